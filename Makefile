@@ -1,0 +1,52 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+help: ## Show what can be done
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Steward needs Python 3.11 or newer; say which: make PYTHON=python3.12 …"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: requirements/demo.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/demo.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@ $(VENV)/.demo
+
+demo: $(VENV)/.demo ## Set up, then show the weekly report of a made-up community
+	$(BIN)/python -m bot demo
+
+test: $(VENV)/.dev ## Set up, then run the tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
+
+lint: $(VENV)/.dev ## Format check, lint, types, the house's walls
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test ## All that must pass before a commit
+
+format: $(VENV)/.dev ## Put the code into form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+generate: $(VENV)/.dev ## Write the files that are made from the code
+	$(BIN)/python -c 'from bot.config_example import example; print(example(), end="")' > config.example.toml
+
+lock: $(VENV)/.dev ## Pin the dependencies anew
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra demo pyproject.toml -o requirements/demo.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev pyproject.toml -o requirements/dev.txt
+
+clean: ## Remove what was made
+	rm -rf $(VENV) build demo-output
+
+.PHONY: help demo test lint check format generate lock clean

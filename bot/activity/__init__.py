@@ -1,0 +1,1 @@
+"""Who was active when: the projection that most figures stand on."""

@@ -1,0 +1,67 @@
+"""Daily activity, first messages and stays. Days are local ordinals in the guild's zone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Snowflake
+
+
+class MemberDay(Base):
+    """What a member did on a local day. ``voice_s``: seconds with another human in voice."""
+
+    __tablename__ = "activity_member_day"
+    __table_args__ = (
+        Index(None, "guild_id", "member_id", "day"),
+        {"sqlite_with_rowid": False},
+    )
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    messages: Mapped[int]
+    reactions: Mapped[int]
+    voice_s: Mapped[int]
+    uses: Mapped[int]
+
+
+class ChannelDay(Base):
+    """Messages in a channel on a local day; threads count for their parent."""
+
+    __tablename__ = "activity_channel_day"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    messages: Mapped[int]
+
+
+class FirstMessage(Base):
+    """The local day of a member's first message."""
+
+    __tablename__ = "activity_first_message"
+    __table_args__ = (Index(None, "guild_id", "day"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    day: Mapped[int]
+
+
+class Stay(Base):
+    """One membership, from joining to leaving; ``left_at`` is null while it lasts."""
+
+    __tablename__ = "activity_stay"
+    __table_args__ = (
+        Index(None, "guild_id", "joined_at"),
+        Index(None, "guild_id", "left_at"),
+    )
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    joined_at: Mapped[datetime] = mapped_column(primary_key=True)
+    left_at: Mapped[datetime | None]
+    cause: Mapped[str | None] = mapped_column(String(8))

@@ -1,0 +1,149 @@
+"""``import``, ``report``, ``rebuild`` and ``forget``: a community's data without Discord."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import Config, GuildOption, console, known_guild, offline, progress, run_async
+from bot.client import Steward
+from bot.config import KernelSettings, load_settings
+from bot.guild_settings import ServerSettings
+from bot.history import Survey, survey
+from bot.history.load import load_export
+from bot.ledger.copy import copy_guild
+from bot.reports import ReportOrder, ReportWriter, WrittenReport
+from bot.windows import zone_named
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Exports of DiscordChatExporter (JSON).")],
+    config: Config = None,
+) -> None:
+    """Read exports of a server's past into the ledger; safe to repeat and to interrupt."""
+    run_async(_import(load_settings(config), files))
+
+
+async def _import(settings: KernelSettings, files: list[Path]) -> None:
+    # All files are read through before anything is written: one that is cut short or foreign
+    # must leave nothing behind.
+    surveys = [_look_through(file) for file in files]
+    async with offline(settings) as bot:
+        for file, found in zip(files, surveys, strict=True):
+            with progress() as bar:
+                task = bar.add_task(f"Importing {file.name}", total=found.tally.messages)
+                result = await load_export(
+                    bot, file, lambda count: bar.update(task, completed=count)
+                )
+            console.print(
+                f"{found.guild_name} ({found.guild_id}), #{found.channel_name}: "
+                f"{result.read:,} messages read, {result.new:,} facts new, "
+                f"{found.tally.bots:,} by bots and {found.tally.system:,} of the system left out."
+            )
+        guild_id = surveys[-1].guild_id
+    console.print(f"See the newest full week:  python -m bot report --guild {guild_id}")
+
+
+def _look_through(file: Path) -> Survey:
+    with progress() as bar:
+        task = bar.add_task(f"Checking {file.name}", total=None)
+        return survey(file, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def report(
+    guild: GuildOption,
+    config: Config = None,
+    week: Annotated[
+        str | None, typer.Option(help="Such as 2020-W10; the last full one if left out.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="Time zone of the days; the server's if left out.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the figures as JSON.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a page.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write the figures as CSV.")] = None,
+    charts: Annotated[Path | None, typer.Option(help="Write PNG pictures into a folder.")] = None,
+    help_channel: Annotated[
+        list[int] | None,
+        typer.Option(help="A channel whose questions count as queries; may be repeated."),
+    ] = None,
+) -> None:
+    """Print the report of a week, and write it into files."""
+    order = ReportOrder(
+        guild_id=guild,
+        week=week,
+        help_channel_ids=frozenset(help_channel or ()),
+        json=json,
+        html=html,
+        csv=csv,
+        charts=charts,
+    )
+    written = run_async(_report(load_settings(config), order, zone))
+    console.print(written.text, markup=False)
+    for file in written.files:
+        console.print(f"written: {file}", markup=False)
+
+
+async def _report(settings: KernelSettings, order: ReportOrder, zone: str | None) -> WrittenReport:
+    if zone is not None:
+        zone_named(zone)
+    async with offline(settings) as bot:
+        await known_guild(bot, order.guild_id)
+        if zone is None or zone == (await bot.guild_settings.zone(order.guild_id)).key:
+            await bot.ledger.catch_up(order.guild_id)
+            return await _write(bot, order)
+        # Days are cut in the server's zone: for another one the facts are counted anew, in a
+        # database that lasts for this report.
+        with TemporaryDirectory(prefix="steward-") as folder:
+            elsewhere = settings.model_copy(
+                update={"database_url": f"sqlite:///{folder}/other-zone.db"}
+            )
+            async with offline(elsewhere) as other:
+                await copy_guild(bot.database, other.database, order.guild_id)
+                await other.guild_settings.set(order.guild_id, ServerSettings, "zone", zone)
+                await other.ledger.catch_up(order.guild_id)
+                return await _write(other, order)
+
+
+async def _write(bot: Steward, order: ReportOrder) -> WrittenReport:
+    return await bot.ports.get(ReportWriter).write(order)  # type: ignore[type-abstract]
+
+
+def rebuild(
+    config: Config = None,
+    guild: Annotated[int | None, typer.Option(help="One server; all if left out.")] = None,
+) -> None:
+    """Compute every figure anew from the facts."""
+    run_async(_rebuild(load_settings(config), guild))
+
+
+async def _rebuild(settings: KernelSettings, guild: int | None) -> None:
+    async with offline(settings) as bot:
+        if guild is not None:
+            await known_guild(bot, guild)
+        guilds = sorted(await bot.ledger.guilds()) if guild is None else [guild]
+        with progress() as bar:
+            task = bar.add_task("Rebuilding", total=len(guilds))
+            for guild_id in guilds:
+                count = await bot.ledger.rebuild(guild_id)
+                bar.advance(task)
+                console.print(f"{guild_id}: {count:,} facts counted anew.")
+
+
+def forget(
+    guild: GuildOption,
+    member: Annotated[int, typer.Option(help="The member's id.")],
+    config: Config = None,
+) -> None:
+    """Remove everything that is kept of a member, and their share in every figure."""
+    run_async(_forget(load_settings(config), guild, member))
+
+
+async def _forget(settings: KernelSettings, guild: int, member: int) -> None:
+    async with offline(settings) as bot:
+        await known_guild(bot, guild)
+        removed = await bot.ledger.forget(guild, member)
+        console.print(f"{removed:,} facts of member {member} are gone.")

@@ -1,0 +1,204 @@
+"""The bot: opens what it needs, discovers features, and closes everything in order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.activity.projection import ActivityProjection
+from bot.clock import Clock, SystemClock
+from bot.command_sync import sync_commands
+from bot.config import KernelSettings, parse_shards
+from bot.db import Database
+from bot.db.migrate import upgrade
+from bot.errors import FeatureError
+from bot.features import discover
+from bot.gateway import Gateway
+from bot.guild_settings import GuildSettings, ServerSettings
+from bot.intake import Intake
+from bot.jobs.runner import JobRunner
+from bot.ledger.ledger import Ledger
+from bot.ops.metrics import Metrics
+from bot.ports import Ports
+from bot.reports import Reports
+from bot.signals import GuildSettingChanged, Signals
+from bot.tree import StewardTree
+from bot.waiting import Waiting
+
+_log = structlog.get_logger(__name__)
+# Steward does not speak in voice channels: discord.py need not warn that it could not.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
+
+class Steward(commands.AutoShardedBot):
+    """Steward on Discord.
+
+    ``open`` makes everything but the connection; ``setup_hook`` (called by discord.py at
+    login) adds the background work. Features find what they need as attributes.
+    """
+
+    database: Database
+    guild_settings: GuildSettings
+    ledger: Ledger
+    jobs: JobRunner
+    intake: Intake
+
+    def __init__(self, settings: KernelSettings, clock: Clock) -> None:
+        shard_ids, shard_count = (
+            parse_shards(settings.discord.shards) if settings.discord.shards else (None, None)
+        )
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(message_content=settings.discord.message_content),
+            allowed_mentions=discord.AllowedMentions.none(),
+            tree_cls=StewardTree,
+            shard_ids=shard_ids,  # type: ignore[arg-type] # None means all, as documented
+            shard_count=shard_count,
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.settings = settings
+        self.clock = clock
+        self.waiting = Waiting()
+        self.metrics = Metrics()
+        self.signals = Signals(lambda name: self.metrics.errors.labels("signal").inc())
+        self.reports = Reports()
+        self.ports = Ports()
+        self._opened = False
+        self._gateway: Gateway | None = None
+
+    # -- opening and closing ---------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Open the database (brought up to date), the ledger, the jobs and the features.
+
+        Raises OperatorError where one of them cannot be had; nothing is left open then.
+        """
+        if self._opened:
+            return
+        self.database = await Database.open(self.settings.database_url)
+        try:
+            await upgrade(self.database)
+            self.guild_settings = GuildSettings(self.database, self.clock, self.signals)
+            self.ledger = Ledger(
+                self.database,
+                self.clock,
+                zone_of=self.guild_settings.zone,
+                settings=self.settings.ledger,
+                metrics=self.metrics,
+                waiting=self.waiting,
+            )
+            self.ledger.projections.register(ActivityProjection())
+            self.jobs = self._make_jobs()
+            self.intake = Intake(self.ledger.writer, self.clock, self.waiting)
+            self.signals.listen(GuildSettingChanged, self._zone_changed)
+            await self._load_features()
+        except BaseException:
+            await self.database.close()
+            raise
+        self._opened = True
+
+    def _make_jobs(self) -> JobRunner:
+        return JobRunner(
+            self.database,
+            self.clock,
+            owns=self.owns,
+            sweep_interval=timedelta(seconds=self.settings.jobs.sweep_interval_s),
+            lease=timedelta(seconds=self.settings.jobs.lease_s),
+            concurrency=self.settings.jobs.concurrency,
+        )
+
+    async def _load_features(self) -> None:
+        for feature in discover():
+            try:
+                await self.load_extension(f"cogs.{feature}.cog")
+            except commands.ExtensionError as error:
+                cause = error.__cause__ or error
+                raise FeatureError(
+                    f"The feature {feature!r} cannot be loaded: "
+                    f"{type(cause).__name__}: {cause}. Mend it or remove cogs/{feature}."
+                ) from error
+
+    async def setup_hook(self) -> None:
+        """Begin the background work, before the gateway is connected."""
+        await self.open()
+        self.ledger.start()
+        self._gateway = Gateway(self)
+        self._gateway.start()
+        await self.jobs.start()
+        await sync_commands(self.tree, self.database, self.application_id)
+
+    async def close(self) -> None:
+        """Stop taking work, write what waits, and close everything."""
+        if self._gateway is not None:
+            await self._gateway.stop()
+            self._gateway = None
+            await self.jobs.stop()
+        await super().close()
+        if self._opened:
+            self._opened = False
+            self.intake.voice_close()
+            await self.ledger.stop()
+            await self.database.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the database and all that stands on it are there."""
+        return self._opened
+
+    # -- what belongs to this process ------------------------------------------------------
+
+    def owns(self, guild_id: int) -> bool:
+        """Tell whether the guild lies on a shard of this process.
+
+        Discord's rule: (guild_id >> 22) % shard_count.
+        """
+        if self.shard_ids is None or not self.shard_count:
+            return True
+        return (guild_id >> 22) % self.shard_count in self.shard_ids
+
+    # -- events that a listener would hear too late, or twice ------------------------------
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Hand messages to the intake; there are no prefix commands to look for."""
+        await self.intake.message(message)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
+        """Log what a listener raised, without what the event carried."""
+        self.metrics.errors.labels("listener").inc()
+        _log.exception("listener failed", event=event_method)
+
+    async def _zone_changed(self, signal: GuildSettingChanged) -> None:
+        if signal.section == ServerSettings.section and signal.key == "zone":
+            await self.ledger.catch_up(signal.guild_id)
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """Return what is asked of the gateway: no presences, no typing."""
+    asked = discord.Intents.none()
+    asked.guilds = True
+    asked.members = True
+    asked.moderation = True
+    asked.voice_states = True
+    asked.guild_messages = True
+    asked.guild_reactions = True
+    asked.guild_polls = True
+    asked.guild_scheduled_events = True
+    asked.dm_messages = True
+    asked.message_content = message_content
+    return asked
+
+
+def create_bot(settings: KernelSettings, *, clock: Clock | None = None) -> Steward:
+    """Return a Steward that has opened nothing yet.
+
+    ``async with create_bot(settings) as bot: await bot.open()`` gives the whole house without
+    Discord; ``await bot.start(token)`` connects it.
+    """
+    return Steward(settings, clock or SystemClock())

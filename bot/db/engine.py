@@ -1,0 +1,168 @@
+"""The engine: SQLite by default, PostgreSQL by URL, short transactions on both."""
+
+from __future__ import annotations
+
+import asyncio
+import stat
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import ConfigError, DatabaseError
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+
+def parse_url(url: str) -> URL:
+    """Return ``url`` with its asynchronous driver.
+
+    Raises ConfigError for anything but an SQLite file or a PostgreSQL server. The message
+    never repeats the URL, because it may hold a password.
+    """
+    allowed = "allowed are sqlite:///FILE and postgresql://USER:PASSWORD@HOST:PORT/NAME"
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(f"database_url is not a URL; {allowed}.") from error
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
+        raise ConfigError(f"database_url starts with {parsed.drivername!r}; {allowed}.")
+    if driver.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
+        raise ConfigError(f"database_url names no file; {allowed}.")
+    return parsed.set(drivername=driver)
+
+
+class Database:
+    """One engine with two doors: ``begin()`` to write, ``read()`` to look.
+
+    On SQLite a write transaction starts with BEGIN IMMEDIATE and writers of this process
+    queue on a lock, so none ever fails half-way for want of the write lock; readers run
+    beside them (WAL) and see one consistent state.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(steward_write=True)
+        self._write_lock = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    @classmethod
+    async def open(cls, url: str, *, busy_timeout_s: float = 10.0, pool_size: int = 5) -> Self:
+        """Open the database at ``url`` and prove that it answers.
+
+        Raises ConfigError for an unusable URL, DatabaseError where the file or server
+        cannot be reached.
+        """
+        parsed = parse_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            engine = _sqlite_engine(parsed, busy_timeout_s, pool_size)
+        else:
+            engine = create_async_engine(
+                parsed,
+                pool_size=pool_size,
+                pool_pre_ping=True,
+                connect_args={"timeout": 10},
+                hide_parameters=True,
+            )
+        database = cls(engine)
+        try:
+            async with database.read() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+        except Exception as error:
+            await engine.dispose()
+            where = parsed.render_as_string(hide_password=True)
+            raise DatabaseError(
+                f"The database at {where} cannot be opened: {_brief(error)}."
+            ) from error
+        return database
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine, for migrations and backups."""
+        return self._engine
+
+    @property
+    def dialect(self) -> str:
+        """``"sqlite"`` or ``"postgresql"``."""
+        return self._engine.dialect.name
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """Open a write transaction: committed at the end, rolled back on an error."""
+        if self._write_lock is None:
+            async with self._writer.begin() as connection:
+                yield connection
+            return
+        async with self._write_lock, self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a read transaction: one consistent view, nothing is kept."""
+        async with self._engine.connect() as connection:
+            if self.dialect == "postgresql":
+                connection = await connection.execution_options(  # noqa: PLW2901
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            yield connection
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+
+def _sqlite_engine(url: URL, busy_timeout_s: float, pool_size: int) -> AsyncEngine:
+    path = Path(url.database or "")
+    _prepare_file(path)
+    engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": busy_timeout_s})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(dbapi_connection: Any, _record: Any) -> None:
+        # The driver's own transaction handling would commit before DDL; ours starts
+        # every transaction with an explicit BEGIN instead.
+        dbapi_connection.isolation_level = None
+        cursor = dbapi_connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(f"PRAGMA busy_timeout = {int(busy_timeout_s * 1000)}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("steward_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _prepare_file(path: Path) -> None:
+    # The file holds who was active when: only the operator's user may read it. SQLite
+    # gives its -wal and -shm files the mode of the main file.
+    private = stat.S_IRUSR | stat.S_IWUSR
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=private, exist_ok=True)
+        if stat.S_IMODE(path.stat().st_mode) & ~private:
+            path.chmod(private)
+    except OSError as error:
+        raise DatabaseError(
+            f"The database file {path} cannot be written: {error.strerror}. "
+            "Choose a folder that this user may write to (key database_url)."
+        ) from error
+
+
+def _brief(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    text = str(cause).strip().splitlines()
+    return text[0].rstrip(".") if text else type(cause).__name__

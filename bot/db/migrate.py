@@ -1,0 +1,100 @@
+"""Migrations: up to date at start, or by ``python -m bot db``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, text
+
+from bot.db.engine import Database
+from bot.errors import DatabaseError, UsageError
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+# Any fixed number: processes that start together take turns on it (PostgreSQL).
+_ADVISORY_LOCK = 7_235_417_661
+
+
+def config() -> Config:
+    """Return Alembic's configuration, which stands in pyproject.toml."""
+    return Config(toml_file=_ROOT / "pyproject.toml")
+
+
+def head() -> str:
+    """Return the newest revision that this version knows."""
+    newest = ScriptDirectory.from_config(config()).get_current_head()
+    if newest is None:
+        raise DatabaseError("This copy of Steward has no migrations; install it again.")
+    return newest
+
+
+async def current(database: Database) -> str | None:
+    """Return the database's revision, or None where it is empty."""
+    async with database.read() as connection:
+        return await connection.run_sync(_current)
+
+
+async def pending(database: Database) -> bool:
+    """Tell whether the database is older than this version. Raises as ``upgrade`` does."""
+    async with database.read() as connection:
+        found = await connection.run_sync(_current)
+    _refuse_newer(found)
+    return found != head()
+
+
+async def upgrade(database: Database, revision: str = "head") -> None:
+    """Bring the database up to ``revision``, in one transaction.
+
+    Raises DatabaseError where a newer version of Steward made it, UsageError for a revision
+    that does not exist.
+    """
+    await _run(database, command.upgrade, revision)
+
+
+async def downgrade(database: Database, revision: str) -> None:
+    """Take the database back to ``revision`` (``base``: empty), in one transaction.
+
+    Raises as ``upgrade`` does.
+    """
+    await _run(database, command.downgrade, revision)
+
+
+async def _run(database: Database, step: Callable[[Config, str], Any], revision: str) -> None:
+    async with database.begin() as connection:
+        if database.dialect == "postgresql":
+            await connection.execute(
+                text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK}
+            )
+
+        def work(sync_connection: Connection) -> None:
+            found = _current(sync_connection)
+            _refuse_newer(found)
+            if revision == "head" and found == head():
+                return
+            settings = config()
+            settings.attributes["connection"] = sync_connection
+            try:
+                step(settings, revision)
+            except CommandError as error:
+                raise UsageError(f"There is no such revision: {error}.") from error
+
+        await connection.run_sync(work)
+
+
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_newer(found: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    if found is not None and found not in known:
+        raise DatabaseError(
+            f"The database was made by a newer version of Steward (revision {found}). "
+            "Start that version, or restore a backup that this one made."
+        )

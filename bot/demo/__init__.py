@@ -1,0 +1,1 @@
+"""The simulated Discord and the made-up community that lives in it."""

@@ -1,0 +1,55 @@
+"""Finding the features: every ``cogs/<name>/cog.py`` is one."""
+
+from __future__ import annotations
+
+import importlib
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+from bot.errors import FeatureError
+
+COGS = Path(__file__).resolve().parent.parent / "cogs"
+
+
+def discover() -> list[str]:
+    """Return the names of all features, in alphabetical order."""
+    return sorted(path.parent.name for path in COGS.glob("*/cog.py"))
+
+
+def load_room(feature: str, room: str) -> ModuleType | None:
+    """Import ``cogs.<feature>.<room>``, or return None where the feature has no such room.
+
+    Raises FeatureError where the room is there and fails to import.
+    """
+    name = f"cogs.{feature}.{room}"
+    if find_spec(f"cogs.{feature}") is None or find_spec(name) is None:
+        return None
+    try:
+        return importlib.import_module(name)
+    except Exception as error:
+        raise FeatureError(
+            f"The feature {feature!r} cannot be loaded: {name} raised "
+            f"{type(error).__name__}: {error}."
+        ) from error
+
+
+# The kernel's tables, for migrations.
+KERNEL_MODELS = (
+    "bot.activity.models",
+    "bot.command_sync",
+    "bot.directory",
+    "bot.guild_settings",
+    "bot.jobs.models",
+    "bot.ledger.maintenance",
+    "bot.ledger.models",
+    "bot.ledger.states",
+)
+
+
+def load_models() -> None:
+    """Import the tables of the kernel and of every feature, so that the metadata is whole."""
+    for name in KERNEL_MODELS:
+        importlib.import_module(name)
+    for feature in discover():
+        load_room(feature, "models")

@@ -1,0 +1,147 @@
+"""What a guild needs when it comes into sight, and the events that feed the intake."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import discord
+import structlog
+from sqlalchemy import select
+
+from bot.activity.models import Stay
+from bot.directory import ChannelEntry, remember_census, remember_channels, remember_guild
+from bot.ledger.facts import LeaveCause
+
+if TYPE_CHECKING:
+    from bot.client import Steward
+
+_log = structlog.get_logger(__name__)
+_VOICE_TICK = timedelta(minutes=5)
+_REMOVALS = {
+    discord.AuditLogAction.kick: LeaveCause.KICK,
+    discord.AuditLogAction.ban: LeaveCause.BAN,
+}
+
+
+class Gateway:
+    """Connects discord.py's events with the intake, and looks after guilds in turn.
+
+    Looking after a guild: its names, who is in voice, projections that lag behind, and the
+    census (who is a member: found by asking Discord for all members, once per start).
+    """
+
+    def __init__(self, bot: Steward) -> None:
+        self._bot = bot
+        self._intake = bot.intake
+        self._guilds: asyncio.Queue[int] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Listen, and begin the background work."""
+        intake, bot = self._intake, self._bot
+        for listener, name in (
+            (self._guild_seen, "on_guild_available"),
+            (self._guild_seen, "on_guild_join"),
+            (self._channel_changed, "on_guild_channel_create"),
+            (self._channel_updated, "on_guild_channel_update"),
+            (self._channel_changed, "on_thread_create"),
+            (self._left, "on_raw_member_remove"),
+            (self._audited, "on_audit_log_entry_create"),
+            (self._voted, "on_raw_poll_vote_add"),
+            (intake.reaction_added, "on_raw_reaction_add"),
+            (intake.voice_changed, "on_voice_state_update"),
+            (intake.member_joined, "on_member_join"),
+            (intake.interaction, "on_interaction"),
+        ):
+            bot.add_listener(listener, name)
+        self._tasks = [
+            asyncio.create_task(self._look_after_guilds(), name="guilds"),
+            asyncio.create_task(self._tick_voice(), name="voice"),
+        ]
+
+    async def stop(self) -> None:
+        """End the background work."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _guild_seen(self, guild: discord.Guild) -> None:
+        self._bot.metrics.guilds.set(len(self._bot.guilds))
+        self._intake.voice_present(guild)
+        self._guilds.put_nowait(guild.id)
+
+    async def _channel_changed(self, channel: discord.abc.GuildChannel | discord.Thread) -> None:
+        async with self._bot.database.begin() as connection:
+            await remember_channels(connection, channel.guild.id, [_entry(channel)])
+
+    async def _channel_updated(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        if before.name != after.name:
+            await self._channel_changed(after)
+
+    async def _left(self, payload: discord.RawMemberRemoveEvent) -> None:
+        await self._intake.member_left(payload.guild_id, payload.user)
+
+    async def _audited(self, entry: discord.AuditLogEntry) -> None:
+        cause = _REMOVALS.get(entry.action)
+        target_id = getattr(entry.target, "id", None)
+        if cause is not None and target_id is not None:
+            self._intake.removal_caused(entry.guild.id, target_id, cause)
+
+    async def _voted(self, payload: discord.RawPollVoteActionEvent) -> None:
+        guild = self._bot.get_guild(payload.guild_id) if payload.guild_id else None
+        member = guild.get_member(payload.user_id) if guild else None
+        await self._intake.vote_added(payload, bot=member is not None and member.bot)
+
+    async def _look_after_guilds(self) -> None:
+        while True:
+            guild_id = await self._bot.waiting.idle(self._guilds.get(), "a guild to look after")
+            guild = self._bot.get_guild(guild_id)
+            if guild is None:
+                continue
+            try:
+                await self._look_after(guild)
+            except Exception:  # noqa: BLE001 - one guild must not keep the others waiting
+                self._bot.metrics.errors.labels("guild").inc()
+                _log.exception("guild not looked after", guild_id=guild_id)
+
+    async def _look_after(self, guild: discord.Guild) -> None:
+        channels = [_entry(channel) for channel in (*guild.channels, *guild.threads)]
+        async with self._bot.database.begin() as connection:
+            await remember_guild(connection, guild.id, guild.name)
+            await remember_channels(connection, guild.id, channels)
+        await self._bot.ledger.catch_up(guild.id)
+        await self._census(guild)
+
+    async def _census(self, guild: discord.Guild) -> None:
+        members = await guild.chunk(cache=True)
+        present = {member.id for member in members if not member.bot}
+        for member in members:
+            await self._intake.member_joined(member)
+        await self._bot.ledger.flush()
+        async with self._bot.database.read() as connection:
+            believed = set(
+                await connection.scalars(
+                    select(Stay.member_id).where(Stay.guild_id == guild.id, Stay.left_at.is_(None))
+                )
+            )
+        for member_id in sorted(believed - present):
+            # Somebody may have joined while the list was on its way.
+            if guild.get_member(member_id) is None:
+                self._intake.member_gone(guild.id, member_id)
+        async with self._bot.database.begin() as connection:
+            await remember_census(connection, guild.id, self._bot.clock.now())
+        _log.info("census taken", guild_id=guild.id, members=len(present))
+
+    async def _tick_voice(self) -> None:
+        while True:
+            await self._bot.waiting.sleep(_VOICE_TICK, "voice stretches to end")
+            self._intake.voice_tick()
+
+
+def _entry(channel: discord.abc.GuildChannel | discord.Thread) -> ChannelEntry:
+    parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
+    return ChannelEntry(channel.id, channel.name, channel.type.name, parent_id)

@@ -1,0 +1,1 @@
+"""What happened: facts, the writer, projections, rebuilding and forgetting."""

@@ -1,0 +1,64 @@
+"""Enrichers read a text once, off the event loop, before it is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Protocol
+
+import structlog
+
+from bot.ledger.facts import Marks, MessageFact, MessageFlag
+
+_log = structlog.get_logger(__name__)
+
+
+class Enricher(Protocol):
+    """Reads marks off a text. Runs in a worker thread: pure, and never keeps the text."""
+
+    name: str
+
+    def read(self, text: str) -> Marks:
+        """Return what ``text`` shows; fields that it cannot tell stay at their default."""
+        ...
+
+
+class Enrichers:
+    """The registry of enrichers."""
+
+    def __init__(self, on_error: Callable[[str], None] = lambda _name: None) -> None:
+        self._items: list[Enricher] = []
+        self._on_error = on_error
+
+    def register(self, enricher: Enricher) -> None:
+        """Add ``enricher``; it is asked after those that are there already."""
+        self._items.append(enricher)
+
+    def apply(self, drafts: Iterable[tuple[MessageFact, str | None]]) -> list[MessageFact]:
+        """Return the facts with the marks of every enricher; texts end here.
+
+        An enricher that raises leaves that message without its marks; it is logged and
+        counted, without the text.
+        """
+        return [self._one(fact, text) if text else fact for fact, text in drafts]
+
+    def _one(self, fact: MessageFact, text: str) -> MessageFact:
+        flags: MessageFlag = fact.flags
+        language, score = fact.language, fact.score
+        for enricher in self._items:
+            try:
+                marks = enricher.read(text)
+            except Exception as error:  # noqa: BLE001 - one bad text must not lose a batch
+                _log.error(
+                    "enricher failed",
+                    enricher=enricher.name,
+                    error=type(error).__name__,
+                    guild_id=fact.guild_id,
+                    message_id=fact.message_id,
+                )
+                self._on_error(enricher.name)
+                continue
+            flags |= marks.flags
+            language = language if marks.language is None else marks.language
+            score = score if marks.score is None else marks.score
+        return replace(fact, flags=flags, language=language, score=score)

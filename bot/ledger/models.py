@@ -1,0 +1,110 @@
+"""Tables of the ledger. No column holds what anybody said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, SmallInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Snowflake
+
+
+class Message(Base):
+    """A message by a human; the columns are those of ``MessageFact``."""
+
+    __tablename__ = "ledger_message"
+    __table_args__ = (
+        Index(None, "guild_id", "at"),
+        Index(None, "guild_id", "channel_id", "at"),
+        Index(None, "guild_id", "author_id", "at"),
+    )
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    message_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    author_id: Mapped[int] = mapped_column(Snowflake)
+    at: Mapped[datetime]
+    parent_id: Mapped[int | None] = mapped_column(Snowflake)
+    reply_to: Mapped[int | None] = mapped_column(Snowflake)
+    # Ids of the humans it addresses, separated by spaces; mostly empty.
+    mentions: Mapped[str | None] = mapped_column(Text)
+    length: Mapped[int]
+    flags: Mapped[int] = mapped_column(SmallInteger)
+    language: Mapped[str | None] = mapped_column(String(3))
+    score: Mapped[float | None]
+
+
+class Reaction(Base):
+    """A reaction by a human."""
+
+    __tablename__ = "ledger_reaction"
+    __table_args__ = (Index(None, "guild_id", "at"), Index(None, "guild_id", "member_id", "at"))
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    message_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    emoji: Mapped[str] = mapped_column(String(64), primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    at: Mapped[datetime]
+
+
+class Voice(Base):
+    """A stretch of a voice session."""
+
+    __tablename__ = "ledger_voice"
+    __table_args__ = (Index(None, "guild_id", "at"), Index(None, "guild_id", "member_id", "at"))
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    seconds: Mapped[int]
+    together_s: Mapped[int]
+
+
+class Join(Base):
+    """A human became a member."""
+
+    __tablename__ = "ledger_join"
+    __table_args__ = (Index(None, "guild_id", "at"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+
+
+class Leave(Base):
+    """A human ceased to be a member."""
+
+    __tablename__ = "ledger_leave"
+    __table_args__ = (Index(None, "guild_id", "at"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    cause: Mapped[str] = mapped_column(String(8))
+
+
+class Use(Base):
+    """A human used a command, component or modal of ours."""
+
+    __tablename__ = "ledger_use"
+    __table_args__ = (Index(None, "guild_id", "at"), Index(None, "guild_id", "member_id", "at"))
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    interaction_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake)
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(100))
+
+
+class OptOut(Base):
+    """A member of whom no fact is written."""
+
+    __tablename__ = "ledger_opt_out"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    since: Mapped[datetime]

@@ -1,0 +1,126 @@
+"""Projections: figures kept ready beside the facts, in the same transaction.
+
+A projection is a pure function of a guild's facts, kept up to date by what is new. Its
+``add`` and ``remove`` are linear: the order of facts, and how they are cut into batches,
+never matters. What is registered here can always be rebuilt from the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Table, delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import FeatureError
+from bot.ledger.facts import (
+    Fact,
+    JoinFact,
+    LeaveFact,
+    MessageFact,
+    ReactionFact,
+    UseFact,
+    VoiceFact,
+)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Facts of one guild, by kind."""
+
+    messages: list[MessageFact] = field(default_factory=list)
+    reactions: list[ReactionFact] = field(default_factory=list)
+    voice: list[VoiceFact] = field(default_factory=list)
+    joins: list[JoinFact] = field(default_factory=list)
+    leaves: list[LeaveFact] = field(default_factory=list)
+    uses: list[UseFact] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> Batch:
+        """Sort ``facts`` by kind."""
+        batch = cls()
+        lists = batch.by_kind()
+        for fact in facts:
+            lists[type(fact)].append(fact)
+        return batch
+
+    def by_kind(self) -> dict[type[Fact], list[Any]]:
+        """Return its lists by the class of their facts."""
+        return {
+            MessageFact: self.messages,
+            ReactionFact: self.reactions,
+            VoiceFact: self.voice,
+            JoinFact: self.joins,
+            LeaveFact: self.leaves,
+            UseFact: self.uses,
+        }
+
+    def __len__(self) -> int:
+        return sum(len(facts) for facts in self.by_kind().values())
+
+
+@dataclass(frozen=True, slots=True)
+class GuildContext:
+    """What a projection may know beside the facts: whose they are, and the zone of days."""
+
+    guild_id: int
+    zone: ZoneInfo
+
+
+class Projection(Protocol):
+    """Figures that follow from the facts of one guild.
+
+    ``name`` is unique and stable; a changed ``version`` makes every guild be rebuilt.
+    ``tables`` are its own. Methods run inside the caller's transaction.
+    """
+
+    name: str
+    version: int
+    tables: Sequence[Table]
+
+    async def add(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Count ``facts``, none of which was counted before."""
+        ...
+
+    async def remove(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Take back ``facts``, each of which was counted; they are gone from the ledger."""
+        ...
+
+    async def clear(
+        self, connection: AsyncConnection, guild: GuildContext, since_day: int | None
+    ) -> None:
+        """Drop the guild's figures; with ``since_day``, only of that local day and later."""
+        ...
+
+
+async def clear_days(
+    connection: AsyncConnection, table: Table, guild: GuildContext, since_day: int | None
+) -> None:
+    """Drop the rows of ``guild`` from a table with a ``day`` column, as ``clear`` must."""
+    statement = delete(table).where(table.c.guild_id == guild.guild_id)
+    if since_day is not None:
+        statement = statement.where(table.c.day >= since_day)
+    await connection.execute(statement)
+
+
+class Projections:
+    """The registry. Order of registration is the order of application."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, Projection] = {}
+
+    def register(self, projection: Projection) -> None:
+        """Add ``projection``. Raises FeatureError where its name is taken."""
+        if projection.name in self._items:
+            raise FeatureError(f"Two projections are called {projection.name!r}.")
+        self._items[projection.name] = projection
+
+    def __iter__(self) -> Iterator[Projection]:
+        return iter(self._items.values())
+
+    def get(self, name: str) -> Projection:
+        """Return the projection called ``name``. Raises KeyError."""
+        return self._items[name]

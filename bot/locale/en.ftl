@@ -1,0 +1,85 @@
+# The kernel's sentences. Kind, short, and with what to do next.
+
+## Durations
+
+duration-week = { $count ->
+    [one] { $count } week
+   *[other] { $count } weeks
+}
+duration-day = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+duration-hour = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+duration-minute = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+duration-second = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+duration-unreadable =
+    I cannot read “{ $given }” as a duration. Write a number and a unit, such as 10m, 2h30m, 3d, 1w or “2 hours”.
+duration-out-of-bounds =
+    “{ $given }” does not fit here. Choose something from { $least } to { $most }.
+
+## Templates
+
+template-unknown =
+    There is no placeholder { $given } here. You can use { $placeholders }; for a brace itself, write { "`{{`" }.
+template-brace-open =
+    A { "`{`" } is never closed. Placeholders here are { $placeholders }; for a brace itself, write { "`{{`" }.
+
+## What went wrong with a command
+
+error-reference = { $sentence }
+    { "-#" } Reference { $reference }
+error-unexpected =
+    Sorry, something went wrong on my side and I did not finish. Please try again; if it happens again, give the reference below to the people who run me.
+error-not-allowed = You cannot use this here. If you think you should, ask a manager of this server.
+error-need-permission =
+    This needs the permission { $permissions }, which you do not have here. If you think you should, ask a manager of this server.
+error-i-need-permission =
+    I cannot do that here: I lack the permission { $permissions }. Ask a manager to give it to my role, then try again.
+error-i-may-not =
+    Discord does not let me do that here. Ask a manager to check my permissions and the place of my role, then try again.
+error-cooldown = That was quick! You can use this again in { $wait }.
+error-bad-option =
+    “{ $given }” does not fit that option. Please choose one of the suggestions, or correct it and try again.
+error-outdated =
+    This command has changed. Wait a minute, or restart Discord, and try again.
+error-only-in-server = This works only in a server. Please use it there.
+
+## Who may do what
+
+access-managers =
+    This is for the managers of this server: people who can manage the server, or who have a manager role.
+access-moderators =
+    This is for the moderators of this server: people who can time out members, or who have a moderator role.
+
+hierarchy-self = You cannot do that to yourself.
+hierarchy-bot = I cannot do that to myself.
+hierarchy-owner = { $member } owns this server, so nobody can do that to them.
+hierarchy-above-you =
+    { $member } has a role as high as yours or higher, so you cannot do that. Ask somebody with a higher role.
+hierarchy-above-me =
+    { $member } has a role as high as mine or higher, so I cannot do that. Move my role above theirs in the server settings, then try again.
+
+## Buttons, menus and forms
+
+view-not-yours = These buttons belong to somebody else. Use the command yourself to get your own.
+confirm-yes = Yes
+confirm-no = Cancel
+paginator-previous = ◀ Previous
+paginator-next = Next ▶
+paginator-page = { $page } / { $pages }
+modal-try-again = Edit and try again
+embed-more-fields = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+dm-closed-fallback = { $member } { $content }

@@ -1,0 +1,35 @@
+"""Ports: how one part of the house gets a synchronous answer from another that it does not know.
+
+The kernel, or a feature's own views, ask for a type; the feature that can answer provides it
+when it is composed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, cast
+
+from bot.errors import OperatorError
+
+P = TypeVar("P")
+
+
+class Ports:
+    """A registry of answers by their type."""
+
+    def __init__(self) -> None:
+        self._provided: dict[type[Any], Any] = {}
+
+    def provide(self, kind: type[P], answer: P) -> None:
+        """Let ``answer`` be found as ``kind``; a feature that is loaded again replaces its own."""
+        self._provided[kind] = answer
+
+    def get(self, kind: type[P]) -> P:
+        """Return what was provided as ``kind``.
+
+        Raises OperatorError where no feature provides it.
+        """
+        if kind not in self._provided:
+            raise OperatorError(
+                f"No feature provides {kind.__name__}: is its folder missing from cogs?"
+            )
+        return cast("P", self._provided[kind])

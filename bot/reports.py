@@ -1,0 +1,131 @@
+"""What features hand to the weekly report: figures, series and sentences, one section each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from bot.windows import Window
+
+Number = float | int
+Unit = Literal["count", "rate", "seconds", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a window.
+
+    ``value`` is None where it is undefined (a zero denominator, or too few people). A rate
+    is a fraction and carries its two counts. ``better`` is +1 where more is better, -1 where
+    less is, 0 where neither. ``headline`` figures stand at the top of a report.
+    """
+
+    key: str
+    value: Number | None
+    unit: Unit = "count"
+    better: Literal[-1, 0, 1] = 0
+    counts: tuple[Number, Number] | None = None
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence about what stands out, with how unusual it is (larger: more so)."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A feature's part of a report.
+
+    ``title`` and ``notes`` are text for people; ``labels`` names each figure for people.
+    ``series`` holds what charts show: lists of numbers, None where there is none, for JSON.
+    """
+
+    key: str
+    title: str
+    figures: Sequence[Figure] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    series: dict[str, object] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What a section is asked for. ``locale`` is the language of its texts."""
+
+    guild_id: int
+    window: Window
+    locale: str = "en"
+    help_channel_ids: frozenset[int] = frozenset()
+
+
+class ReportSection(Protocol):
+    """Gives a feature's section; ``order`` places it, lowest first."""
+
+    key: str
+    order: int
+
+    async def collect(self, request: ReportRequest) -> Section:
+        """Compute the section of one window; called for the window before it, too."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """A report asked for from the command line: of whom, of when, into which files.
+
+    ``week`` is written as ``2020-W10``; None means the last full one.
+    """
+
+    guild_id: int
+    week: str | None = None
+    help_channel_ids: frozenset[int] = frozenset()
+    json: Path | None = None
+    html: Path | None = None
+    csv: Path | None = None
+    charts: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """The report as text for a terminal, and the files that were written."""
+
+    text: str
+    files: Sequence[Path]
+
+
+class ReportWriter(Protocol):
+    """Makes a report into files; the feature that composes reports provides it as a port."""
+
+    async def write(self, order: ReportOrder) -> WrittenReport:
+        """Carry out ``order``.
+
+        Raises UserError for a guild or week that cannot be, OSError where a file cannot be
+        written; then none is.
+        """
+        ...
+
+
+class Reports:
+    """The registry of sections."""
+
+    def __init__(self) -> None:
+        self._sections: list[ReportSection] = []
+
+    def register(self, section: ReportSection) -> None:
+        """Add a section. Raises ValueError where its key is taken."""
+        if any(known.key == section.key for known in self._sections):
+            raise ValueError(f"two report sections are called {section.key!r}")
+        self._sections.append(section)
+        self._sections.sort(key=lambda known: (known.order, known.key))
+
+    @property
+    def sections(self) -> Sequence[ReportSection]:
+        """All sections in the order of the report."""
+        return tuple(self._sections)

@@ -1,0 +1,57 @@
+"""Announcements between features: typed classes, so that a misspelt one cannot be silent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import structlog
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Base of all announcements; every one belongs to a guild."""
+
+    guild_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettingChanged(Signal):
+    """A per-server setting has a new value, which is in force already."""
+
+    section: str
+    key: str
+
+
+S = TypeVar("S", bound=Signal)
+
+
+class Signals:
+    """Carries announcements to whoever asked for their class."""
+
+    def __init__(self, on_error: Callable[[str], None] = lambda _signal: None) -> None:
+        self._listeners: dict[type[Signal], list[Callable[[Any], Awaitable[None]]]] = defaultdict(
+            list
+        )
+        self._on_error = on_error
+
+    def listen(self, kind: type[S], listener: Callable[[S], Awaitable[None]]) -> None:
+        """Call ``listener`` with every announcement of exactly the class ``kind``."""
+        self._listeners[kind].append(listener)
+
+    async def send(self, signal: Signal) -> None:
+        """Tell every listener, in the order they came.
+
+        One that raises is logged and counted and does not keep the others from hearing it.
+        """
+        for listener in self._listeners[type(signal)]:
+            try:
+                await listener(signal)
+            except Exception:  # noqa: BLE001 - one listener must not silence the others
+                name = type(signal).__name__
+                _log.exception("signal listener failed", signal=name, guild_id=signal.guild_id)
+                self._on_error(name)

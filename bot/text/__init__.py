@@ -1,0 +1,1 @@
+"""Text for people: catalogues, escaping, truncation, durations and safe templates."""

@@ -1,0 +1,1 @@
+"""What people see and press: embeds, views, modals, confirmations, pages, direct messages."""

@@ -1,0 +1,1 @@
+"""The features of Steward: one folder each, discovered by their ``cog.py``."""

@@ -1,0 +1,1 @@
+"""Insights: the weekly report and the pulse."""

@@ -1,0 +1,1 @@
+"""The figures, defined once: pure functions of counts."""

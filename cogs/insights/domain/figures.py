@@ -1,0 +1,71 @@
+"""Arithmetic of the figures. An undefined figure is None: never 0 %, never 100 %."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import median
+
+REGULAR_MESSAGES = 4
+REGULAR_DAYS = 90
+SILENT_DAYS = 90
+MONTH_DAYS = 30
+VOICE_S = 60
+TOP = 10
+ACTIVATION_MESSAGES = 3
+ACTIVATION_DAYS = 7
+COHORT_WEEKS = 12
+# A figure about what people feel or how they fare is not shown for fewer than these.
+MIN_PEOPLE = 5
+
+
+def ratio(part: float, whole: float) -> float | None:
+    """Return ``part`` ÷ ``whole``, or None where ``whole`` is zero."""
+    return part / whole if whole else None
+
+
+def mean(values: Sequence[float]) -> float | None:
+    """Return the arithmetic mean, or None of nothing."""
+    return sum(values) / len(values) if values else None
+
+
+def median_of(values: Sequence[float]) -> float | None:
+    """Return the median (the mean of the middle two where their number is even), or None."""
+    return float(median(values)) if values else None
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """Return the ``share`` quantile (0..1) by linear interpolation, or None of nothing.
+
+    The method is the "inclusive" one (NumPy's default, Hyndman and Fan's type 7).
+    """
+    if not values:
+        return None
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    low = math.floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return float(ordered[low] + (ordered[high] - ordered[low]) * (place - low))
+
+
+def reactivated(first_in_window: dict[int, int], last_before: dict[int, int]) -> int:
+    """Count the members who are back after at least 90 silent days.
+
+    ``first_in_window``: each active member's first active day in the window;
+    ``last_before``: their last active day before it, where there is one.
+    """
+    return sum(
+        1
+        for member, day in first_in_window.items()
+        if member in last_before and day - last_before[member] - 1 >= SILENT_DAYS
+    )
+
+
+def change(now: float | None, before: float | None) -> float | None:
+    """Return the relative change from ``before`` to ``now`` as a fraction.
+
+    None where either is undefined or ``before`` is zero.
+    """
+    if now is None or before is None or not before:
+        return None
+    return (now - before) / abs(before)

@@ -1,0 +1,58 @@
+"""The report as files, for the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+
+from bot.reports import ReportOrder, WrittenReport
+from cogs.insights.charts import charts
+from cogs.insights.domain.report import as_json
+from cogs.insights.embeds import report_text
+from cogs.insights.exports import csv_text, page
+from cogs.insights.service import InsightsService
+
+
+class ReportFiles:
+    """Makes a report and writes the files that were asked for, all or none."""
+
+    def __init__(self, service: InsightsService) -> None:
+        self._service = service
+
+    async def write(self, order: ReportOrder) -> WrittenReport:
+        """Carry out ``order``. Raises UserError for a week that cannot be, OSError for files."""
+        window = await self._service.window(order.guild_id, order.week)
+        report = await self._service.weekly(
+            order.guild_id, window, help_channel_ids=order.help_channel_ids
+        )
+        contents: dict[Path, bytes] = {}
+        if order.json is not None:
+            contents[order.json] = orjson.dumps(
+                as_json(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+            )
+        if order.html is not None:
+            contents[order.html] = (await page(report)).encode()
+        if order.csv is not None:
+            contents[order.csv] = csv_text(report).encode()
+        if order.charts is not None:
+            for name, picture in (await charts(report, "light", "png")).items():
+                contents[order.charts / f"{name}.png"] = picture
+        return WrittenReport(report_text(report), _write_all(contents))
+
+
+def _write_all(contents: dict[Path, bytes]) -> list[Path]:
+    """Write every file or none: beside its place first, then all are moved into place."""
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f".{path.name}.part")
+            drafts[draft] = path
+            draft.write_bytes(content)
+        for draft, path in drafts.items():
+            draft.replace(path)
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
+    return list(contents)

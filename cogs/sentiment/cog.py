@@ -1,0 +1,16 @@
+"""Composes sentiment: what it reads off messages, what it counts, what it reports."""
+
+from __future__ import annotations
+
+from bot.client import Steward
+from cogs.sentiment.domain.score import Scorer
+from cogs.sentiment.enricher import SentimentEnricher
+from cogs.sentiment.projection import SentimentProjection
+from cogs.sentiment.section import SentimentSection
+
+
+async def setup(bot: Steward) -> None:
+    """Compose the feature."""
+    bot.ledger.enrichers.register(SentimentEnricher(Scorer()))
+    bot.ledger.projections.register(SentimentProjection())
+    bot.reports.register(SentimentSection(bot.database))

@@ -1,0 +1,1 @@
+"""Pure rules of sentiment: what is scored, how, in which language, and how it adds up."""

@@ -1,0 +1,25 @@
+"""Mood by channel and day; no row is about one person."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Snowflake
+
+
+class SentimentDay(Base):
+    """Messages of a channel on a local day, by mood; threads count for their parent.
+
+    ``messages`` are all, scored or not; days are ordinals in the guild's zone.
+    """
+
+    __tablename__ = "sentiment_day"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    messages: Mapped[int]
+    positive: Mapped[int]
+    neutral: Mapped[int]
+    negative: Mapped[int]

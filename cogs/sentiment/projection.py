@@ -1,0 +1,60 @@
+"""Keeps mood by channel and day in step with the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import Table, delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.upsert import add_up
+from bot.ledger.projections import Batch, GuildContext, clear_days
+from bot.windows import local_day
+from cogs.sentiment.domain.labels import Label, label
+from cogs.sentiment.models import SentimentDay
+
+_TABLE = cast("Table", SentimentDay.__table__)
+
+
+class SentimentProjection:
+    """Counts messages by mood."""
+
+    name = "sentiment"
+    version = 1
+    tables: Sequence[Table] = (_TABLE,)
+
+    async def add(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Count new messages."""
+        await self._count(connection, guild, facts, 1)
+
+    async def remove(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Take messages back."""
+        await self._count(connection, guild, facts, -1)
+        await connection.execute(
+            delete(_TABLE).where(_TABLE.c.guild_id == guild.guild_id, _TABLE.c.messages <= 0)
+        )
+
+    async def clear(
+        self, connection: AsyncConnection, guild: GuildContext, since_day: int | None
+    ) -> None:
+        """Drop the guild's figures, of ``since_day`` and later where it is given."""
+        await clear_days(connection, _TABLE, guild, since_day)
+
+    async def _count(
+        self, connection: AsyncConnection, guild: GuildContext, facts: Batch, sign: int
+    ) -> None:
+        counts: dict[tuple[int, int], dict[str, int]] = defaultdict(
+            lambda: {"messages": 0, **{mood.value: 0 for mood in Label}}
+        )
+        for message in facts.messages:
+            key = local_day(message.at, guild.zone), message.parent_id or message.channel_id
+            counts[key]["messages"] += sign
+            if message.score is not None:
+                counts[key][label(message.score).value] += sign
+        rows = [
+            {"guild_id": guild.guild_id, "day": day, "channel_id": channel, **moods}
+            for (day, channel), moods in sorted(counts.items())
+        ]
+        await add_up(connection, _TABLE, rows)
