@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import discord
 import structlog
@@ -70,6 +70,8 @@ class Steward(commands.AutoShardedBot):
         self.signals = Signals(lambda name: self.metrics.errors.labels("signal").inc())
         self.reports = Reports()
         self.ports = Ports()
+        tree = cast("StewardTree", self.tree)
+        tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()
         self._opened = False
         self._gateway: Gateway | None = None
 
@@ -112,6 +114,7 @@ class Steward(commands.AutoShardedBot):
             sweep_interval=timedelta(seconds=self.settings.jobs.sweep_interval_s),
             lease=timedelta(seconds=self.settings.jobs.lease_s),
             concurrency=self.settings.jobs.concurrency,
+            on_outcome=lambda kind, outcome: self.metrics.jobs.labels(kind, outcome).inc(),
         )
 
     async def _load_features(self) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
+from discord import app_commands
 from sqlalchemy import select
 
 from bot.activity.models import Stay
@@ -54,6 +55,10 @@ class Gateway:
             (intake.voice_changed, "on_voice_state_update"),
             (intake.member_joined, "on_member_join"),
             (intake.interaction, "on_interaction"),
+            (self._command_done, "on_app_command_completion"),
+            (self._shards_changed, "on_shard_ready"),
+            (self._shards_changed, "on_shard_resumed"),
+            (self._shards_changed, "on_shard_disconnect"),
         ):
             bot.add_listener(listener, name)
         self._tasks = [
@@ -90,6 +95,17 @@ class Gateway:
         target_id = getattr(entry.target, "id", None)
         if cause is not None and target_id is not None:
             self._intake.removal_caused(entry.guild.id, target_id, cause)
+
+    async def _command_done(
+        self,
+        _interaction: discord.Interaction[Any],
+        command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
+    ) -> None:
+        self._bot.metrics.commands.labels(command.qualified_name).inc()
+
+    async def _shards_changed(self, _shard_id: int) -> None:
+        connected = [shard for shard in self._bot.shards.values() if not shard.is_closed()]
+        self._bot.metrics.shards_connected.set(len(connected))
 
     async def _voted(self, payload: discord.RawPollVoteActionEvent) -> None:
         guild = self._bot.get_guild(payload.guild_id) if payload.guild_id else None

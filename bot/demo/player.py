@@ -14,7 +14,7 @@ from bot.demo.events import Event, Joined, Left, Posted, Reacted, Said, VoiceIn,
 from bot.demo.simulation import SimulatedDiscord
 
 MANAGER = "Harbourmaster"
-STRIDE = timedelta(hours=1)
+STRIDE = timedelta(hours=2)
 """How often the bot's timers get a turn: they are late by no more than this."""
 
 Progress = Callable[[int, int], object]

@@ -59,7 +59,8 @@ class JobRunner:
     ``owns`` says whether a guild is ours. Up to ``concurrency`` jobs run at once, those of
     one guild one by one in due order. A job is late if it was due before the runner
     started or more than ``late_after`` ago. ``on_dead(job, reason)`` is called when a job
-    failed for good; the reason is TOO_LATE, TIMED_OUT, or a sentence. What ended is
+    failed for good; the reason is TOO_LATE, TIMED_OUT, or a sentence.
+    ``on_outcome(kind, outcome)`` counts: done, failed, postponed or dead. What ended is
     removed after ``keep_done`` or ``keep_dead``; until then its key stays taken.
 
     ``store`` is the features' door to schedule; ``wake()`` after their commit.
@@ -72,6 +73,7 @@ class JobRunner:
         *,
         owns: Callable[[int], bool] = lambda _guild_id: True,
         on_dead: OnDead | None = None,
+        on_outcome: Callable[[str, str], None] = lambda _kind, _outcome: None,
         sweep_interval: timedelta = timedelta(seconds=30),
         lease: timedelta = timedelta(seconds=60),
         concurrency: int = 8,
@@ -84,6 +86,7 @@ class JobRunner:
         self._clock = clock
         self._owns = owns
         self._on_dead = on_dead
+        self._on_outcome = on_outcome
         self._sweep_interval = sweep_interval
         self._lease = lease
         self._concurrency = concurrency
@@ -277,6 +280,7 @@ class JobRunner:
         now = self._clock.now()
         match error:
             case None:
+                self._on_outcome(job.kind, "done")
                 await self._record(job, lambda: self._leases.finish(job, now))
             case LeaseLostError():
                 _log.warning("job_lease_lost", **_names(job))
@@ -284,6 +288,7 @@ class JobRunner:
                 await self._release(job)
             case Postpone(until=until):
                 until = max(until, now + _SHORTEST_POSTPONEMENT)
+                self._on_outcome(job.kind, "postponed")
                 await self._record(job, lambda: self._leases.postpone(job, until))
             case GiveUp(reason=reason):
                 await self._bury(job, reason, attempts=job.attempt)
@@ -296,6 +301,7 @@ class JobRunner:
         if job.attempt >= kind.max_attempts:
             await self._bury(job, reason, attempts=job.attempt)
             return
+        self._on_outcome(job.kind, "failed")
         again_at = self._clock.now() + self._backoff.wait(job.job_id, job.attempt)
         await self._record(job, lambda: self._leases.fail(job, reason, again_at))
 
@@ -307,6 +313,7 @@ class JobRunner:
         if not buried:
             return
         _log.error("job_dead", **_names(job), reason=reason)
+        self._on_outcome(job.kind, "dead")
         if self._on_dead is not None:
             try:
                 await self._on_dead(job, reason)

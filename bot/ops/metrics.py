@@ -23,9 +23,6 @@ from bot import __version__
 
 _log = structlog.get_logger(__name__)
 
-# Discord drops an interaction whose first response takes longer than 3 s
-# (docs.discord.com/developers, "Receiving and Responding to Interactions").
-_RESPONSE_BUCKETS_S = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 5.0)
 _WORK_BUCKETS_S = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _BATCH_BUCKETS = (1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
 _LAG_BUCKETS_S = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -80,25 +77,15 @@ class Metrics:
 
     def _make_jobs(self) -> None:
         self.jobs = self._counter("steward_jobs", "Attempts at due jobs.", "kind", "outcome")
-        self.jobs_waiting = self._gauge("steward_jobs_waiting", "Jobs that are due and not done.")
-        self.jobs_dead = self._gauge("steward_jobs_dead", "Jobs given up after their last retry.")
 
     def _make_commands(self) -> None:
         self.commands = self._counter(
-            "steward_commands", "Commands used, by qualified name.", "name", "outcome"
-        )
-        self.command_seconds = self._histogram(
-            "steward_command_seconds",
-            "Time from the arrival of a command to its first response; Discord allows 3.",
-            _RESPONSE_BUCKETS_S,
+            "steward_commands", "Commands that ended well, by qualified name.", "name"
         )
 
     def _make_process(self) -> None:
         self.errors = self._counter(
             "steward_errors", "Unexpected errors, by the part of the code that met them.", "place"
-        )
-        self.gateway_events = self._counter(
-            "steward_gateway_events", "Events received from Discord.", "event"
         )
         self.guilds = self._gauge("steward_guilds", "Guilds that this process serves.")
         self.shards_connected = self._gauge(

@@ -271,7 +271,7 @@ def scale_counts(axes: Axes, values: Sequence[float], *, numbered: bool) -> None
     """
     most = max((value for value in values if not math.isnan(value)), default=0) or 1
     if numbered:
-        figure = cast(Figure, axes.get_figure(root=True))
+        figure = cast("Figure", axes.get_figure(root=True))
         height = axes.get_window_extent().height * 72 / figure.dpi
         axes.set(yticks=[], ylim=(0, most * height / max(height - SMALL - 10, 1)))
         return
@@ -304,12 +304,12 @@ def number(axes: Axes, at: float, value: float, text: str, theme: Theme, **style
 def heat_map(axes: Axes, rows: Sequence[Sequence[float | None]], theme: Theme) -> None:
     """Draw shares (0..1) as coloured cells with their per cent; None stays blank.
 
-    One hue, and more is further from the card. The scale ends at the next quarter, so that
+    One hue, and more is further from the card. The scale ends at the next fifth, so that
     pictures of different weeks can mostly be compared.
     """
     colours = LinearSegmentedColormap.from_list("heat", theme.heat)
     most = max((share for row in rows for share in row if share is not None), default=0)
-    top = max(math.ceil(most * 4) / 4, 0.25)
+    top = max(math.ceil(most * 5) / 5, 0.2)
     for down, row in enumerate(rows):
         for across, share in enumerate(row):
             if share is None:

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from bot.ui import charts as house
 from bot.ui.charts import ImageFormat, Theme
 from cogs.insights.domain.report import Report
-from cogs.insights.formats import count_text, week_label, weekday, when
+from cogs.insights.formats import DayMood, count_text, day_mood, week_label, weekday, when
 from cogs.insights.texts import T
 
 OVERVIEW_SIZE: Final = (800, 600)
@@ -26,8 +26,8 @@ PNG_SCALE: Final = 2.0
 _LABELLED = 14
 _HEADER = 34
 _NOTHING = "\u2013"
-# What the name of an axis takes above it.
-_CAPTION = 20
+# What the names of the axes take above them.
+_RISE, _CAPTION = 8, 20
 # A heat map of fewer cells would be one of giant ones.
 _LEAST_CELLS = 6
 
@@ -138,10 +138,10 @@ def _draw_counts(figure: Figure, box: Box, counts: _Counts, titles: _Titles, the
         return
     numbered = len(counts.labels) <= _LABELLED
     left, width = (body.left, body.width) if numbered else (body.left + 44, body.width - 44)
-    foot = 40 if _two_lines(counts.labels) else 24
-    room = body.height - foot - 2 * _CAPTION
-    bars = house.panel(figure, left, body.top + _CAPTION, width, 0.56 * room)
-    split = body.top + _CAPTION + 0.56 * room
+    foot = 38 if _two_lines(counts.labels) else 24
+    room = body.height - foot - _RISE - _CAPTION
+    split = body.top + _RISE + 0.56 * room
+    bars = house.panel(figure, left, body.top + _RISE, width, 0.56 * room)
     line = house.panel(figure, left, split + _CAPTION, width, 0.44 * room)
     places = range(len(counts.labels))
     if counts.before:
@@ -176,7 +176,7 @@ def draw_sentiment(figure: Figure, box: Box, report: Report, theme: Theme) -> No
     """Draw the shares of positive (up) and negative (down) messages by day."""
     series, locale = report.series, report.locale
     days = [date.fromisoformat(day) for day in series.get("days") or ()]
-    shares = [_mood(day) for day in series.get("sentiment_by_day") or ()][: len(days)]
+    shares = [day_mood(day) for day in series.get("sentiment_by_day") or ()][: len(days)]
     _heading(figure, box, T.plain("chart-sentiment", locale))
     labels = _day_labels(days, locale)
     foot = 56 if _two_lines(labels) else 40
@@ -204,23 +204,12 @@ def draw_sentiment(figure: Figure, box: Box, report: Report, theme: Theme) -> No
     scored = [count_text(share.scored) if share else _NOTHING for share in shares]
     scored += [_NOTHING] * (len(labels) - len(scored))
     _label_days(axes, [f"{day}\n{count}" for day, count in zip(labels, scored, strict=True)], "n")
-    axes.set(ylim=(-lowest - room, highest + room), xlim=(-1.1, len(days) - 0.4))
+    axes.set(
+        ylim=(-lowest - room, highest + room), xlim=(-0.6 - _gutter(len(days)), len(days) - 0.4)
+    )
 
 
-class _Mood(NamedTuple):
-    positive: float
-    negative: float
-    scored: int
-
-
-def _mood(day: dict[str, int] | None) -> _Mood | None:
-    scored = sum(day.values()) if day else 0
-    if not day or not scored:
-        return None
-    return _Mood(day.get("positive", 0) / scored, day.get("negative", 0) / scored, scored)
-
-
-def _mood_bar(axes: Axes, at: int, share: _Mood, theme: Theme, *, numbered: bool) -> None:
+def _mood_bar(axes: Axes, at: int, share: DayMood, theme: Theme, *, numbered: bool) -> None:
     axes.bar(at, share.positive, width=0.62, color=theme.good, zorder=2)
     axes.bar(at, -share.negative, width=0.62, color=theme.bad, zorder=2)
     if numbered:
@@ -294,8 +283,15 @@ def _label_days(axes: Axes, labels: Sequence[str], last_row: str = "") -> None:
     texts = list(labels[::step])
     places = [float(at) for at in range(0, len(labels), step)]
     if last_row:
-        places, texts = [-0.9, *places], ["\n" * labels[0].count("\n") + last_row, *texts]
+        places, texts = (
+            [-0.4 - _gutter(len(labels)), *places],
+            ["\n" * labels[0].count("\n") + last_row, *texts],
+        )
     axes.set_xticks(places, texts, linespacing=1.25)
+
+
+def _gutter(days: int) -> float:
+    return max(0.5, 0.07 * days)
 
 
 _Part = Callable[[Figure, Box, Report, Theme], None]

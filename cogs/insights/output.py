@@ -7,6 +7,7 @@ from pathlib import Path
 import orjson
 
 from bot.reports import ReportOrder, WrittenReport
+from bot.ui.charts import LIGHT, draw_off_loop
 from cogs.insights.charts import charts
 from cogs.insights.domain.report import as_json
 from cogs.insights.embeds import report_text
@@ -32,11 +33,11 @@ class ReportFiles:
                 as_json(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
             )
         if order.html is not None:
-            contents[order.html] = (await page(report)).encode()
+            contents[order.html] = (await draw_off_loop(page, report, report.locale)).encode()
         if order.csv is not None:
             contents[order.csv] = csv_text(report).encode()
         if order.charts is not None:
-            for name, picture in (await charts(report, "light", "png")).items():
+            for name, picture in (await draw_off_loop(charts, report, LIGHT, "png")).items():
                 contents[order.charts / f"{name}.png"] = picture
         return WrittenReport(report_text(report), _write_all(contents))
 

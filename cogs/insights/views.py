@@ -12,6 +12,7 @@ from discord import app_commands
 
 from bot.checks import Access, require
 from bot.errors import UserError
+from bot.ui.charts import draw_off_loop
 from bot.ui.paginator import Paginator
 from bot.ui.views import forwards_errors
 from cogs.insights.charts import alt_text, overview
@@ -95,7 +96,7 @@ async def asked_report(
 async def picture(report: Report) -> discord.File:
     """Draw the overview of a report, off the loop, as a file with a text for screen readers."""
     return discord.File(
-        io.BytesIO(await overview(report)), filename=PICTURE, description=alt_text(report)
+        io.BytesIO(await draw_off_loop(overview, report)), filename=PICTURE, description=alt_text(report)
     )
 
 
@@ -109,7 +110,7 @@ async def _csv(interaction: discord.Interaction[Any], report: Report) -> None:
 
 
 async def _html(interaction: discord.Interaction[Any], report: Report) -> None:
-    await _attach(interaction, report, await page(report), "html")
+    await _attach(interaction, report, await draw_off_loop(page, report, report.locale), "html")
 
 
 async def _attach(

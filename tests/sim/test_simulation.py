@@ -214,6 +214,44 @@ async def test_skipping_fires_late_timers_on_arrival(factory: Factory, bots: lis
     assert fired == [START + timedelta(hours=2)]
 
 
+@pytest.mark.parametrize("way", ["skip", "advance"])
+async def test_held_timers_wait_while_the_bot_reacts(
+    factory: Factory, bots: list[Diarist], way: str
+) -> None:
+    fired: list[datetime] = []
+    async with SimulatedDiscord(factory) as sim:
+        guild = await sim.invite_bot("Meeple Harbour", furnish)
+        ana = guild.add_member(sim.user("ana"))
+        with sim.env._bot_scope():
+            bots[0].loop.call_later(60, lambda: fired.append(sim.now()))
+        later = START + timedelta(hours=2)
+        sim.pass_to(later - timedelta(hours=1))
+        sim.pass_to(later)
+        message = await ana.send(guild.channels["general"], "hello")
+        while_held = list(fired)
+        await (sim.skip_to(later) if way == "skip" else sim.advance(timedelta(seconds=1)))
+
+    assert message.created_at == later
+    assert bots[0].seen[-1] == ("read", "hello")
+    assert while_held == []
+    assert fired == [later]
+
+
+async def test_polls_still_end(factory: Factory) -> None:
+    async with SimulatedDiscord(factory) as sim:
+        guild = await sim.invite_bot("Meeple Harbour", furnish)
+        poll = discord.Poll(question="Tea?", duration=timedelta(hours=1))
+        poll.add_answer(text="Yes").add_answer(text="No")
+        channel = seen_by_bot(sim, guild.channels["general"])
+        with sim.env._bot_scope():
+            sent = await channel.send(poll=poll)
+        await sim.advance(timedelta(hours=1, seconds=1))
+
+        ended = await channel.fetch_message(sent.id)
+        assert ended.poll is not None
+        assert ended.poll.is_finalised()
+
+
 async def test_time_never_runs_backwards(factory: Factory) -> None:
     async with SimulatedDiscord(factory) as sim:
         with pytest.raises(ValueError, match="is past"):

@@ -102,13 +102,11 @@ change-none = no change
 
 report-title = { $guild }: how the week went
 report-title-days = { $guild }: how these days went
-report-when = **{ $when }**
-report-first = This is the first report, so there is nothing to compare with yet.
-report-nothing = Nothing is known of these days yet. The report fills as people talk.
+report-first = There is nothing to compare with yet: these are the first days that I know.
+report-nothing = I know nothing of these days yet. Once people talk here, the report fills by itself.
 report-notes = Good to know
-report-footer = Compared with { $previous }
+report-compared = Compared with { $previous }
 report-was = was { $before }
-report-by = Steward, { $date }
 details-title = { $section } · { $when }
 pulse-title = The pulse of { $guild }
 pulse-lead = The last seven days, today included, beside the seven before.
@@ -118,9 +116,9 @@ pulse-active = Active members
 pulse-joins = Joined
 pulse-mood = Mood
 pulse-mood-score = { $mood ->
-    [good] 🙂 Friendly
-    [bad] 🙁 Tense
-   *[even] 😐 Even
+    [good] 🙂 **Friendly** ({ $score })
+    [bad] 🙁 **Tense** ({ $score })
+   *[even] 😐 **Even** ({ $score })
 }
 pulse-busiest = Busiest channel
 
@@ -150,10 +148,82 @@ chart-none-weeks = The first week is not over yet
 
 alt-title = Report of { $guild }, { $when }.
 alt-activity = Messages by day: { $total } in all, most on { $peak } ({ $peak_count }), fewest on { $low } ({ $low_count }). Active members a day: { $least } to { $most }.
-alt-sentiment = Mood: { $positive } of { $scored } scored messages positive, { $negative } negative.
-alt-sentiment-days = Most positive on { $best } ({ $best_share }), most negative on { $worst } ({ $worst_share }).
-alt-retention = Of the { $size } who joined in { $week }, { $share } were active one week later; over all cohorts shown it is { $overall }.
-alt-weeks = { $count ->
-    [one] One week: { $first } messages and { $first_active } active members in { $first_week }.
-   *[other] { $count } weeks: from { $first } messages and { $first_active } active members in { $first_week } to { $last } and { $last_active } in { $last_week }.
+alt-sentiment = Mood (messages scored: { $scored }): most positive on { $best } ({ $best_share } positive), most negative on { $worst } ({ $worst_share } negative).
+alt-retention = Of the { $size } who joined in { $week }, { $share } were active one week later. { $cohorts ->
+    [one] {""}
+   *[other] Over the { $cohorts } weeks of joiners shown it is { $overall }.
 }
+alt-nothing = { $chart }: { $nothing }.
+alt-weeks = { $count ->
+    [one] In { $first_week }: messages { $first }, active members { $first_active }.
+   *[other] Messages went from { $first } in { $first_week } to { $last } in { $last_week }, active members from { $first_active } to { $last_active }.
+}
+
+## Presentation: the web page
+
+page-title = { $guild } · { $when }
+page-kind = Community report
+page-findings = What stands out
+page-headline = At a glance
+page-charts = In pictures
+page-figures = All figures
+page-figures-caption = { $section }: each figure, the counts behind it, and the change
+page-column-figure = Figure
+page-column-value = Value
+page-column-counts = Counts
+page-column-before = Before
+page-column-change = Change
+page-tone-good = (good)
+page-tone-bad = (not so good)
+page-numbers = The numbers behind the pictures
+page-days = By day
+page-days-day = Day
+page-days-messages = Messages
+page-days-active = Active members
+page-days-before = Messages the time before
+page-days-positive = Positive
+page-days-neutral = Neutral
+page-days-negative = Negative
+page-cohorts = Active again, by week of joining
+page-cohorts-week = Joined in
+page-cohorts-size = Joined
+page-cohorts-later = { $count ->
+    [one] 1 week later
+   *[other] { $count } weeks later
+}
+page-made = Made by Steward on { $date }.
+page-promise = This page holds no scripts and loads nothing from elsewhere. Bots never count.
+
+## Presentation: what the figures mean
+
+definition-members = People in the server when the week was over; bots are not counted.
+definition-active-members = Members who wrote, reacted, spoke with somebody for a minute or more, or used a command or a button.
+definition-communicators = Members who wrote, or spoke with somebody for a minute or more.
+definition-engagement-rate = Active members out of all members.
+definition-messages = Messages that people wrote; bots and system messages are not counted.
+definition-dau-mean = How many members were active on an average day.
+definition-wau = Members active in these seven days.
+definition-mau = Members active in the 30 days up to the end of the week.
+definition-stickiness = Members active on an average day out of those active in 30 days: how often people come by.
+definition-joins = People who joined the server.
+definition-leaves = People who left, were kicked or were banned.
+definition-leaves-kicked = People who were kicked.
+definition-leaves-banned = People who were banned.
+definition-net-growth = People who joined, less those who left.
+definition-growth-rate = Net growth out of the members at the start of the week.
+definition-activation-rate = Of the week's joiners, those who wrote three messages or spoke within seven days.
+definition-retention-rate = Of the members active the week before, those active again this week.
+definition-lost-regulars = Members with four messages or more in the 90 days before, and none this week.
+definition-reactivated = Members active this week after at least 90 silent days.
+definition-top10-share = Share of the messages that the ten busiest members wrote. Above 70 % for long, the talk hangs on few people.
+definition-queries = Posts in help forums, questions in help channels, and messages marked as questions.
+definition-response-median-s = Half of the answered questions had their first answer by another person within this time.
+definition-response-p90-s = Nine in ten of the answered questions had their first answer within this time.
+definition-response-coverage-24h = Questions answered by another person within 24 hours, out of all questions.
+definition-response-coverage-7d = Questions answered by another person within seven days, out of all questions.
+definition-sentiment-positive = Scored messages with a positive tone.
+definition-sentiment-neutral = Scored messages with an even tone.
+definition-sentiment-negative = Scored messages with a negative tone.
+definition-sentiment-scored = Messages in English whose tone was scored by a word list (VADER).
+definition-sentiment-coverage = Scored messages out of all messages. The lower it is, the less the mood speaks for everybody.
+definition-sentiment-net = Positive less negative messages, out of the scored ones: from −1 (all negative) to +1 (all positive).

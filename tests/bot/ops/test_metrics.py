@@ -47,12 +47,8 @@ def test_every_figure_is_exposed_with_bounded_labels_only(metrics: Metrics) -> N
     with metrics.flush_seconds.time(), metrics.enrich_seconds.time():
         pass
     metrics.jobs.labels("reminder", "done").inc()
-    metrics.jobs_waiting.set(2)
-    metrics.jobs_dead.set(1)
-    metrics.commands.labels("report weekly", "ok").inc()
-    metrics.command_seconds.observe(0.2)
+    metrics.commands.labels("report weekly").inc()
     metrics.errors.labels("ledger").inc()
-    metrics.gateway_events.labels("MESSAGE_CREATE").inc()
     metrics.guilds.set(3)
     metrics.shards_connected.set(1)
 
@@ -61,8 +57,7 @@ def test_every_figure_is_exposed_with_bounded_labels_only(metrics: Metrics) -> N
     assert value("steward_flush_facts_bucket", {"le": "250.0"}) == 1
     assert value("steward_flush_facts_bucket", {"le": "100.0"}) == 0
     assert value("steward_jobs_total", {"kind": "reminder", "outcome": "done"}) == 1
-    assert value("steward_commands_total", {"name": "report weekly", "outcome": "ok"}) == 1
-    assert value("steward_command_seconds_bucket", {"le": "0.25"}) == 1
+    assert value("steward_commands_total", {"name": "report weekly"}) == 1
     assert set(labels_used(metrics)) <= BOUNDED_LABELS
 
 

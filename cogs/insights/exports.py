@@ -1,0 +1,199 @@
+"""The report as files: a web page that stands alone, and a table for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
+from io import StringIO
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.reports import Figure, Section
+from bot.text.escape import csv_cell
+from bot.ui.charts import DARK, LIGHT
+from cogs.insights.charts import charts
+from cogs.insights.domain.report import Report
+from cogs.insights.formats import (
+    UNDEFINED,
+    Change,
+    alt_texts,
+    change_of,
+    clean,
+    count_text,
+    counts_text,
+    day_text,
+    figure_text,
+    value_text,
+    when,
+)
+from cogs.insights.texts import T
+
+COLUMNS = ("section", "key", "label", "value", "previous", "unit", "numerator", "denominator")
+
+
+def csv_text(report: Report) -> str:
+    """Return every figure as CSV (RFC 4180), with a header and a row each.
+
+    Values are unrounded: rates as fractions, durations in seconds, undefined ones empty. No
+    cell can run as a formula. Encode it as ``utf-8-sig``, so that spreadsheets know.
+    """
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for section in report.sections:
+        for figure in section.figures:
+            before = report.previous.get(figure.key)
+            part, whole = figure.counts or (None, None)
+            cells = (
+                clean(section.title),
+                figure.key,
+                clean(section.labels.get(figure.key, figure.key)),
+                figure.value,
+                before.value if before else None,
+                figure.unit,
+                part,
+                whole,
+            )
+            writer.writerow([csv_cell(cell) for cell in cells])
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A figure as the page shows it."""
+
+    label: str
+    meaning: str
+    value: str
+    counts: str
+    before: str
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    name: str
+    light: str
+    dark: str
+    alt: str
+
+
+def page(report: Report, locale: str = "en") -> str:
+    """Return the report as one HTML file in ``locale``.
+
+    It holds its pictures, loads nothing, runs nothing, follows the reader's light or dark
+    theme and prints on A4. It draws eight charts, so call it through ``draw_off_loop``.
+    """
+    report = replace(report, locale=locale)
+    rows_of = [(section, _rows(report, section)) for section in report.sections if section.figures]
+    headline = [
+        row
+        for section, rows in rows_of
+        for figure, row in zip(section.figures, rows, strict=True)
+        if figure.headline
+    ]
+    made = report.generated_at.astimezone(report.window.zone)
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            t=partial(_say, locale),
+            language=T.plain("calendar-language", locale),
+            guild=clean(report.guild_name),
+            when=when(report),
+            findings=[clean(finding) for finding in report.findings],
+            notes=[clean(note) for note in report.notes],
+            is_first=bool(report.figures) and not report.previous,
+            headline=headline,
+            sections=[(clean(section.title), rows) for section, rows in rows_of],
+            pictures=list(_pictures(report)),
+            days=_days(report),
+            cohorts=_cohorts(report),
+            made=f"{made:%Y-%m-%d %H:%M} ({report.window.zone.key})",
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _say(locale: str, key: str, **args: str | float) -> str:
+    return T.plain(key, locale, **args)
+
+
+def _rows(report: Report, section: Section) -> list[_Row]:
+    return [_row(report, section, figure) for figure in section.figures]
+
+
+def _row(report: Report, section: Section, figure: Figure) -> _Row:
+    before = report.previous.get(figure.key)
+    return _Row(
+        label=clean(section.labels.get(figure.key, figure.key)),
+        meaning=_meaning(figure.key, report.locale),
+        value=figure_text(figure, report.locale),
+        counts=counts_text(figure, report.locale),
+        before=figure_text(before, report.locale) if before else "",
+        change=change_of(report, figure),
+    )
+
+
+def _meaning(key: str, locale: str) -> str:
+    """Return the definition of a figure; other features' figures may have none here."""
+    sentence = f"definition-{key.replace('_', '-')}"
+    known = T.keys()
+    return T.plain(sentence, locale) if sentence in known else ""
+
+
+def _pictures(report: Report) -> Iterator[_Picture]:
+    light, dark = (charts(report, theme, "svg") for theme in (LIGHT, DARK))
+    for name, alt in alt_texts(report).items():
+        yield _Picture(name, _data_uri(light[name]), _data_uri(dark[name]), alt)
+
+
+def _data_uri(svg: bytes) -> str:
+    return "data:image/svg+xml;base64," + b64encode(svg).decode("ascii")
+
+
+def _days(report: Report) -> list[tuple[str, ...]]:
+    series = report.series
+    names = [day_text(date.fromisoformat(day), report.locale) for day in series.get("days") or ()]
+    keys = ("messages_by_day", "active_by_day", "previous_messages_by_day")
+    counts = zip_longest(names, *(series.get(key) or () for key in keys))
+    moods = series.get("sentiment_by_day") or ()
+    rows = []
+    for (name, *values), mood in zip_longest(list(counts)[: len(names)], moods[: len(names)]):
+        shades = (mood or {}).get
+        every = (*values, shades("positive"), shades("neutral"), shades("negative"))
+        rows.append((name, *map(_cell, every)))
+    return rows
+
+
+def _cell(value: float | None) -> str:
+    return UNDEFINED if value is None else count_text(value)
+
+
+def _cohorts(report: Report) -> list[tuple[str, ...]]:
+    cohorts: list[dict[str, Any]] = report.series.get("cohorts") or []
+    return [
+        (
+            cohort["week"],
+            count_text(cohort["size"]),
+            *("" if share is None else value_text(share, "rate") for share in cohort["shares"]),
+        )
+        for cohort in cohorts
+    ]
