@@ -19,7 +19,7 @@ from cogs.insights.texts import T
 
 OVERVIEW_SIZE: Final = (800, 600)
 OVERVIEW_SCALE: Final = 1.5
-CHART_SIZE: Final = (640, 400)
+CHART_SIZE: Final = (560, 360)
 PNG_SCALE: Final = 2.0
 
 # More bars than these have no room for their numbers.

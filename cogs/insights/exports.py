@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.reports import Figure, Section
 from bot.text.escape import csv_cell
 from bot.ui.charts import DARK, LIGHT
-from cogs.insights.charts import charts
+from cogs.insights.charts import CHART_SIZE, charts
 from cogs.insights.domain.report import Report
 from cogs.insights.formats import (
     UNDEFINED,
@@ -114,6 +114,8 @@ def page(report: Report, locale: str = "en") -> str:
             headline=headline,
             sections=[(clean(section.title), rows) for section, rows in rows_of],
             pictures=list(_pictures(report)),
+            width=CHART_SIZE[0],
+            height=CHART_SIZE[1],
             days=_days(report),
             cohorts=_cohorts(report),
             made=f"{made:%Y-%m-%d %H:%M} ({report.window.zone.key})",

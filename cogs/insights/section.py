@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from babel.dates import format_date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import directory
 from bot.clock import Clock
 from bot.db import Database
 from bot.reports import Figure, Finding, ReportRequest, Section
+from bot.text.dates import weekday
 from bot.text.durations import format_duration
 from bot.windows import Window, local_day
 from cogs.insights import repository
@@ -436,4 +436,4 @@ def _day(part: Contribution | None, locale: str) -> str:
 
 
 def _weekday(day: int, locale: str) -> str:
-    return format_date(date.fromordinal(day), "EEEE", locale=locale)
+    return weekday(date.fromordinal(day), locale)

@@ -15,10 +15,11 @@ from bot.errors import UserError
 from bot.ui.charts import draw_off_loop
 from bot.ui.paginator import Paginator
 from bot.ui.views import forwards_errors
-from cogs.insights.charts import alt_text, overview
+from cogs.insights.charts import overview
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, report_embed
 from cogs.insights.exports import csv_text, page
+from cogs.insights.formats import alt_text
 from cogs.insights.service import InsightsService
 from cogs.insights.texts import T
 

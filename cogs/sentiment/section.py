@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from functools import reduce
 
-from babel.dates import format_date
-
 from bot.db import Database
 from bot.reports import Figure, Finding, ReportRequest, Section
+from bot.text.dates import weekday
 from bot.windows import Window
 from cogs.sentiment import repository
 from cogs.sentiment.domain.labels import Tally
@@ -118,7 +117,7 @@ def _findings(
                 direction="up" if up else "down",
                 now=_signed(now.net),
                 before=_signed(before.net),
-                day=format_date(date.fromordinal(day), "EEEE", locale=locale),
+                day=weekday(date.fromordinal(day), locale),
             ),
             net_weight(now, before),
         )

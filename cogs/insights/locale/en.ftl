@@ -139,7 +139,7 @@ chart-retention-column = { $count ->
    *[other] { $count }
 }
 chart-retention-row = { $week } ({ $size })
-chart-retention-note = Of those who joined in a week (how many), the % who were active 1, 2, 3 … weeks later
+chart-retention-note = % of a week's joiners (how many) who were active 1, 2, 3 … weeks later
 chart-weeks = Week by week
 chart-none-activity = Nothing is known of these days yet
 chart-none-sentiment = Too few messages were scored
@@ -184,13 +184,9 @@ page-days-before = Messages the time before
 page-days-positive = Positive
 page-days-neutral = Neutral
 page-days-negative = Negative
-page-cohorts = Active again, by week of joining
+page-cohorts = Who joined and was active again, weeks after joining
 page-cohorts-week = Joined in
 page-cohorts-size = Joined
-page-cohorts-later = { $count ->
-    [one] 1 week later
-   *[other] { $count } weeks later
-}
 page-made = Made by Steward on { $date }.
 page-promise = This page holds no scripts and loads nothing from elsewhere. Bots never count.
 
