@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import discord
@@ -85,16 +86,19 @@ def commands(
         options = " ".join(
             o["name"] if o["required"] else f"[{o['name']}]" for o in entry["options"]
         )
-        console.print(f"/{entry['name']} {options}".rstrip(), style="bold", end="")
+        console.print(f"/{entry['name']} {options}".rstrip(), style="bold", end="", markup=False)
         console.print(f"  {entry['description']}", markup=False)
 
 
 async def _command_tree(settings: KernelSettings) -> list[dict[str, Any]]:
-    async with offline(settings) as bot:
-        return sorted(
-            (_described(command) for command in _leaves(bot)),
-            key=lambda entry: (entry["kind"], entry["name"]),
-        )
+    with TemporaryDirectory(prefix="steward-") as folder:
+        # The tree is the same on any database: the operator's own is left alone.
+        url = f"sqlite:///{folder}/empty.db"
+        async with offline(settings.model_copy(update={"database_url": url})) as bot:
+            return sorted(
+                (_described(command) for command in _leaves(bot)),
+                key=lambda entry: (entry["kind"], entry["name"]),
+            )
 
 
 def _leaves(

@@ -55,7 +55,7 @@ async def _write(
     embed = folder / "embed.json"
     embed.write_text(json.dumps(_embed(response.embeds[0]), indent=2, ensure_ascii=False) + "\n")
     files = [embed, *await _attachments(response.attachments, folder)]
-    writer = sim.bot.ports.get(ReportWriter)  # type: ignore[attr-defined, type-abstract]
+    writer = sim.bot.ports.get(ReportWriter)  # type: ignore[attr-defined]
     written = await writer.write(
         ReportOrder(
             guild_id=world.guild.id,
