@@ -1,8 +1,9 @@
 """The operator's settings: config.toml, environment and secret files, checked at start.
 
-Precedence, highest first: environment (``STEWARD_DISCORD__TOKEN``), secret files
-(``discord__token`` in the folder that ``STEWARD_SECRETS_DIR`` names, also with the prefix
-``steward_``), config.toml, defaults. Each feature adds its own section.
+Precedence, highest first: what the command line gives, environment
+(``STEWARD_DISCORD__TOKEN``), secret files (``discord__token`` in the folder that
+``STEWARD_SECRETS_DIR`` names, also with the prefix ``steward_``), config.toml, defaults. A
+variable that is set and empty counts as not set. Each feature adds its own section.
 """
 
 from __future__ import annotations
@@ -12,19 +13,28 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    create_model,
+)
 from pydantic import field_validator as validates
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     NestedSecretsSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
-    TomlConfigSettingsSource,
 )
 
 from bot.config_errors import explain
-from bot.errors import ConfigError
+from bot.db.engine import parse_url
+from bot.errors import ConfigError, FeatureError
 from bot.features import discover, load_room
 
 ENV_PREFIX = "STEWARD_"
@@ -37,6 +47,17 @@ class Section(BaseModel):
     """One [section] of config.toml. Unknown keys are refused; values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+    @validates("*", mode="before")
+    @classmethod
+    def _truth_is_no_number(cls, value: Any, info: ValidationInfo) -> Any:
+        # pydantic would take true for 1.
+        if isinstance(value, bool) and cls.model_fields[str(info.field_name)].annotation in {
+            int,
+            float,
+        }:
+            raise ValueError("allowed: a number")
+        return value
 
 
 class DiscordSettings(Section):
@@ -61,9 +82,19 @@ class DiscordSettings(Section):
     )
     shards: str | None = Field(
         None,
-        pattern=r"^\d+(-\d+)?/\d+$",
+        pattern=r"^\d{1,6}(-\d{1,6})?/\d{1,6}$",
         description='Shards of this process as "first-last/count"; unset means all.',
     )
+
+    @validates("token")
+    @classmethod
+    def _token_is_one_word(cls, value: SecretStr | None) -> SecretStr | None:
+        text = value.get_secret_value().strip() if value is not None else ""
+        if not text:
+            return None
+        if len(text.split()) > 1:
+            raise ValueError("allowed: the token alone, without blanks or the word Bot")
+        return SecretStr(text)
 
     @validates("shards")
     @classmethod
@@ -71,7 +102,7 @@ class DiscordSettings(Section):
         if value is not None:
             ids, count = parse_shards(value)
             if not ids or ids[-1] >= count:
-                raise ValueError("first-last/count with first <= last < count")
+                raise ValueError("allowed: first-last/count with first <= last < count")
         return value
 
 
@@ -136,6 +167,7 @@ class KernelSettings(BaseSettings):
         frozen=True,
         env_prefix=ENV_PREFIX,
         env_nested_delimiter=ENV_NESTING,
+        env_ignore_empty=True,
         hide_input_in_errors=True,
     )
 
@@ -166,16 +198,26 @@ class KernelSettings(BaseSettings):
                 NestedSecretsSettingsSource(
                     file_secret_settings,
                     secrets_dir=secrets,
+                    secrets_dir_missing="error",
                     secrets_prefix=prefix,
                     secrets_nested_delimiter=ENV_NESTING,
                 )
                 for prefix in ("", ENV_PREFIX)
             ]
-        return (*sources, TomlConfigSettingsSource(settings_cls, cls._toml_file()))
+        return (*sources, InitSettingsSource(settings_cls, cls._from_file()))
 
     @classmethod
-    def _toml_file(cls) -> Path | None:
-        return None
+    def _from_file(cls) -> dict[str, Any]:
+        return {}
+
+    @validates("database_url")
+    @classmethod
+    def _database_can_be(cls, value: str) -> str:
+        try:
+            parse_url(value)
+        except ConfigError as error:
+            raise ValueError(str(error).removeprefix("database_url: ")) from None
+        return value
 
     def feature(self, model: type[SectionT]) -> SectionT:
         """Return the section that a feature described by ``model``.
@@ -200,67 +242,107 @@ def parse_shards(text: str) -> tuple[list[int], int]:
 
 
 def settings_model() -> type[KernelSettings]:
-    """Return the settings class with the section of every feature that has one."""
+    """Return the settings class with the section of every feature that has one.
+
+    Raises FeatureError where a feature's settings cannot be loaded, or its name is one of the
+    kernel's sections.
+    """
     sections: dict[str, Any] = {}
     for feature in discover():
         room = load_room(feature, "settings")
         model = getattr(room, "Settings", None)
-        if model is not None:
-            sections[feature] = (model, model())
+        if model is None:
+            continue
+        if feature in KernelSettings.model_fields:
+            raise FeatureError(
+                f"The feature {feature!r} cannot have settings: the kernel's section of that "
+                "name is taken. Rename its folder."
+            )
+        sections[feature] = (model, model())
     return create_model("Settings", __base__=KernelSettings, **sections)
 
 
 def load_settings(path: Path | None = None, **overrides: Any) -> KernelSettings:
     """Read and check the settings.
 
-    ``path`` is the TOML file; None means ``STEWARD_CONFIG`` or ``config.toml`` in the
-    working directory, where either exists. ``overrides`` are top-level keys that win over
-    all. Raises ConfigError that lists every refused key: its path, what was given and what
-    is allowed.
+    ``path`` is the TOML file; None means ``STEWARD_CONFIG``, which must exist, or
+    ``config.toml`` in the working directory where there is one. ``overrides`` win over all;
+    a section's are given as a dictionary and merged into it. Raises ConfigError that lists
+    every refused key: its path, what was given and what is allowed.
     """
-    file = _find_file(path)
+    values = _read_file(path)
     base = settings_model()
     model = cast(
         "type[KernelSettings]",
-        type("Settings", (base,), {"_toml_file": classmethod(lambda _cls: file)}),
+        type("Settings", (base,), {"_from_file": classmethod(lambda _cls: values)}),
     )
-    _refuse_unknown_environment(model)
+    _refuse_unknown_names(model)
     try:
         return model(**overrides)
     except ValidationError as error:
         raise ConfigError(explain(error, model)) from None
     except SettingsError as error:
-        raise ConfigError(f"A setting cannot be read: {error}.") from None
+        # A folder of secrets that is missing, no folder, or far too large.
+        raise ConfigError(f"STEWARD_SECRETS_DIR cannot be used: {error}.") from None
+    except UnicodeDecodeError:
+        raise ConfigError("STEWARD_SECRETS_DIR holds a file that is not UTF-8 text.") from None
 
 
-def _find_file(path: Path | None) -> Path | None:
+def _read_file(path: Path | None) -> dict[str, Any]:
     from_env = os.environ.get("STEWARD_CONFIG")
     file = path or (Path(from_env) if from_env else Path("config.toml"))
     if path is None and not from_env and not file.exists():
-        return None
+        return {}
     try:
-        tomllib.loads(file.read_text(encoding="utf-8"))
+        # Editors on Windows put a byte order mark first.
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file} is not valid TOML: {error}.") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{file} is not UTF-8 text; save it as UTF-8.") from error
+        raise ConfigError(f"{file} is not valid TOML: {error}.") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file} is not UTF-8 text; save it as UTF-8.") from None
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {error.strerror}.") from error
-    return file
 
 
-def _refuse_unknown_environment(model: type[BaseModel]) -> None:
-    known = {ENV_PREFIX + path.upper().replace(".", ENV_NESTING) for path in keys(model)}
+def _refuse_unknown_names(model: type[BaseModel]) -> None:
+    """Refuse variables, and secret files of our own, that no setting is named after."""
+    known = {path.upper().replace(".", ENV_NESTING) for path in keys(model)}
+    variables = {ENV_PREFIX + name for name in known} | ENV_STEERING
     unknown = [
         name
         for name in os.environ
-        if name.upper().startswith(ENV_PREFIX) and name.upper() not in known | ENV_STEERING
+        if name.upper().startswith(ENV_PREFIX) and name.upper() not in variables
     ]
     if unknown:
+        raise _unknown("The environment sets", unknown)
+    # The folder may be shared: only what can have been meant for Steward is looked at.
+    files = [
+        name
+        for name in _secret_names()
+        if (name.upper().startswith(ENV_PREFIX) or ENV_NESTING in name)
+        and name.upper().removeprefix(ENV_PREFIX) not in known
+    ]
+    if files:
+        raise _unknown("The folder of secrets holds", files)
+
+
+def _unknown(where: str, names: list[str]) -> ConfigError:
+    return ConfigError(
+        f"{where} {', '.join(sorted(names))}, which is no setting; config.example.toml lists "
+        "all keys (write a dot as two underscores)."
+    )
+
+
+def _secret_names() -> list[str]:
+    folder = os.environ.get("STEWARD_SECRETS_DIR")
+    if not folder:
+        return []
+    try:
+        return [file.name for file in Path(folder).iterdir() if file.is_file()]
+    except OSError as error:
         raise ConfigError(
-            f"The environment sets {', '.join(sorted(unknown))}, which is no setting; "
-            "config.example.toml lists all keys (write a dot as two underscores)."
-        )
+            f"STEWARD_SECRETS_DIR names {folder}, which cannot be read: {error.strerror}."
+        ) from error
 
 
 def keys(model: type[BaseModel], prefix: str = "") -> list[str]:

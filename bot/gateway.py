@@ -37,6 +37,8 @@ class Gateway:
         self._bot = bot
         self._intake = bot.intake
         self._guilds: asyncio.Queue[int] = asyncio.Queue()
+        # Guilds that were or will be looked after since they came into sight.
+        self._known: set[int] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -45,6 +47,9 @@ class Gateway:
         for listener, name in (
             (self._guild_seen, "on_guild_available"),
             (self._guild_seen, "on_guild_join"),
+            (self._guild_lost, "on_guild_unavailable"),
+            (self._guild_lost, "on_guild_remove"),
+            (self._ready, "on_ready"),
             (self._channel_changed, "on_guild_channel_create"),
             (self._channel_updated, "on_guild_channel_update"),
             (self._channel_changed, "on_thread_create"),
@@ -72,10 +77,21 @@ class Gateway:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    async def _ready(self) -> None:
+        for guild in self._bot.guilds:
+            await self._guild_seen(guild)
+
     async def _guild_seen(self, guild: discord.Guild) -> None:
         self._bot.metrics.guilds.set(len(self._bot.guilds))
         self._intake.voice_present(guild)
-        self._guilds.put_nowait(guild.id)
+        if guild.id not in self._known:
+            self._known.add(guild.id)
+            self._guilds.put_nowait(guild.id)
+
+    async def _guild_lost(self, guild: discord.Guild) -> None:
+        # What happened meanwhile went unseen: it is looked after again when it comes back.
+        self._known.discard(guild.id)
+        self._bot.metrics.guilds.set(len(self._bot.guilds))
 
     async def _channel_changed(self, channel: discord.abc.GuildChannel | discord.Thread) -> None:
         async with self._bot.database.begin() as connection:

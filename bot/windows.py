@@ -13,6 +13,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import UserError
+from bot.text.catalogue import Raw
+from bot.text.kernel import T
 
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 
@@ -57,10 +59,7 @@ class Window:
 def zone_named(name: str) -> ZoneInfo:
     """Return the IANA zone ``name``. Raises UserError for an unknown one."""
     if name not in zone_names():
-        raise UserError(
-            f"{name!r} is no time zone that I know. Use an IANA name such as Europe/Berlin, "
-            "America/New_York or UTC."
-        )
+        raise UserError(T.say("zone-unknown", given=name))
     return ZoneInfo(name)
 
 
@@ -110,7 +109,7 @@ def parse_week(text: str, zone: ZoneInfo) -> Window:
     """
     match = _WEEK.fullmatch(text.strip())
     if match is None:
-        raise UserError(f"{text!r} is not a week. Write the year and the week, such as 2020-W10.")
+        raise UserError(T.say("week-unreadable", given=text))
     year, week = int(match[1]), int(match[2])
     try:
         monday = date.fromisocalendar(year, week, 1).toordinal()
@@ -121,9 +120,10 @@ def parse_week(text: str, zone: ZoneInfo) -> Window:
 
 def _no_such_week(year: int, week: int) -> str:
     if year < 1:
-        return f"There is no year {year}. Write a week such as 2020-W10."
+        return T.say("week-unreadable", given=f"{year:04}-W{week:02}")
+    # The 28th of December always lies in the last ISO week of its year.
     last = date(year, 12, 28).isocalendar().week
-    return f"There is no week {week} in {year}: its weeks go from {year}-W01 to {year}-W{last}."
+    return T.say("week-nonexistent", year=Raw(year), week=week, last=Raw(last))
 
 
 def last_full_week(now: datetime, zone: ZoneInfo) -> Window:

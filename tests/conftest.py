@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from bot.db import Database
 from bot.db.migrate import upgrade
 
-pytest_plugins = ["tests.plugins.conformance"]
+pytest_plugins = ["tests.plugins.conformance", "tests.plugins.town"]
 
 _numbers = itertools.count(1)
 

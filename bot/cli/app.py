@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import __version__
 from bot.cli import community, database, demo, inspect, run
 from bot.errors import OperatorError, StewardError, UserError
+from bot.text.escape import unescape
 
 USAGE = 2
 FAILED = 1
@@ -51,7 +52,7 @@ def main() -> None:
     except OperatorError as error:
         _fail(str(error), error.exit_code)
     except UserError as error:
-        _fail(str(error), USAGE)
+        _fail(unescape(str(error)), USAGE)
     except StewardError as error:
         _fail(str(error), FAILED)
     except DBAPIError as error:

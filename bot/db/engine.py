@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
 
+import structlog
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -22,6 +24,12 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
+_CONNECT_TIMEOUT_S = 10
+_PRIVATE = stat.S_IRUSR | stat.S_IWUSR
+# https://www.sqlite.org/fileformat.html, "Database Header"
+_SQLITE_MAGIC = b"SQLite format 3\0"
+
+_log = structlog.get_logger(__name__)
 
 
 def parse_url(url: str) -> URL:
@@ -30,17 +38,25 @@ def parse_url(url: str) -> URL:
     Raises ConfigError for anything but an SQLite file or a PostgreSQL server. The message
     never repeats the URL, because it may hold a password.
     """
-    allowed = "allowed are sqlite:///FILE and postgresql://USER:PASSWORD@HOST:PORT/NAME"
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise ConfigError(f"database_url is not a URL; {allowed}.") from error
+    except (ArgumentError, ValueError):
+        raise _refused("it is not a URL") from None
     driver = _DRIVERS.get(parsed.drivername)
     if driver is None:
-        raise ConfigError(f"database_url starts with {parsed.drivername!r}; {allowed}.")
-    if driver.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
-        raise ConfigError(f"database_url names no file; {allowed}.")
+        raise _refused(f"it starts with {parsed.drivername!r}")
+    if driver.startswith("sqlite"):
+        name = parsed.database or ""
+        if not name or name == ":memory:" or name.startswith("file:") or parsed.query:
+            raise _refused("it names no file")
     return parsed.set(drivername=driver)
+
+
+def _refused(why: str) -> ConfigError:
+    return ConfigError(
+        f"database_url: {why}; allowed are sqlite:///FILE and "
+        "postgresql://USER:PASSWORD@HOST:PORT/NAME."
+    )
 
 
 class Database:
@@ -71,7 +87,7 @@ class Database:
                 parsed,
                 pool_size=pool_size,
                 pool_pre_ping=True,
-                connect_args={"timeout": 10},
+                connect_args={"timeout": _CONNECT_TIMEOUT_S},
                 hide_parameters=True,
             )
         database = cls(engine)
@@ -80,9 +96,8 @@ class Database:
                 await connection.exec_driver_sql("SELECT 1")
         except Exception as error:
             await engine.dispose()
-            where = parsed.render_as_string(hide_password=True)
             raise DatabaseError(
-                f"The database at {where} cannot be opened: {_brief(error)}."
+                f"The database {_where(parsed)} cannot be opened: {_brief(error)}."
             ) from error
         return database
 
@@ -124,7 +139,12 @@ class Database:
 def _sqlite_engine(url: URL, busy_timeout_s: float, pool_size: int) -> AsyncEngine:
     path = Path(url.database or "")
     _prepare_file(path)
-    engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": busy_timeout_s})
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        connect_args={"timeout": busy_timeout_s},
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def configure(dbapi_connection: Any, _record: Any) -> None:
@@ -147,22 +167,49 @@ def _sqlite_engine(url: URL, busy_timeout_s: float, pool_size: int) -> AsyncEngi
 
 
 def _prepare_file(path: Path) -> None:
-    # The file holds who was active when: only the operator's user may read it. SQLite
-    # gives its -wal and -shm files the mode of the main file.
-    private = stat.S_IRUSR | stat.S_IWUSR
+    """Make the file where there is none, and let nobody else read it.
+
+    It holds who was active when. SQLite gives its -wal and -shm files the mode of the main one.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=private, exist_ok=True)
-        if stat.S_IMODE(path.stat().st_mode) & ~private:
-            path.chmod(private)
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE), "rb") as file:
+            head = file.read(len(_SQLITE_MAGIC))
     except OSError as error:
         raise DatabaseError(
             f"The database file {path} cannot be written: {error.strerror}. "
             "Choose a folder that this user may write to (key database_url)."
         ) from error
+    if head not in {b"", _SQLITE_MAGIC}:
+        raise DatabaseError(f"{path} is not an SQLite database (key database_url).")
+    for part in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        _make_private(part)
+
+
+def _make_private(path: Path) -> None:
+    try:
+        if stat.S_IMODE(path.stat().st_mode) & ~_PRIVATE:
+            path.chmod(_PRIVATE)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        # Some file systems know no modes; the operator must then guard the folder.
+        _log.warning("the database file cannot be made private", reason=error.strerror)
+
+
+def _where(url: URL) -> str:
+    """Say which database it is, without user, password or other parts of the URL."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    host = url.host or url.query.get("host") or "localhost"
+    return f"{url.database or url.username} on {host}" + (f":{url.port}" if url.port else "")
 
 
 def _brief(error: Exception) -> str:
     cause = getattr(error, "orig", None) or error
     text = str(cause).strip().splitlines()
+    if isinstance(cause, TimeoutError) and not text:
+        return f"no answer within {_CONNECT_TIMEOUT_S} s"
+    if isinstance(cause, OSError) and "Connect call failed" in str(cause):
+        return "no server answers there"
     return text[0].rstrip(".") if text else type(cause).__name__

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 import discord
 from discord.ext import commands
@@ -23,6 +23,7 @@ from bot.waiting import Waiting
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CLOSE_S = 10.0
 
+T = TypeVar("T")
 BotFactory = Callable[[Clock], commands.AutoShardedBot]
 Meanwhile = Callable[[], Awaitable[object]]
 Observer = Callable[["SimulatedDiscord"], None]
@@ -165,6 +166,14 @@ class SimulatedDiscord:
     def errors(self) -> list[BaseException]:
         """What the bot raised so far. Looking at it takes note: these no longer fail the test."""
         return self.env.errors
+
+    async def as_bot(self, work: Coroutine[Any, Any, T]) -> T:
+        """Let the bot do ``work`` of its own, such as a call to Discord; return its result."""
+        with self.env._bot_scope():  # noqa: SLF001 - simcord tells people and the bot apart by it
+            task = asyncio.create_task(work)
+        result = await task
+        await self.settle()
+        return result
 
     # -- time ---------------------------------------------------------------
 

@@ -19,6 +19,7 @@ _MARKDOWN = re.compile(
 )
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?[0-9])", re.IGNORECASE)
 _ZERO_WIDTH_SPACE = "\u200b"
+_BACKSLASHED = re.compile(r"\\([^\w\s])")
 
 # https://owasp.org/www-community/attacks/CSV_Injection, with the full-width forms that
 # spreadsheets fold to the ASCII ones.
@@ -55,6 +56,11 @@ def _escaped(match: re.Match[str]) -> str:
         return match["indent"] + "\\" + match["mark"]
     # What makes a list item is the dot; a digit cannot be escaped.
     return match["indent"] + match["number"] + "\\"
+
+
+def unescape(text: str) -> str:
+    """Return escaped ``text`` as it reads where there is no markdown, such as a terminal."""
+    return _BACKSLASHED.sub(r"\1", text).replace("@" + _ZERO_WIDTH_SPACE, "@")
 
 
 def shown(value: str) -> str:

@@ -97,13 +97,15 @@ async def asked_report(
 async def picture(report: Report) -> discord.File:
     """Draw the overview of a report, off the loop, as a file with a text for screen readers."""
     return discord.File(
-        io.BytesIO(await draw_off_loop(overview, report)), filename=PICTURE, description=alt_text(report)
+        io.BytesIO(await draw_off_loop(overview, report)),
+        filename=PICTURE,
+        description=alt_text(report),
     )
 
 
 async def _details(interaction: discord.Interaction[Any], report: Report) -> None:
     pages = details_pages(report)
-    await Paginator(pages, owner_id=interaction.user.id, locale=report.locale).send(interaction)
+    await Paginator(pages, owner_id=interaction.user.id, locale=report.locale).show(interaction)
 
 
 async def _csv(interaction: discord.Interaction[Any], report: Report) -> None:
