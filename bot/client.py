@@ -121,7 +121,7 @@ class Steward(commands.AutoShardedBot):
         for feature in discover():
             try:
                 await self.load_extension(f"cogs.{feature}.cog")
-            except commands.ExtensionError as error:
+            except (commands.ExtensionError, ImportError) as error:
                 cause = error.__cause__ or error
                 raise FeatureError(
                     f"The feature {feature!r} cannot be loaded: "

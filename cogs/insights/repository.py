@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BigInteger,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import directory
 from bot.activity.models import ChannelDay, FirstMessage, MemberDay, Stay
 from bot.db import UtcTime
 from bot.ledger.facts import MessageFlag
@@ -31,8 +33,10 @@ from cogs.insights.domain.figures import (
     TOP,
     VOICE_S,
 )
+from cogs.insights.domain.known import Known
 from cogs.insights.domain.responses import ANSWER_WITHIN, Post, Query
 
+_CHANNELS_AT_ONCE = 500
 _ACTIVATION_US = ACTIVATION_DAYS * 24 * 3600 * 1_000_000
 
 
@@ -44,6 +48,9 @@ def _days(guild_id: int, first: int, end: int) -> ColumnElement[bool]:
 _ACTIVE = or_(
     func.sum(MemberDay.messages + MemberDay.reactions + MemberDay.uses) > 0,
     func.sum(MemberDay.voice_s) >= VOICE_S,
+)
+_ACTIVE_DAY = or_(
+    MemberDay.messages + MemberDay.reactions + MemberDay.uses > 0, MemberDay.voice_s >= VOICE_S
 )
 _COMMUNICATED = or_(func.sum(MemberDay.messages) > 0, func.sum(MemberDay.voice_s) >= VOICE_S)
 
@@ -83,13 +90,7 @@ async def active_by_day(
     """Return the number of active members of each day that had any."""
     rows = await connection.execute(
         select(MemberDay.day, func.count())
-        .where(
-            _days(guild_id, first, end),
-            or_(
-                MemberDay.messages + MemberDay.reactions + MemberDay.uses > 0,
-                MemberDay.voice_s >= VOICE_S,
-            ),
-        )
+        .where(_days(guild_id, first, end), _ACTIVE_DAY)
         .group_by(MemberDay.day)
     )
     return {row[0]: row[1] for row in rows}
@@ -123,16 +124,16 @@ async def messages_by_day(
     return {row[0]: int(row[1]) for row in rows}
 
 
-async def messages_by_channel(
+async def talk(
     connection: AsyncConnection, guild_id: int, first: int, end: int
-) -> dict[int, int]:
-    """Return the number of messages of each channel that had any."""
+) -> dict[tuple[int, int], int]:
+    """Return the number of messages by day and channel, where there were any."""
     rows = await connection.execute(
-        select(ChannelDay.channel_id, func.sum(ChannelDay.messages))
-        .where(ChannelDay.guild_id == guild_id, ChannelDay.day >= first, ChannelDay.day < end)
-        .group_by(ChannelDay.channel_id)
+        select(ChannelDay.day, ChannelDay.channel_id, ChannelDay.messages).where(
+            ChannelDay.guild_id == guild_id, ChannelDay.day >= first, ChannelDay.day < end
+        )
     )
-    return {row[0]: int(row[1]) for row in rows}
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 async def top_messages(connection: AsyncConnection, guild_id: int, first: int, end: int) -> int:
@@ -172,18 +173,14 @@ async def returns(
     Both by member: their first active day in the window, and their last one before
     ``quiet_from``. Members who were never active before are left out.
     """
-    active_day = or_(
-        MemberDay.messages + MemberDay.reactions + MemberDay.uses > 0,
-        MemberDay.voice_s >= VOICE_S,
-    )
     inside = (
         select(MemberDay.member_id, func.min(MemberDay.day).label("first"))
-        .where(_days(guild_id, first, end), active_day)
+        .where(_days(guild_id, first, end), _ACTIVE_DAY)
         .group_by(MemberDay.member_id)
         .subquery()
     )
     recent = (
-        select(MemberDay.member_id).where(_days(guild_id, quiet_from, first), active_day).distinct()
+        select(MemberDay.member_id).where(_days(guild_id, quiet_from, first), _ACTIVE_DAY).distinct()
     )
     rows = await connection.execute(
         select(inside.c.member_id, inside.c.first, func.max(MemberDay.day))
@@ -191,7 +188,7 @@ async def returns(
         .where(
             MemberDay.guild_id == guild_id,
             MemberDay.day < quiet_from,
-            active_day,
+            _ACTIVE_DAY,
             inside.c.member_id.not_in(recent),
         )
         .group_by(inside.c.member_id, inside.c.first)
@@ -200,11 +197,23 @@ async def returns(
     return {row[0]: row[1] for row in found}, {row[0]: row[2] for row in found}
 
 
-async def observed_since(connection: AsyncConnection, guild_id: int) -> int | None:
-    """Return the first local day with any activity, or None: nothing is known."""
-    return await connection.scalar(
-        select(func.min(MemberDay.day)).where(MemberDay.guild_id == guild_id)
-    )
+async def known_days(
+    connection: AsyncConnection, guild_id: int, now: datetime, zone: ZoneInfo
+) -> Known:
+    """Return which days are known at ``now`` (aware UTC), cut in ``zone``.
+
+    Raises KeyError for a guild that was never seen.
+    """
+    _, census_at = await directory.guild_entry(connection, guild_id)
+    row = (
+        await connection.execute(
+            select(func.min(MemberDay.day), func.max(MemberDay.day)).where(
+                MemberDay.guild_id == guild_id
+            )
+        )
+    ).one()
+    activity = None if row[0] is None else (row[0], row[1])
+    return Known.of(activity, census_at, now, zone)
 
 
 # -- membership ------------------------------------------------------------------------------
@@ -258,16 +267,33 @@ async def leaves(
     return {row[0]: row[1] for row in rows}
 
 
+async def newcomers(
+    connection: AsyncConnection, guild_id: int, start: datetime, end: datetime
+) -> int:
+    """Count the members who joined; who joined twice is one."""
+    return (
+        await connection.scalar(
+            select(func.count(func.distinct(Stay.member_id))).where(
+                Stay.guild_id == guild_id, Stay.joined_at >= start, Stay.joined_at < end
+            )
+        )
+        or 0
+    )
+
+
 async def activated(
     connection: AsyncConnection, guild_id: int, start: datetime, end: datetime
 ) -> int:
-    """Count the joiners with three messages, or once in voice, within seven days of joining."""
+    """Count the joiners with three messages, or a minute in voice, within seven days of joining.
+
+    Who joined twice in the window may have done so after either.
+    """
     joined = and_(Stay.guild_id == guild_id, Stay.joined_at >= start, Stay.joined_at < end)
     deadline = type_coerce(
         type_coerce(Stay.joined_at, BigInteger) + literal(_ACTIVATION_US, BigInteger), UtcTime()
     )
     wrote = (
-        select(Stay.member_id, Stay.joined_at)
+        select(Stay.member_id)
         .join(
             Message,
             and_(
@@ -282,7 +308,7 @@ async def activated(
         .having(func.count() >= ACTIVATION_MESSAGES)
     )
     spoke = (
-        select(Stay.member_id, Stay.joined_at)
+        select(Stay.member_id)
         .join(
             Voice,
             and_(
@@ -302,15 +328,27 @@ async def activated(
 # -- cohorts ---------------------------------------------------------------------------------
 
 
-def _member_weeks(guild_id: int, base_day: int, end: int) -> Subquery:
-    week = ((MemberDay.day - base_day) // 7).label("week")
+def _active_stretches(guild_id: int, base_day: int, end: int, length: int) -> Subquery:
+    """Give who was active in which stretch of ``length`` days, counted from ``base_day``."""
+    stretch = ((MemberDay.day - base_day) // length).label("stretch")
     return (
-        select(MemberDay.member_id, week)
+        select(MemberDay.member_id, stretch)
         .where(_days(guild_id, base_day, end))
-        .group_by(MemberDay.member_id, week)
+        .group_by(MemberDay.member_id, stretch)
         .having(_ACTIVE)
         .subquery()
     )
+
+
+async def active_by_stretch(
+    connection: AsyncConnection, guild_id: int, base_day: int, end: int, length: int
+) -> dict[int, int]:
+    """Return the active members of each stretch of ``length`` days, counted from ``base_day``."""
+    active = _active_stretches(guild_id, base_day, end, length)
+    rows = await connection.execute(
+        select(active.c.stretch, func.count()).group_by(active.c.stretch)
+    )
+    return {int(row[0]): row[1] for row in rows}
 
 
 async def cohorts_of_joiners(
@@ -319,22 +357,23 @@ async def cohorts_of_joiners(
     """Return the sizes of the weekly cohorts, and how many of each were active in which week.
 
     ``borders`` are the starts of the weeks and the end of the last; weeks are counted from 0.
+    Who joined in two weeks belongs to both.
     """
     which = case(
         *((Stay.joined_at < border, index) for index, border in enumerate(borders[1:])),
         else_=-1,
     )
     cohort = (
-        select(Stay.member_id, func.max(which).label("cohort"))
+        select(Stay.member_id, which.label("cohort"))
         .where(
             Stay.guild_id == guild_id,
             Stay.joined_at >= borders[0],
             Stay.joined_at < borders[-1],
         )
-        .group_by(Stay.member_id)
+        .distinct()
         .subquery()
     )
-    return await _cohorts(connection, cohort, _member_weeks(guild_id, base_day, end))
+    return await _cohorts(connection, cohort, _active_stretches(guild_id, base_day, end, 7))
 
 
 async def cohorts_of_writers(
@@ -353,7 +392,7 @@ async def cohorts_of_writers(
         )
         .subquery()
     )
-    return await _cohorts(connection, cohort, _member_weeks(guild_id, base_day, end))
+    return await _cohorts(connection, cohort, _active_stretches(guild_id, base_day, end, 7))
 
 
 async def _cohorts(
@@ -363,9 +402,9 @@ async def _cohorts(
         select(cohort.c.cohort, func.count()).group_by(cohort.c.cohort)
     )
     active = await connection.execute(
-        select(cohort.c.cohort, weeks.c.week, func.count())
+        select(cohort.c.cohort, weeks.c.stretch, func.count())
         .join(weeks, weeks.c.member_id == cohort.c.member_id)
-        .group_by(cohort.c.cohort, weeks.c.week)
+        .group_by(cohort.c.cohort, weeks.c.stretch)
     )
     return (
         {int(row[0]): row[1] for row in sizes},
@@ -417,31 +456,51 @@ async def possible_answers(
     guild_id: int,
     start: datetime,
     end: datetime,
-    channels: Collection[int],
-    posts: Collection[int],
+    asked: Collection[Query],
 ) -> list[Post]:
-    """Return what may answer the queries of a window.
+    """Return what may answer the queries ``asked`` from ``start`` up to ``end``.
 
-    In ``channels`` those messages that reply to or address somebody; in the forum ``posts``
-    every message.
+    In their channels the messages that reply to or address somebody, in their threads every
+    message.
     """
+    channels = {query.post.channel_id for query in asked if not query.is_post}
     addressed = or_(Message.reply_to.is_not(None), Message.mentions.is_not(None))
-    rows = await connection.execute(
-        select(
-            Message.channel_id,
-            Message.message_id,
-            Message.author_id,
-            Message.at,
-            Message.reply_to,
-            Message.mentions,
-        ).where(
-            Message.guild_id == guild_id,
-            Message.at >= start,
-            Message.at < end + ANSWER_WITHIN + timedelta(seconds=1),
-            or_(and_(Message.channel_id.in_(channels), addressed), Message.channel_id.in_(posts)),
+    found = await _posts_in(connection, guild_id, start, end, channels, addressed)
+    threads = {query.thread_id for query in asked}
+    return found + await _posts_in(connection, guild_id, start, end, threads)
+
+
+async def _posts_in(
+    connection: AsyncConnection,
+    guild_id: int,
+    start: datetime,
+    end: datetime,
+    channels: Collection[int],
+    *conditions: ColumnElement[bool],
+) -> list[Post]:
+    # One channel's stretch of time is one stretch of an index; the channels go in pages,
+    # for a statement has a limited number of parameters.
+    ordered = sorted(channels)
+    found: list[Post] = []
+    for page in range(0, len(ordered), _CHANNELS_AT_ONCE):
+        rows = await connection.execute(
+            select(
+                Message.channel_id,
+                Message.message_id,
+                Message.author_id,
+                Message.at,
+                Message.reply_to,
+                Message.mentions,
+            ).where(
+                Message.guild_id == guild_id,
+                Message.channel_id.in_(ordered[page : page + _CHANNELS_AT_ONCE]),
+                Message.at >= start,
+                Message.at <= end + ANSWER_WITHIN,
+                *conditions,
+            )
         )
-    )
-    return [
-        Post(row[0], row[1], row[2], row[3], row[4], tuple(map(int, (row[5] or "").split())))
-        for row in rows
-    ]
+        found += [
+            Post(row[0], row[1], row[2], row[3], row[4], tuple(map(int, (row[5] or "").split())))
+            for row in rows
+        ]
+    return found

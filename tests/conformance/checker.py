@@ -36,6 +36,11 @@ _RELAXED: dict[str, dict[str, Any]] = {
     },
 }
 
+# Permissions are too wide for a JSON number to be safe: Discord documents them as strings
+# (Channel, "Edit Channel Permissions": allow and deny are "?string"), and discord.py sends those.
+_OVERWRITE = "/channels/{channel_id}/permissions/{overwrite_id}"
+_PERMISSION_BITS = {"type": ["string", "integer", "null"], "pattern": "^[0-9]+$"}
+
 # discord.py sends the one optional field of a ban in the query, and Discord takes it from there.
 _BODY_OPTIONAL = {("PUT", "/guilds/{guild_id}/bans/{user_id}")}
 
@@ -55,6 +60,9 @@ class Checker:
 
     def __init__(self, document: dict[str, Any]) -> None:
         document["components"]["schemas"].update(_RELAXED)
+        overwrite = document["paths"][_OVERWRITE]["put"]["requestBody"]["content"]
+        for field in ("allow", "deny"):
+            overwrite["application/json"]["schema"]["properties"][field] = _PERMISSION_BITS
         self._document = document
         self._registry: Registry[Any] = Registry().with_resource(
             _URI, DRAFT202012.create_resource(document)

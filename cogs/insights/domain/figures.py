@@ -15,18 +15,13 @@ TOP = 10
 ACTIVATION_MESSAGES = 3
 ACTIVATION_DAYS = 7
 COHORT_WEEKS = 12
-# A figure about what people feel or how they fare is not shown for fewer than these.
-MIN_PEOPLE = 5
+# kpis.md: a share of the ten busiest above this, sustained, is fragile.
+FRAGILE_TOP_SHARE = 0.7
 
 
 def ratio(part: float, whole: float) -> float | None:
     """Return ``part`` ÷ ``whole``, or None where ``whole`` is zero."""
     return part / whole if whole else None
-
-
-def mean(values: Sequence[float]) -> float | None:
-    """Return the arithmetic mean, or None of nothing."""
-    return sum(values) / len(values) if values else None
 
 
 def median_of(values: Sequence[float]) -> float | None:
@@ -59,13 +54,3 @@ def reactivated(first_in_window: dict[int, int], last_before: dict[int, int]) ->
         for member, day in first_in_window.items()
         if member in last_before and day - last_before[member] - 1 >= SILENT_DAYS
     )
-
-
-def change(now: float | None, before: float | None) -> float | None:
-    """Return the relative change from ``before`` to ``now`` as a fraction.
-
-    None where either is undefined or ``before`` is zero.
-    """
-    if now is None or before is None or not before:
-        return None
-    return (now - before) / abs(before)

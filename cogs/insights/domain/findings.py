@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,19 +46,36 @@ def share_weight(now: tuple[float, float], before: tuple[float, float]) -> float
     return abs(part_now / whole_now - part_before / whole_before) / math.sqrt(variance)
 
 
+def rank_weight(now: Sequence[float], before: Sequence[float]) -> float:
+    """Return the z score of the Mann-Whitney U test: above 0 where ``now`` is mostly larger.
+
+    Both are sorted. By the normal approximation, without a correction for ties; 0 where
+    either is empty.
+    """
+    pairs = len(now) * len(before)
+    if not pairs:
+        return 0.0
+    # How often a value of now beats one of before; a tie is half a win.
+    wins = sum(bisect_left(before, value) + bisect_right(before, value) for value in now) / 2
+    return (wins - pairs / 2) / math.sqrt(pairs * (len(now) + len(before) + 1) / 12)
+
+
 def strongest(now: Mapping[int, int], before: Mapping[int, int]) -> Contribution | None:
-    """Return the key that contributed most to the change of the sum, or None: no change."""
+    """Return the key that contributed most to the change of the sum, or None: no change.
+
+    The first of equals counts.
+    """
     total = sum(now.values()) - sum(before.values())
+    if total == 0:
+        return None
     moved = [
         Contribution(key, now.get(key, 0), before.get(key, 0))
         for key in sorted(now.keys() | before.keys())
     ]
-    if total == 0 or not moved:
-        return None
-    best = max(moved, key=lambda part: part.delta * (1 if total > 0 else -1))
-    return best if best.delta else None
+    return max(moved, key=lambda part: part.delta * (1 if total > 0 else -1))
 
 
-def peak(values: Sequence[int]) -> int | None:
-    """Return the index of the largest value (the first of equals), or None of nothing."""
-    return max(range(len(values)), key=lambda i: values[i]) if any(values) else None
+def largest(values: Mapping[int, int]) -> int | None:
+    """Return the key with the largest value (the first of equals), or None where all are 0."""
+    best = max(sorted(values), key=lambda key: values[key], default=None)
+    return best if best is not None and values[best] > 0 else None

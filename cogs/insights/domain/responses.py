@@ -1,12 +1,13 @@
 """Response time: from a query to the first answer by another human.
 
-An answer is a message in the same channel, later than the query and within seven days, by
-another human, that replies to the query or addresses the asker; in a forum post it is the
-first message by another human, whatever it refers to.
+An answer is a message by another human, later than the query and within seven days: in the
+query's own channel one that replies to the query or addresses the asker; in the thread that
+hangs on the query (a forum post is one, too) any message, whatever it refers to.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,16 +38,45 @@ class Query:
     post: Post
     is_post: bool = False
 
+    @property
+    def thread_id(self) -> int:
+        """The channel in which everything said is about it.
+
+        A thread that is opened on a message has that message's id.
+        """
+        return self.post.channel_id if self.is_post else self.post.message_id
+
 
 @dataclass(frozen=True, slots=True)
 class ResponseFigures:
-    """Waits in seconds; None where nothing was asked or answered."""
+    """The waits of the answered queries in seconds, shortest first, and how many were asked.
 
-    queries: int
-    answered: int
-    answered_24h: int
-    median_s: float | None
-    p90_s: float | None
+    ``open``: how many have no answer yet, but may still get one within their seven days.
+    """
+
+    queries: int = 0
+    waits_s: tuple[float, ...] = ()
+    open: int = 0
+
+    @property
+    def answered(self) -> int:
+        """How many were answered within seven days."""
+        return len(self.waits_s)
+
+    @property
+    def answered_24h(self) -> int:
+        """How many were answered within 24 hours."""
+        return bisect_right(self.waits_s, COVERED_WITHIN.total_seconds())
+
+    @property
+    def median_s(self) -> float | None:
+        """The median wait of the answered ones, None where none is."""
+        return median_of(self.waits_s)
+
+    @property
+    def p90_s(self) -> float | None:
+        """The wait that nine in ten of the answered ones do not exceed, None where none is."""
+        return percentile(self.waits_s, 0.9)
 
     @property
     def coverage_24h(self) -> float | None:
@@ -59,41 +89,65 @@ class ResponseFigures:
         return ratio(self.answered, self.queries)
 
 
-def waits(queries: Iterable[Query], posts: Iterable[Post]) -> list[timedelta | None]:
-    """Return how long each query waited, None for those without an answer.
+class Answers:
+    """Messages, arranged so that what may answer a query is found at once.
 
-    ``posts`` are the messages of the channels concerned, in any order; repetitions of a
-    message change nothing.
+    They may come in any order; repetitions change nothing.
     """
-    by_channel: dict[int, list[Post]] = defaultdict(list)
-    for post in posts:
-        by_channel[post.channel_id].append(post)
-    for channel in by_channel.values():
-        channel.sort(key=lambda post: (post.at, post.message_id))
-    return [_wait(query, by_channel.get(query.post.channel_id, [])) for query in queries]
+
+    def __init__(self, posts: Iterable[Post]) -> None:
+        self._replies: dict[tuple[int, int], list[Post]] = defaultdict(list)
+        self._addressing: dict[tuple[int, int], list[Post]] = defaultdict(list)
+        self._inside: dict[int, list[Post]] = defaultdict(list)
+        for post in sorted(posts, key=_order):
+            self._inside[post.channel_id].append(post)
+            if post.reply_to is not None:
+                self._replies[post.channel_id, post.reply_to].append(post)
+            for member_id in set(post.addressed):
+                self._addressing[post.channel_id, member_id].append(post)
+
+    def wait(self, query: Query) -> timedelta | None:
+        """Return how long ``query`` waited, None where no answer came."""
+        asked = query.post
+        found = [
+            _first_after(asked, posts)
+            for posts in (
+                self._inside.get(query.thread_id, ()),
+                self._replies.get((asked.channel_id, asked.message_id), ()),
+                self._addressing.get((asked.channel_id, asked.author_id), ()),
+            )
+        ]
+        wait = min((post.at - asked.at for post in found if post is not None), default=None)
+        return wait if wait is not None and wait <= ANSWER_WITHIN else None
 
 
-def _wait(query: Query, channel: Sequence[Post]) -> timedelta | None:
-    asked = query.post
-    for post in channel:
-        if (post.at, post.message_id) <= (asked.at, asked.message_id):
-            continue
-        if post.at - asked.at > ANSWER_WITHIN:
-            return None
-        if post.author_id == asked.author_id:
-            continue
-        if query.is_post or post.reply_to == asked.message_id or asked.author_id in post.addressed:
-            return post.at - asked.at
-    return None
+def _order(post: Post) -> tuple[datetime, int]:
+    return post.at, post.message_id
 
 
-def response_figures(answers: Sequence[timedelta | None]) -> ResponseFigures:
-    """Sum up the waits of all queries of a window."""
-    seconds = [wait.total_seconds() for wait in answers if wait is not None]
+def _first_after(asked: Post, posts: Sequence[Post]) -> Post | None:
+    """Return the first of the sorted ``posts`` after ``asked`` that is not by the asker."""
+    start = bisect_right(posts, _order(asked), key=_order)
+    later = (posts[index] for index in range(start, len(posts)))
+    return next((post for post in later if post.author_id != asked.author_id), None)
+
+
+def response_figures(
+    queries: Sequence[Query], posts: Iterable[Post], until: datetime
+) -> ResponseFigures:
+    """Return the figures of a window's ``queries``.
+
+    ``posts`` are the messages of the channels concerned; ``until`` (aware UTC) is the instant
+    up to which messages are known.
+    """
+    answers = Answers(posts)
+    waits = [answers.wait(query) for query in queries]
     return ResponseFigures(
-        queries=len(answers),
-        answered=len(seconds),
-        answered_24h=sum(1 for wait in answers if wait is not None and wait <= COVERED_WITHIN),
-        median_s=median_of(seconds),
-        p90_s=percentile(seconds, 0.9),
+        queries=len(queries),
+        waits_s=tuple(sorted(wait.total_seconds() for wait in waits if wait is not None)),
+        open=sum(
+            1
+            for query, wait in zip(queries, waits, strict=True)
+            if wait is None and query.post.at + ANSWER_WITHIN > until
+        ),
     )

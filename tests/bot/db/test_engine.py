@@ -62,18 +62,19 @@ async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
     await database.close()
 
 
-@pytest.fixture
-async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """An empty database, of the kind that the test asks for."""
-    url = f"sqlite:///{tmp_path / 'steward.db'}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    database = await Database.open(url)
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'steward.db'}"
+
+
+@pytest.fixture
+async def empty(empty_url: str) -> AsyncIterator[Database]:
+    """An empty database, once on SQLite and once on PostgreSQL."""
+    database = await Database.open(empty_url)
     yield database
     await database.close()
-
-
-both = pytest.mark.parametrize("empty", ["sqlite", "postgresql"], indirect=True)
 
 
 # -- SQLite's file ---------------------------------------------------------------------------
@@ -238,7 +239,6 @@ def test_usual_spellings_of_postgresql_are_taken(scheme: str) -> None:
 # -- transactions ----------------------------------------------------------------------------
 
 
-@both
 async def test_a_write_transaction_is_kept_whole_or_not_at_all(empty: Database) -> None:
     await make_table(empty)
 
@@ -254,7 +254,6 @@ async def test_a_write_transaction_is_kept_whole_or_not_at_all(empty: Database) 
     assert await scalar(empty, "SELECT n FROM counted") == 1
 
 
-@both
 async def test_a_cancelled_write_is_taken_back_and_frees_the_way(empty: Database) -> None:
     await make_table(empty)
     task = asyncio.create_task(add_one(empty, pause_s=60))
@@ -267,7 +266,6 @@ async def test_a_cancelled_write_is_taken_back_and_frees_the_way(empty: Database
     assert await scalar(empty, "SELECT n FROM counted") == 1
 
 
-@both
 async def test_a_read_transaction_sees_one_state(empty: Database) -> None:
     await make_table(empty)
 
@@ -280,7 +278,6 @@ async def test_a_read_transaction_sees_one_state(empty: Database) -> None:
     assert await scalar(empty, "SELECT n FROM counted") == 1
 
 
-@both
 async def test_readers_go_on_while_somebody_writes(empty: Database) -> None:
     await make_table(empty)
 
@@ -381,7 +378,6 @@ async def test_a_writer_that_holds_on_too_long_is_told(tmp_path: Path) -> None:
     await hasty.close()
 
 
-@both
 async def test_failed_statements_do_not_repeat_their_values(empty: Database) -> None:
     await make_table(empty)
 
@@ -392,6 +388,5 @@ async def test_failed_statements_do_not_repeat_their_values(empty: Database) -> 
     assert "hunter2" not in str(caught.value)
 
 
-@both
 async def test_the_engine_is_at_hand(empty: Database) -> None:
     assert empty.engine.dialect.name == empty.dialect
