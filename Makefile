@@ -41,6 +41,9 @@ format: $(VENV)/.dev ## Put the code into form
 generate: $(VENV)/.dev ## Write the files that are made from the code
 	$(BIN)/python -c 'from bot.config_example import example; print(example(), end="")' > config.example.toml
 
+migration: $(VENV)/.dev ## Write a migration from the models: make migration name="what it does"
+	$(BIN)/python -c 'import sys; from bot.db.migrate import revise; print(revise(sys.argv[1]))' "$(name)"
+
 lock: $(VENV)/.dev ## Pin the dependencies anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra demo pyproject.toml -o requirements/demo.txt
@@ -49,4 +52,4 @@ lock: $(VENV)/.dev ## Pin the dependencies anew
 clean: ## Remove what was made
 	rm -rf $(VENV) build demo-output
 
-.PHONY: help demo test lint check format generate lock clean
+.PHONY: help demo test lint check format generate migration lock clean

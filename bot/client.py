@@ -19,6 +19,7 @@ from bot.errors import FeatureError
 from bot.features import discover
 from bot.gateway import Gateway
 from bot.guild_settings import GuildSettings, ServerSettings
+from bot.housekeeping import Housekeeping
 from bot.intake import Intake
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
@@ -35,6 +36,12 @@ discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
 
+# A stop takes five seconds at most: a running job gets half of one and two to be given back,
+# the facts in memory two.
+STOP_JOBS = timedelta(seconds=0.5)
+STOP_LEDGER = timedelta(seconds=2)
+
+
 class Steward(commands.AutoShardedBot):
     """Steward on Discord.
 
@@ -47,6 +54,7 @@ class Steward(commands.AutoShardedBot):
     ledger: Ledger
     jobs: JobRunner
     intake: Intake
+    housekeeping: Housekeeping
 
     def __init__(self, settings: KernelSettings, clock: Clock) -> None:
         shard_ids, shard_count = (
@@ -98,6 +106,7 @@ class Steward(commands.AutoShardedBot):
             )
             self.ledger.projections.register(ActivityProjection())
             self.jobs = self._make_jobs()
+            self.housekeeping = Housekeeping(self.database, self.ledger, self.jobs, self.clock)
             self.intake = Intake(self.ledger.writer, self.clock, self.waiting)
             self.signals.listen(GuildSettingChanged, self._zone_changed)
             await self._load_features()
@@ -142,12 +151,12 @@ class Steward(commands.AutoShardedBot):
         if self._gateway is not None:
             await self._gateway.stop()
             self._gateway = None
-            await self.jobs.stop()
+            await self.jobs.stop(STOP_JOBS)
         await super().close()
         if self._opened:
             self._opened = False
             self.intake.voice_close()
-            await self.ledger.stop()
+            await self.ledger.stop(STOP_LEDGER)
             await self.database.close()
 
     @property

@@ -37,7 +37,10 @@ async def sync_commands(
 
     Discord allows 200 command creations a day, so a start must not cost any.
     """
-    payload = [command.to_dict(tree) for command in tree.get_commands()]
+    payload = sorted(
+        (command.to_dict(tree) for command in tree.get_commands()),
+        key=lambda command: (command["type"], command["name"]),
+    )
     digest = hashlib.sha256(orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)).hexdigest()
     key = f"commands:{application_id}"
     async with database.read() as connection:

@@ -259,7 +259,9 @@ def settings_model() -> type[KernelSettings]:
                 "name is taken. Rename its folder."
             )
         sections[feature] = (model, model())
-    return create_model("Settings", __base__=KernelSettings, **sections)
+    return create_model(
+        "Settings", __base__=KernelSettings, __doc__="Every setting of a process.", **sections
+    )
 
 
 def load_settings(path: Path | None = None, **overrides: Any) -> KernelSettings:

@@ -23,10 +23,9 @@ def load_room(feature: str, room: str) -> ModuleType | None:
     Raises FeatureError where the room is there and fails to import.
     """
     name = f"cogs.{feature}.{room}"
-    if find_spec(f"cogs.{feature}") is None or find_spec(name) is None:
-        return None
     try:
-        return importlib.import_module(name)
+        # Asking for a room's spec imports the feature's package, which may fail, too.
+        return importlib.import_module(name) if find_spec(name) else None
     except Exception as error:
         raise FeatureError(
             f"The feature {feature!r} cannot be loaded: {name} raised "
@@ -41,9 +40,7 @@ KERNEL_MODELS = (
     "bot.directory",
     "bot.guild_settings",
     "bot.jobs.models",
-    "bot.ledger.maintenance",
     "bot.ledger.models",
-    "bot.ledger.states",
 )
 
 

@@ -146,6 +146,7 @@ class Gateway:
             await remember_guild(connection, guild.id, guild.name)
             await remember_channels(connection, guild.id, channels)
         await self._bot.ledger.catch_up(guild.id)
+        await self._bot.housekeeping.begin(guild.id)
         await self._census(guild)
 
     async def _census(self, guild: discord.Guild) -> None:

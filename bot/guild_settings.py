@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from bot.db import Base, Database, Snowflake
 from bot.db.upsert import put
 from bot.errors import UserError
 from bot.signals import GuildSettingChanged, Signals
+from bot.text.kernel import T
 from bot.windows import zone_named
 
 _log = structlog.get_logger(__name__)
@@ -75,12 +77,15 @@ class GuildSettings:
         self._clock = clock
         self._signals = signals
         self._cache: dict[tuple[int, str], GuildModel] = {}
+        self._changes: Counter[tuple[int, str]] = Counter()
 
     async def get(self, guild_id: int, model: type[M]) -> M:
         """Return the guild's settings of one section; defaults where nothing was set."""
-        cached = self._cache.get((guild_id, model.section))
+        place = (guild_id, model.section)
+        cached = self._cache.get(place)
         if isinstance(cached, model):
             return cached
+        changes = self._changes[place]
         async with self._database.read() as connection:
             rows = await connection.execute(
                 select(_TABLE.c.key, _TABLE.c.value).where(
@@ -89,7 +94,9 @@ class GuildSettings:
             )
             stored = {key: value for key, value in rows if key in model.model_fields}
         settings = _valid_part(model, stored, guild_id)
-        self._cache[guild_id, model.section] = settings
+        # Somebody may have changed them while they were read.
+        if changes == self._changes[place]:
+            self._cache[place] = settings
         return settings
 
     async def zone(self, guild_id: int) -> ZoneInfo:
@@ -104,15 +111,12 @@ class GuildSettings:
         ``by`` is the member who changed it. Raises UserError for an unknown key or a value
         that is not allowed, and changes nothing then.
         """
-        if key not in model.model_fields:
-            allowed = ", ".join(sorted(model.model_fields))
-            raise UserError(f"There is no setting {key!r}. The settings here are: {allowed}.")
+        _must_know(model, key)
         current = await self.get(guild_id, model)
         try:
             changed = model.model_validate({**current.model_dump(), key: value})
         except ValidationError as error:
-            reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-            raise UserError(f"{key} cannot be set to that: {reason}.") from None
+            raise UserError(_refusal(key, error)) from None
         row = {
             "guild_id": guild_id,
             "section": model.section,
@@ -126,7 +130,8 @@ class GuildSettings:
         await self._renew(guild_id, model.section, key)
 
     async def reset(self, guild_id: int, model: type[GuildModel], key: str) -> None:
-        """Give a setting its default again."""
+        """Give a setting its default again. Raises UserError for an unknown key."""
+        _must_know(model, key)
         async with self._database.begin() as connection:
             await connection.execute(
                 delete(_TABLE).where(
@@ -139,6 +144,7 @@ class GuildSettings:
 
     async def _renew(self, guild_id: int, section: str, key: str) -> None:
         self._cache.pop((guild_id, section), None)
+        self._changes[guild_id, section] += 1
         await self._signals.send(GuildSettingChanged(guild_id, section, key))
 
 
@@ -152,4 +158,21 @@ def _valid_part(model: type[M], stored: dict[str, Any], guild_id: int) -> M:
         _log.warning(
             "stored settings are not allowed", guild_id=guild_id, section=model.section, keys=bad
         )
-        return model.model_validate({k: v for k, v in stored.items() if k not in bad})
+        good = {key: value for key, value in stored.items() if key not in bad}
+        # Where no key is to blame, the values do not go together.
+        return _valid_part(model, good, guild_id) if bad else model()
+
+
+def _must_know(model: type[GuildModel], key: str) -> None:
+    if key not in model.model_fields:
+        known = ", ".join(sorted(model.model_fields))
+        raise UserError(T.say("setting-unknown", given=key, known=known))
+
+
+def _refusal(key: str, error: ValidationError) -> str:
+    first = error.errors()[0]
+    if first["type"] == "value_error":
+        # Our own validators say a whole sentence.
+        return str(first["ctx"]["error"])
+    reason = first["msg"].removeprefix("Input ").removeprefix("String ")
+    return T.say("setting-refused", setting=key, reason=reason)

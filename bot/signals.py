@@ -48,7 +48,7 @@ class Signals:
 
         One that raises is logged and counted and does not keep the others from hearing it.
         """
-        for listener in self._listeners[type(signal)]:
+        for listener in tuple(self._listeners.get(type(signal), ())):
             try:
                 await listener(signal)
             except Exception:  # noqa: BLE001 - one listener must not silence the others

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from alembic import context
+from alembic.util import CommandError
 
 from bot.db import Base, Snowflake, UtcTime
 from bot.features import load_models
-
-load_models()
 
 
 def render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
@@ -19,6 +18,11 @@ def render_item(kind: str, item: object, _context: object) -> str | Literal[Fals
     return False
 
 
+if "connection" not in context.config.attributes:
+    raise CommandError(
+        "Migrations run through `python -m bot db`, and `make migration` writes new ones."
+    )
+load_models()
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, delete, func, select
+from sqlalchemy import Table, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.activity.models import ChannelDay, FirstMessage, MemberDay, Stay
 from bot.activity.stays import stays
+from bot.activity.tally import COUNTS, Tally, tally_of
 from bot.db.upsert import add_up, insert, insert_new
-from bot.ledger.facts import MessageFact
 from bot.ledger.models import Join, Leave
 from bot.ledger.projections import Batch, GuildContext, clear_days
-from bot.windows import local_day
 
 _MEMBER_DAY = cast("Table", MemberDay.__table__)
 _CHANNEL_DAY = cast("Table", ChannelDay.__table__)
 _FIRST = cast("Table", FirstMessage.__table__)
 _STAY = cast("Table", Stay.__table__)
-_COUNTS = ("messages", "reactions", "voice_s", "uses")
+_AT_ONCE = 500  # members in one query
 
 
 class ActivityProjection:
@@ -33,17 +32,27 @@ class ActivityProjection:
 
     async def add(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
         """Count new facts."""
-        await self._count(connection, guild, facts, 1)
-        await self._first_messages(connection, guild, facts.messages)
+        tally = tally_of(facts, guild.zone)
+        await self._count(connection, guild, tally, 1)
+        await self._first_messages(connection, guild, tally.first_messages)
         await self._renew_stays(connection, guild, facts)
 
     async def remove(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
         """Take facts back that are gone from the ledger."""
-        await self._count(connection, guild, facts, -1)
+        tally = tally_of(facts, guild.zone)
+        await self._count(connection, guild, tally, -1)
+        await self._drop_empty(connection, guild, {member for _, member in tally.members})
+        await self._renew_first_messages(connection, guild, set(tally.first_messages))
+        await self._renew_stays(connection, guild, facts)
+
+    async def _drop_empty(
+        self, connection: AsyncConnection, guild: GuildContext, members: set[int]
+    ) -> None:
         await connection.execute(
             delete(_MEMBER_DAY).where(
                 _MEMBER_DAY.c.guild_id == guild.guild_id,
-                *(_MEMBER_DAY.c[name] <= 0 for name in _COUNTS),
+                _MEMBER_DAY.c.member_id.in_(members),
+                *(_MEMBER_DAY.c[name] <= 0 for name in COUNTS),
             )
         )
         await connection.execute(
@@ -51,10 +60,6 @@ class ActivityProjection:
                 _CHANNEL_DAY.c.guild_id == guild.guild_id, _CHANNEL_DAY.c.messages <= 0
             )
         )
-        await self._renew_first_messages(
-            connection, guild, {fact.author_id for fact in facts.messages}
-        )
-        await self._renew_stays(connection, guild, facts)
 
     async def clear(
         self, connection: AsyncConnection, guild: GuildContext, since_day: int | None
@@ -65,22 +70,8 @@ class ActivityProjection:
         await connection.execute(delete(_STAY).where(_STAY.c.guild_id == guild.guild_id))
 
     async def _count(
-        self, connection: AsyncConnection, guild: GuildContext, facts: Batch, sign: int
+        self, connection: AsyncConnection, guild: GuildContext, tally: Tally, sign: int
     ) -> None:
-        members: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        channels: dict[tuple[int, int], int] = defaultdict(int)
-        zone = guild.zone
-        for message in facts.messages:
-            day = local_day(message.at, zone)
-            members[day, message.author_id][0] += sign
-            channels[day, message.parent_id or message.channel_id] += sign
-        for reaction in facts.reactions:
-            members[local_day(reaction.at, zone), reaction.member_id][1] += sign
-        for voice in facts.voice:
-            members[local_day(voice.at, zone), voice.member_id][2] += sign * voice.together_s
-        for use in facts.uses:
-            members[local_day(use.at, zone), use.member_id][3] += sign
-        # Sorted, so that two processes never lock the same rows in opposite order.
         await add_up(
             connection,
             _MEMBER_DAY,
@@ -89,28 +80,31 @@ class ActivityProjection:
                     "guild_id": guild.guild_id,
                     "day": day,
                     "member_id": member,
-                    **dict(zip(_COUNTS, counts, strict=True)),
+                    "messages": sign * messages,
+                    "reactions": sign * reactions,
+                    "voice_s": sign * voice_s,
+                    "uses": sign * uses,
                 }
-                for (day, member), counts in sorted(members.items())
-                if any(counts)
+                for (day, member), (messages, reactions, voice_s, uses) in tally.members.items()
             ],
         )
         await add_up(
             connection,
             _CHANNEL_DAY,
             [
-                {"guild_id": guild.guild_id, "day": day, "channel_id": channel, "messages": count}
-                for (day, channel), count in sorted(channels.items())
+                {
+                    "guild_id": guild.guild_id,
+                    "day": day,
+                    "channel_id": channel,
+                    "messages": sign * count,
+                }
+                for (day, channel), count in tally.channels.items()
             ],
         )
 
     async def _first_messages(
-        self, connection: AsyncConnection, guild: GuildContext, messages: Iterable[MessageFact]
+        self, connection: AsyncConnection, guild: GuildContext, first: dict[int, int]
     ) -> None:
-        first: dict[int, int] = {}
-        for message in messages:
-            day = local_day(message.at, guild.zone)
-            first[message.author_id] = min(day, first.get(message.author_id, day))
         if not first:
             return
         statement = insert(connection, _FIRST)
@@ -148,8 +142,8 @@ class ActivityProjection:
         members = sorted(
             {fact.member_id for fact in facts.joins} | {fact.member_id for fact in facts.leaves}
         )
-        for start in range(0, len(members), 500):
-            await self._renew_stays_of(connection, guild, members[start : start + 500])
+        for start in range(0, len(members), _AT_ONCE):
+            await self._renew_stays_of(connection, guild, members[start : start + _AT_ONCE])
 
     async def _renew_stays_of(
         self, connection: AsyncConnection, guild: GuildContext, members: list[int]
@@ -158,13 +152,13 @@ class ActivityProjection:
         leaves: dict[int, list[Any]] = defaultdict(list)
         for member, at in await connection.execute(
             select(Join.member_id, Join.at).where(
-                and_(Join.guild_id == guild.guild_id, Join.member_id.in_(members))
+                Join.guild_id == guild.guild_id, Join.member_id.in_(members)
             )
         ):
             joins[member].append(at)
         for member, at, cause in await connection.execute(
             select(Leave.member_id, Leave.at, Leave.cause).where(
-                and_(Leave.guild_id == guild.guild_id, Leave.member_id.in_(members))
+                Leave.guild_id == guild.guild_id, Leave.member_id.in_(members)
             )
         ):
             leaves[member].append((at, cause))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,12 +18,15 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from sqlalchemy import func, select
 
 from bot import directory
 from bot.client import Steward, create_bot
 from bot.config import KernelSettings
 from bot.errors import UsageError
+from bot.ledger.models import Message
 from bot.ops.logging import configure
+from bot.windows import local_day, week_of
 
 T = TypeVar("T")
 
@@ -33,6 +37,25 @@ Config = Annotated[
 GuildOption = Annotated[int, typer.Option("--guild", help="The server's id.")]
 
 console = Console(highlight=False, soft_wrap=True)
+
+# What a terminal would act on instead of showing it; names come from strangers.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def say(text: str) -> None:
+    """Print a line of plain text on stdout."""
+    console.print(shown(text), markup=False)
+
+
+def complain(text: str) -> None:
+    """Print a line of plain text on stderr."""
+    errors = Console(stderr=True, highlight=False, soft_wrap=True)
+    errors.print(shown(text), markup=False)
+
+
+def shown(text: str) -> str:
+    """Return ``text`` without characters that steer a terminal."""
+    return _CONTROL.sub("", text)
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:
@@ -51,13 +74,15 @@ async def offline(settings: KernelSettings) -> AsyncIterator[Steward]:
 
 
 def progress() -> Progress:
-    """Return a progress bar in the house's style; it writes to stderr."""
+    """Return a progress bar in the house's style, on stderr; none where that is no terminal."""
+    errors = Console(stderr=True)
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=errors,
+        disable=not errors.is_terminal,
     )
 
 
@@ -72,3 +97,15 @@ async def known_guild(bot: Steward, guild_id: int) -> str:
         f"There is no server {guild_id} in the database. "
         + (f"It holds: {there}." if there else "It is empty: import a history or run the bot.")
     )
+
+
+async def newest_week(bot: Steward, guild_id: int) -> str | None:
+    """Return the week of the guild's newest message, such as ``2020-W10``; None without any."""
+    async with bot.database.read() as connection:
+        newest = await connection.scalar(
+            select(func.max(Message.at)).where(Message.guild_id == guild_id)
+        )
+    if newest is None:
+        return None
+    zone = await bot.guild_settings.zone(guild_id)
+    return week_of(local_day(newest, zone), zone).label

@@ -8,12 +8,23 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Config, GuildOption, console, known_guild, offline, progress, run_async
+from bot.cli.common import (
+    Config,
+    GuildOption,
+    complain,
+    known_guild,
+    newest_week,
+    offline,
+    progress,
+    run_async,
+    say,
+)
 from bot.client import Steward
 from bot.config import KernelSettings, load_settings
+from bot.errors import UsageError
 from bot.guild_settings import ServerSettings
 from bot.history import Survey, survey
-from bot.history.load import load_export
+from bot.history.load import Loaded, load_export
 from bot.ledger.copy import copy_guild
 from bot.reports import ReportOrder, ReportWriter, WrittenReport
 from bot.windows import zone_named
@@ -24,27 +35,35 @@ def import_(
     config: Config = None,
 ) -> None:
     """Read exports of a server's past into the ledger; safe to repeat and to interrupt."""
-    run_async(_import(load_settings(config), files))
+    settings = load_settings(config)
+    try:
+        # All files are read through before anything is written: one that is cut short or
+        # foreign must leave nothing behind. Outside the loop, so that Ctrl-C works at once.
+        surveys = [_look_through(file) for file in files]
+        run_async(_import(settings, files, surveys))
+    except KeyboardInterrupt:
+        complain("Stopped. What is written is whole; run the same command again to finish.")
+        raise
 
 
-async def _import(settings: KernelSettings, files: list[Path]) -> None:
-    # All files are read through before anything is written: one that is cut short or foreign
-    # must leave nothing behind.
-    surveys = [_look_through(file) for file in files]
+async def _import(settings: KernelSettings, files: list[Path], surveys: list[Survey]) -> None:
     async with offline(settings) as bot:
         for file, found in zip(files, surveys, strict=True):
-            with progress() as bar:
-                task = bar.add_task(f"Importing {file.name}", total=found.tally.messages)
-                result = await load_export(
-                    bot, file, lambda count: bar.update(task, completed=count)
-                )
-            console.print(
+            result = await _load(bot, file, found.tally.messages)
+            say(
                 f"{found.guild_name} ({found.guild_id}), #{found.channel_name}: "
                 f"{result.read:,} messages read, {result.new:,} facts new, "
                 f"{found.tally.bots:,} by bots and {found.tally.system:,} of the system left out."
             )
-        guild_id = surveys[-1].guild_id
-    console.print(f"See the newest full week:  python -m bot report --guild {guild_id}")
+        for guild_id in dict.fromkeys(found.guild_id for found in surveys):
+            if (week := await newest_week(bot, guild_id)) is not None:
+                say(f"See its newest week:  python -m bot report --guild {guild_id} --week {week}")
+
+
+async def _load(bot: Steward, file: Path, messages: int) -> Loaded:
+    with progress() as bar:
+        task = bar.add_task(f"Importing {file.name}", total=messages)
+        return await load_export(bot, file, lambda count: bar.update(task, completed=count))
 
 
 def _look_through(file: Path) -> Survey:
@@ -72,6 +91,7 @@ def report(
     ] = None,
 ) -> None:
     """Print the report of a week, and write it into files."""
+    _refuse_odd_places([json, html, csv], charts)
     order = ReportOrder(
         guild_id=guild,
         week=week,
@@ -82,9 +102,22 @@ def report(
         charts=charts,
     )
     written = run_async(_report(load_settings(config), order, zone))
-    console.print(written.text, markup=False)
+    say(written.text)
     for file in written.files:
-        console.print(f"written: {file}", markup=False)
+        say(f"written: {file}")
+
+
+def _refuse_odd_places(files: list[Path | None], folder: Path | None) -> None:
+    """Refuse what a file cannot take the place of: folders, devices, each other."""
+    given = [file for file in files if file is not None]
+    for file in given:
+        # A link counts, too: /dev/stdout would be gone for the whole machine.
+        if file.is_symlink() or (file.exists() and not file.is_file()):
+            raise UsageError(f"{file} is there and is no plain file; choose another name.")
+    if len({file.absolute() for file in given}) < len(given):
+        raise UsageError("Two files of the report have the same name; choose different ones.")
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is there and is no folder; choose another name.")
 
 
 async def _report(settings: KernelSettings, order: ReportOrder, zone: str | None) -> WrittenReport:
@@ -130,7 +163,7 @@ async def _rebuild(settings: KernelSettings, guild: int | None) -> None:
             for guild_id in guilds:
                 count = await bot.ledger.rebuild(guild_id)
                 bar.advance(task)
-                console.print(f"{guild_id}: {count:,} facts counted anew.")
+                say(f"{guild_id}: {count:,} facts counted anew.")
 
 
 def forget(
@@ -146,4 +179,4 @@ async def _forget(settings: KernelSettings, guild: int, member: int) -> None:
     async with offline(settings) as bot:
         await known_guild(bot, guild)
         removed = await bot.ledger.forget(guild, member)
-        console.print(f"{removed:,} facts of member {member} are gone.")
+        say(f"{removed:,} facts of member {member} are gone.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
@@ -10,8 +11,9 @@ from typing import Annotated
 
 import typer
 from rich.progress import Progress, TaskID
+from sqlalchemy import URL
 
-from bot.cli.common import Config, console, progress, run_async
+from bot.cli.common import Config, progress, run_async, say
 from bot.config import load_settings
 from bot.db import Database, migrate
 from bot.db.engine import parse_url
@@ -40,7 +42,7 @@ def upgrade(
 
     async def work(database: Database) -> None:
         await migrate.upgrade(database, revision)
-        console.print(f"The database is at {await migrate.current(database)}.")
+        say(f"The database is at {await migrate.current(database)}.")
 
     _on_database(config, work)
 
@@ -54,7 +56,7 @@ def downgrade(
 
     async def work(database: Database) -> None:
         await migrate.downgrade(database, revision)
-        console.print(f"The database is at {await migrate.current(database) or 'base'}.")
+        say(f"The database is at {await migrate.current(database) or 'base'}.")
 
     _on_database(config, work)
 
@@ -65,7 +67,7 @@ def current(config: Config = None) -> None:
 
     async def work(database: Database) -> None:
         found = await migrate.current(database)
-        console.print(f"database: {found or 'empty'}\nnewest:   {migrate.head()}")
+        say(f"database: {found or 'empty'}\nnewest:   {migrate.head()}")
 
     _on_database(config, work)
 
@@ -77,8 +79,7 @@ def backup(
     url = parse_url(load_settings(config).database_url)
     if url.get_backend_name() != "sqlite":
         raise UsageError(
-            "This copies SQLite databases. For PostgreSQL use pg_dump: "
-            f"pg_dump --format=custom --file={file} {url.database}"
+            f"This copies SQLite databases. For PostgreSQL use:  {_pg_dump(url, file)}"
         )
     source = Path(url.database or "")
     if not source.exists():
@@ -86,7 +87,15 @@ def backup(
     if file.exists():
         raise UsageError(f"{file} is there already; choose another name.")
     _copy(source, file)
-    console.print(f"Copied to {file} ({file.stat().st_size:,} bytes).")
+    say(f"Copied to {file} ({file.stat().st_size:,} bytes).")
+
+
+def _pg_dump(url: URL, file: Path) -> str:
+    words = ["pg_dump", "--format=custom", f"--file={file}"]
+    for option, value in (("host", url.host), ("port", url.port), ("username", url.username)):
+        if value is not None:
+            words.append(f"--{option}={value}")
+    return shlex.join([*words, url.database or ""])
 
 
 def _copy(source: Path, file: Path) -> None:

@@ -14,11 +14,11 @@ import orjson
 import typer
 from discord import app_commands
 
-from bot.cli.common import Config, console, offline, run_async
-from bot.client import Steward
+from bot.cli.common import Config, offline, run_async, say
 from bot.config import KernelSettings, load_settings
 from bot.db import Database, migrate
 from bot.errors import OperatorError, StewardError
+from bot.invite import invite_url
 
 # Discord's tokens: the bot's id in base64, a time stamp, a signature.
 _TOKEN = re.compile(r"([\w-]{18,28})\.([\w-]{6,})\.([\w-]{27,})")
@@ -27,32 +27,44 @@ _TOKEN = re.compile(r"([\w-]{18,28})\.([\w-]{6,})\.([\w-]{27,})")
 def check(config: Config = None) -> None:
     """Check settings, token, database and migrations without connecting to Discord."""
     settings = load_settings(config)
-    console.print("✔ settings are allowed")
-    findings = [_token_finding(settings), *run_async(_database_findings(settings))]
+    say("✔ settings are allowed")
+    findings = [*_token_findings(settings), *run_async(_database_findings(settings))]
     for fine, sentence in findings:
-        console.print(f"{'✔' if fine else '✘'} {sentence}")
+        say(f"{'✔' if fine else '✘'} {sentence}")
     if not all(fine for fine, _ in findings):
         raise OperatorError("Mend what is marked with ✘ and check again.")
 
 
-def _token_finding(settings: KernelSettings) -> tuple[bool, str]:
+def _token_findings(settings: KernelSettings) -> list[tuple[bool, str]]:
     if settings.discord.token is None:
-        return False, "discord.token is not set: copy it from the Developer Portal (Bot → Token)"
-    if not looks_like_token(settings.discord.token.get_secret_value()):
-        return False, "discord.token does not look like a bot token: three parts with dots between"
-    return True, "the token looks like one"
+        return [
+            (False, "discord.token is not set: copy it from the Developer Portal (Bot → Token)")
+        ]
+    application_id = application_of(settings.discord.token.get_secret_value())
+    if application_id is None:
+        return [
+            (False, "discord.token does not look like a bot token: three parts with dots between")
+        ]
+    return [
+        (True, "the token looks like one"),
+        (True, f"invite me with {invite_url(application_id)}"),
+    ]
 
 
-def looks_like_token(token: str) -> bool:
-    """Tell whether ``token`` has the shape of a Discord bot token."""
+def application_of(token: str) -> int | None:
+    """Return the application's id, which a Discord bot token begins with.
+
+    None where ``token`` does not have the shape of one.
+    """
     match = _TOKEN.fullmatch(token)
     if match is None:
-        return False
+        return None
     padded = match[1] + "=" * (-len(match[1]) % 4)
     try:
-        return base64.urlsafe_b64decode(padded).isdigit()
+        decoded = base64.urlsafe_b64decode(padded)
     except binascii.Error:
-        return False
+        return None
+    return int(decoded) if decoded.isdigit() else None
 
 
 async def _database_findings(settings: KernelSettings) -> list[tuple[bool, str]]:
@@ -83,11 +95,18 @@ def commands(
         typer.echo(orjson.dumps(tree, option=orjson.OPT_INDENT_2).decode())
         return
     for entry in tree:
-        options = " ".join(
-            o["name"] if o["required"] else f"[{o['name']}]" for o in entry["options"]
-        )
-        console.print(f"/{entry['name']} {options}".rstrip(), style="bold", end="", markup=False)
-        console.print(f"  {entry['description']}", markup=False)
+        say(line(entry))
+
+
+def line(entry: dict[str, Any]) -> str:
+    """Return a command, as ``described`` tells it, in one line for people."""
+    if entry["kind"] != "slash":
+        return f"{entry['name']}  ({entry['kind'].replace('_', ' ')})"
+    options = [
+        option["name"] if option["required"] else f"[{option['name']}]"
+        for option in entry["options"]
+    ]
+    return f"{' '.join(['/' + entry['name'], *options])}  {entry['description']}"
 
 
 async def _command_tree(settings: KernelSettings) -> list[dict[str, Any]]:
@@ -96,27 +115,29 @@ async def _command_tree(settings: KernelSettings) -> list[dict[str, Any]]:
         url = f"sqlite:///{folder}/empty.db"
         async with offline(settings.model_copy(update={"database_url": url})) as bot:
             return sorted(
-                (_described(command) for command in _leaves(bot)),
+                (described(command) for command in leaves(bot.tree)),
                 key=lambda entry: (entry["kind"], entry["name"]),
             )
 
 
-def _leaves(
-    bot: Steward,
+def leaves(
+    tree: app_commands.CommandTree[Any],
 ) -> Iterator[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu]:
+    """Give every command and context menu of ``tree``, groups descended into."""
     for kind in (
         discord.AppCommandType.chat_input,
         discord.AppCommandType.message,
         discord.AppCommandType.user,
     ):
-        for command in bot.tree.walk_commands(type=kind):
+        for command in tree.walk_commands(type=kind):
             if not isinstance(command, app_commands.Group):
                 yield command
 
 
-def _described(
+def described(
     command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
 ) -> dict[str, Any]:
+    """Return a command as data: name, kind, description, options, default permissions."""
     if isinstance(command, app_commands.ContextMenu):
         return {
             "name": command.name,

@@ -6,14 +6,16 @@ import asyncio
 import contextlib
 import importlib
 import signal
-from typing import Annotated
+from typing import Annotated, Any
 
+import aiohttp
 import discord
 import typer
+import yarl
 
 from bot.cli.common import Config
 from bot.client import Steward, create_bot
-from bot.config import KernelSettings, load_settings
+from bot.config import DiscordSettings, KernelSettings, load_settings
 from bot.errors import ConfigError, OperatorError
 from bot.ops.health import HealthServer
 from bot.ops.logging import configure
@@ -27,10 +29,8 @@ def run(
     ] = None,
 ) -> None:
     """Run the bot on Discord until it is told to stop."""
-    settings = load_settings(config)
-    if shards is not None:
-        given = settings.discord.model_dump() | {"shards": shards}
-        settings = load_settings(config, discord=given)
+    given = {} if shards is None else {"discord": {"shards": shards}}
+    settings = load_settings(config, **given)
     if settings.discord.token is None:
         raise ConfigError(
             "discord.token is not set. Put the bot's token into config.toml under [discord], "
@@ -51,14 +51,16 @@ def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
 
 
 async def _serve(settings: KernelSettings, token: str) -> None:
-    discord.http.Route.BASE = settings.discord.api_base
     bot = create_bot(settings)
+    _reach(bot, settings.discord)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
             loop.add_signal_handler(number, stop.set)
     async with bot, contextlib.AsyncExitStack() as stack:
+        # What is wrong with the database or a feature is said before Discord is asked.
+        await bot.open()
         await stack.enter_async_context(LoopWatch(bot.metrics))
         if settings.ops.health:
             await stack.enter_async_context(_health(bot, settings))
@@ -66,8 +68,27 @@ async def _serve(settings: KernelSettings, token: str) -> None:
         stopped = asyncio.create_task(stop.wait())
         await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
+        connected.cancel()
         await bot.close()
-        await connected
+        with contextlib.suppress(asyncio.CancelledError):
+            await connected
+
+
+def _reach(bot: Steward, addresses: DiscordSettings) -> None:
+    """Let discord.py use the addresses of the settings; it has no options for them."""
+    discord.http.Route.BASE = addresses.api_base.rstrip("/")
+    if addresses.gateway_url is None:
+        return
+    url = addresses.gateway_url
+    # Used where the number of shards is given, and to connect anew.
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+    ask = bot.http.get_bot_gateway
+
+    async def ask_for_the_rest() -> tuple[int, str, Any]:
+        shards, _, limits = await ask()
+        return shards, url, limits
+
+    bot.http.get_bot_gateway = ask_for_the_rest  # type: ignore[method-assign]
 
 
 async def _connect(bot: Steward, token: str) -> None:
@@ -88,10 +109,16 @@ async def _connect(bot: Steward, token: str) -> None:
         raise OperatorError(
             f"Discord cannot be used right now: it answered {error.status}. Try again later."
         ) from error
-    except OSError as error:
+    except (OSError, aiohttp.ClientError, discord.GatewayNotFound) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise OperatorError(
-            f"Discord cannot be reached at {bot.settings.discord.api_base}: "
-            f"{error.strerror or error}."
+            f"Discord cannot be reached at {bot.settings.discord.api_base}: {reason}. "
+            "Check the network and the address (key discord.api_base)."
+        ) from error
+    except discord.ConnectionClosed as error:
+        raise OperatorError(
+            f"Discord ended the connection (code {error.code}): see what that means at "
+            "https://docs.discord.com/developers/topics/opcodes-and-status-codes."
         ) from error
 
 

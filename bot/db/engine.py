@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -210,6 +211,7 @@ def _brief(error: Exception) -> str:
     text = str(cause).strip().splitlines()
     if isinstance(cause, TimeoutError) and not text:
         return f"no answer within {_CONNECT_TIMEOUT_S} s"
-    if isinstance(cause, OSError) and "Connect call failed" in str(cause):
+    # The words of asyncio and of uvloop.
+    if isinstance(cause, OSError) and re.search("Connect call failed|refused", str(cause)):
         return "no server answers there"
     return text[0].rstrip(".") if text else type(cause).__name__

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, NullPool, create_engine, text
 
+from bot.db.base import Base
 from bot.db.engine import Database
 from bot.errors import DatabaseError, UsageError
+from bot.features import load_models
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 # Any fixed number: processes that start together take turns on it (PostgreSQL).
@@ -82,7 +86,7 @@ async def _run(database: Database, step: Callable[[Config, str], Any], revision:
             try:
                 step(settings, revision)
             except CommandError as error:
-                raise UsageError(f"There is no such revision: {error}.") from error
+                raise UsageError(f"There is no such revision: {str(error).rstrip('.')}.") from error
 
         await connection.run_sync(work)
 
@@ -98,3 +102,23 @@ def _refuse_newer(found: str | None) -> None:
             f"The database was made by a newer version of Steward (revision {found}). "
             "Start that version, or restore a backup that this one made."
         )
+
+
+def revise(message: str) -> Path:
+    """Write a new migration from what the models have and the migrations lack; for developers.
+
+    Returns the new file. The next number becomes its revision. Raises UsageError where there
+    is nothing to write.
+    """
+    load_models()
+    number = int(head()) + 1
+    settings = config()
+    with TemporaryDirectory(prefix="steward-") as folder:
+        engine = create_engine(f"sqlite:///{folder}/head.db", poolclass=NullPool)
+        with engine.begin() as connection:
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, "head")
+            if not compare_metadata(MigrationContext.configure(connection), Base.metadata):
+                raise UsageError("The models and the migrations agree: there is nothing to write.")
+            script = command.revision(settings, message, autogenerate=True, rev_id=f"{number:04}")
+    return Path(cast("Script", script).path)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import discord
 from simcord import InteractionResult
@@ -18,6 +17,7 @@ from bot.demo.player import World, live_four_weeks
 from bot.demo.simulation import SimulatedDiscord
 from bot.errors import OperatorError
 from bot.reports import ReportOrder, ReportWriter
+from bot.text.escape import unescape
 
 # A Monday, so that the four weeks are calendar weeks.
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -51,10 +51,8 @@ async def _write(
     response = result.response
     if response is None or not response.embeds:
         raise OperatorError("The bot gave no report; please tell us, this is a defect.")
-    folder.mkdir(parents=True, exist_ok=True)
-    embed = folder / "embed.json"
-    embed.write_text(json.dumps(_embed(response.embeds[0]), indent=2, ensure_ascii=False) + "\n")
-    files = [embed, *await _attachments(response.attachments, folder)]
+    pictures = {picture.filename: await picture.read() for picture in response.attachments}
+    files = _keep(response.embeds[0], pictures, folder)
     writer = sim.bot.ports.get(ReportWriter)  # type: ignore[attr-defined]
     written = await writer.write(
         ReportOrder(
@@ -65,19 +63,27 @@ async def _write(
             charts=folder / "charts",
         )
     )
-    text = folder / "report.txt"
-    text.write_text(written.text + "\n")
-    return Shown(written.text, [*files, text, *written.files])
+    return Shown(written.text, [*files, *written.files])
 
 
-def _embed(embed: discord.Embed) -> dict[str, Any]:
-    return dict(embed.to_dict())
+def _keep(embed: discord.Embed, pictures: dict[str, bytes], folder: Path) -> list[Path]:
+    """Write what Discord got: the embed as it was sent and as text, and its pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {
+        "embed.json": json.dumps(embed.to_dict(), indent=2, ensure_ascii=False).encode() + b"\n",
+        "embed.txt": readable(embed).encode(),
+        **pictures,
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in contents]
 
 
-async def _attachments(attachments: list[discord.Attachment], folder: Path) -> list[Path]:
-    files = []
-    for attachment in attachments:
-        path = folder / attachment.filename
-        path.write_bytes(await attachment.read())
-        files.append(path)
-    return files
+def readable(embed: discord.Embed) -> str:
+    """Return an embed as text for a terminal: title, description, fields, footer."""
+    fields = [
+        f"{field.name}: {(field.value or '').replace(chr(10), '  ')}" for field in embed.fields
+    ]
+    parts = [embed.title, embed.description, "\n".join(fields), embed.footer.text]
+    text = "\n\n".join(part for part in parts if part)
+    return unescape(text.replace("**", "")) + "\n"

@@ -9,8 +9,7 @@ from sqlalchemy import Table, insert, select
 from bot import directory
 from bot.db import Database
 from bot.guild_settings import GuildSetting
-from bot.ledger.maintenance import Horizon
-from bot.ledger.models import OptOut
+from bot.ledger.models import Horizon, OptOut
 from bot.ledger.store import TABLES
 
 _PAGE = 5_000

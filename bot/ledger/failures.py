@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from enum import Enum, auto
+from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -15,6 +16,7 @@ _BROKEN_STATES = {"0A", "21", "26", "42"}  # not supported, cardinality, no such
 _REFUSED_CODES = {sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH}
 _BROKEN_CODES = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE}
 _PRIMARY = 0xFF
+Key = TypeVar("Key", str, int)
 
 
 class Failure(Enum):
@@ -33,8 +35,8 @@ def failure_of(error: Exception) -> Failure:
         return failure_of(error.orig)
     if isinstance(error, OSError | PoolTimeoutError):
         return Failure.AWAY
-    # What drivers and column types raise for a value that does not fit.
-    if isinstance(error, ValueError | TypeError | ArithmeticError):
+    # What drivers, column types and our own code raise for a value that does not fit.
+    if isinstance(error, ValueError | TypeError | ArithmeticError | LookupError | AttributeError):
         return Failure.REFUSED
     return Failure.BROKEN
 
@@ -49,7 +51,7 @@ def _refusal_of_database(error: DBAPIError) -> Failure:
     return Failure.AWAY
 
 
-def _kind(found: object, refused: set[object], broken: set[object]) -> Failure:
+def _kind(found: Key, refused: set[Key], broken: set[Key]) -> Failure:
     if found in refused:
         return Failure.REFUSED
     return Failure.BROKEN if found in broken else Failure.AWAY

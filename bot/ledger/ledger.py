@@ -7,15 +7,24 @@ from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.config import LedgerSettings
 from bot.db import Database
 from bot.ledger import maintenance
 from bot.ledger.enrich import Enrichers
 from bot.ledger.projections import Projections
+from bot.ledger.retention import apply_retention
+from bot.ledger.transaction import guild_transaction, lock_guild
 from bot.ledger.writer import LedgerWriter
 from bot.ops.metrics import Metrics
 from bot.waiting import Waiting
+
+_log = structlog.get_logger(__name__)
+# A rebuild that failed would fail again at once: it is not begun anew with every batch.
+_PAUSE_AFTER_FAILURE = timedelta(minutes=5)
 
 
 class Ledger:
@@ -38,9 +47,12 @@ class Ledger:
         self._clock = clock
         self._zone_of = zone_of
         self._settings = settings
+        self._metrics = metrics
+        self._waiting = waiting
         self.projections = Projections()
         self.enrichers = Enrichers(lambda _name: metrics.errors.labels("enricher").inc())
         self._rebuilding: dict[int, asyncio.Task[None]] = {}
+        self._stopping = False
         self.writer = LedgerWriter(
             database,
             self.projections,
@@ -58,36 +70,38 @@ class Ledger:
         """Begin to write facts."""
         self.writer.start()
 
-    async def stop(self) -> None:
-        """Write what waits and stop."""
-        for task in self._rebuilding.values():
+    async def stop(self, grace: timedelta = timedelta(seconds=4)) -> None:
+        """Write what waits, for ``grace`` at most, and stop."""
+        self._stopping = True
+        rebuilding = list(self._rebuilding.values())
+        for task in rebuilding:
             task.cancel()
-        await asyncio.gather(*self._rebuilding.values(), return_exceptions=True)
-        await self.writer.stop()
+        await asyncio.gather(*rebuilding, return_exceptions=True)
+        await self.writer.stop(grace)
 
     async def flush(self) -> None:
         """Wait until every fact submitted before this call is written."""
         await self.writer.flush()
 
     async def rebuild(self, guild_id: int, names: Collection[str] | None = None) -> int:
-        """Compute projections of a guild anew; returns the number of facts read."""
+        """Compute projections of a guild anew; returns the number of facts read.
+
+        Raises ProjectionError where one of them fails by a fault of its own; nothing is
+        changed then.
+        """
         zone = await self._zone_of(guild_id)
         async with self._database.begin() as connection:
+            await lock_guild(connection, guild_id)
             return await maintenance.rebuild(connection, guild_id, self.projections, zone, names)
 
     async def catch_up(self, guild_id: int) -> set[str]:
         """Rebuild what is missing, outdated or cut in another zone; return the names.
 
-        A projection that a new version or feature brings gets the past this way.
+        A projection that a new version or feature brings gets the past this way. One that
+        fails by a fault of its own is logged and stays stale.
         """
-        zone = await self._zone_of(guild_id)
-        async with self._database.read() as connection:
-            stale = await maintenance.stale_projections(
-                connection, guild_id, self.projections, zone
-            )
-        if stale:
-            await self.rebuild(guild_id, stale)
-        return stale
+        rebuilt, _ = await self._catch_up(guild_id)
+        return rebuilt
 
     async def guilds(self) -> set[int]:
         """Return the ids of all guilds with facts."""
@@ -95,45 +109,105 @@ class Ledger:
             return await maintenance.guilds_with_facts(connection)
 
     async def forget(self, guild_id: int, member_id: int) -> int:
-        """Remove every fact of a member and their share; returns how many facts went."""
-        await self._flush_if_running()
-        async with self._database.begin() as connection:
-            return await maintenance.forget(connection, guild_id, member_id, self.projections)
+        """Remove every fact of a member and their share; returns how many facts went.
+
+        Also what was submitted before this call. Who writes on afterwards is counted anew:
+        ``opt_out`` prevents that.
+        """
+        await self.writer.flush()
+
+        async def work(connection: AsyncConnection, broken: Collection[str]) -> int:
+            return await maintenance.forget(
+                connection, guild_id, member_id, self.projections, broken=broken
+            )
+
+        return await guild_transaction(self._database, guild_id, work)
 
     async def opt_out(self, guild_id: int, member_id: int, *, forget: bool = True) -> int:
         """Write no fact of the member from now on; with ``forget`` remove those there are.
 
-        Returns how many facts were removed.
+        Facts that are submitted and not written yet are never written. Returns how many facts
+        were removed.
         """
-        async with self._database.begin() as connection:
+
+        async def work(connection: AsyncConnection, broken: Collection[str]) -> int:
             await maintenance.opt_out(connection, guild_id, member_id, self._clock.now())
-        return await self.forget(guild_id, member_id) if forget else 0
+            if not forget:
+                return 0
+            return await maintenance.forget(
+                connection, guild_id, member_id, self.projections, broken=broken
+            )
+
+        return await guild_transaction(self._database, guild_id, work)
 
     async def opt_in(self, guild_id: int, member_id: int) -> None:
         """Write facts of the member again."""
         async with self._database.begin() as connection:
+            await lock_guild(connection, guild_id)
             await maintenance.opt_in(connection, guild_id, member_id)
 
     async def apply_retention(self, guild_id: int) -> int:
-        """Drop facts past the retention period; returns how many."""
+        """Drop facts past the retention period; returns how many.
+
+        What is stale is rebuilt first, because its past could not be counted afterwards.
+        """
         zone = await self._zone_of(guild_id)
         keep = timedelta(days=self._settings.retention_days)
-        async with self._database.begin() as connection:
-            return await maintenance.apply_retention(
-                connection, guild_id, zone, self._clock.now(), keep
-            )
 
-    async def _flush_if_running(self) -> None:
-        if self.writer.waiting_facts:
-            await self.writer.flush()
+        async def work(connection: AsyncConnection, broken: Collection[str]) -> int:
+            await self._rebuild_in(connection, guild_id, zone, broken)
+            return await apply_retention(connection, guild_id, zone, self._clock.now(), keep)
+
+        return await guild_transaction(self._database, guild_id, work)
+
+    async def _catch_up(self, guild_id: int) -> tuple[set[str], set[str]]:
+        """Rebuild what is stale; return the names of those rebuilt, and of those that failed."""
+        rebuilt: set[str] = set()
+        failed: set[str] = set()
+
+        async def work(connection: AsyncConnection, broken: Collection[str]) -> set[str]:
+            failed.update(broken)
+            return await self._rebuild_in(connection, guild_id, zone, broken)
+
+        zone = await self._zone_of(guild_id)
+        while True:
+            async with self._database.read() as connection:
+                stale = await maintenance.stale_projections(
+                    connection, guild_id, self.projections, zone
+                )
+            if stale - failed:
+                rebuilt |= await guild_transaction(self._database, guild_id, work)
+            cut_in, zone = zone, await self._zone_of(guild_id)
+            if zone == cut_in:
+                return rebuilt, failed
+
+    async def _rebuild_in(
+        self, connection: AsyncConnection, guild_id: int, zone: ZoneInfo, broken: Collection[str]
+    ) -> set[str]:
+        # Asked again under the lock: another process may have rebuilt them by now.
+        stale = await maintenance.stale_projections(connection, guild_id, self.projections, zone)
+        chosen = stale - set(broken)
+        if chosen:
+            await maintenance.rebuild(connection, guild_id, self.projections, zone, chosen)
+        return chosen
 
     async def _rebuild_soon(self, guild_id: int, _name: str) -> None:
-        if guild_id not in self._rebuilding:
+        if guild_id not in self._rebuilding and not self._stopping:
             task = asyncio.create_task(self._catch_up_alone(guild_id), name=f"rebuild-{guild_id}")
             self._rebuilding[guild_id] = task
 
     async def _catch_up_alone(self, guild_id: int) -> None:
         try:
-            await self.catch_up(guild_id)
+            rebuilt, failed = await self._catch_up(guild_id)
+            _log.info("figures rebuilt", guild_id=guild_id, projections=sorted(rebuilt))
+            if failed:
+                await self._pause_rebuilding()
+        except Exception:  # noqa: BLE001 - nobody awaits this task: it must not fail unseen
+            self._metrics.errors.labels("rebuild").inc()
+            _log.exception("figures not rebuilt", guild_id=guild_id)
+            await self._pause_rebuilding()
         finally:
             self._rebuilding.pop(guild_id, None)
+
+    async def _pause_rebuilding(self) -> None:
+        await self._waiting.sleep(_PAUSE_AFTER_FAILURE, "a rebuild to be tried again")

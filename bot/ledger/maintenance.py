@@ -1,45 +1,26 @@
-"""Rebuilding projections, forgetting members, retention: the ledger's own housekeeping."""
+"""Rebuilding projections, forgetting members, opting out: the ledger's own housekeeping.
+
+Every function runs inside a transaction of the caller, who has locked the guild.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db import Base, Snowflake
-from bot.db.upsert import insert_new, put
-from bot.ledger.facts import JoinFact, LeaveFact
+from bot.db.upsert import insert_new
 from bot.ledger.models import OptOut
-from bot.ledger.projections import GuildContext, Projections
-from bot.ledger.states import current_zones, mark_current
-from bot.ledger.store import TABLES, delete_member_facts, read_facts
-from bot.windows import day_start, local_day
+from bot.ledger.projections import GuildContext, Projections, blaming
+from bot.ledger.states import mark_current, mark_stale, standing_of
+from bot.ledger.store import TABLES, drop_mentions, read_facts, take_member_facts
+from bot.windows import day_start
 
-
-class Horizon(Base):
-    """Up to when the single facts of a guild were dropped by the retention period."""
-
-    __tablename__ = "ledger_horizon"
-
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    at: Mapped[datetime]
-
-
-_HORIZON = cast("Table", Horizon.__table__)
 _OPT_OUT = cast("Table", OptOut.__table__)
-
-
-async def horizon(connection: AsyncConnection, guild_id: int) -> datetime | None:
-    """Return the instant before which single facts are gone, or None: all are there."""
-    found: datetime | None = await connection.scalar(
-        select(_HORIZON.c.at).where(_HORIZON.c.guild_id == guild_id)
-    )
-    return found
 
 
 async def guilds_with_facts(connection: AsyncConnection) -> set[int]:
@@ -54,7 +35,7 @@ async def stale_projections(
     connection: AsyncConnection, guild_id: int, projections: Projections, zone: ZoneInfo
 ) -> set[str]:
     """Return the names of projections that miss facts, are outdated or cut days elsewhere."""
-    zones = await current_zones(connection, guild_id, projections)
+    zones = (await standing_of(connection, guild_id, projections)).zones
     return {p.name for p in projections if zones.get(p.name) != zone}
 
 
@@ -68,40 +49,62 @@ async def rebuild(
     """Compute projections (all, or those in ``names``) of a guild anew from its facts.
 
     ``zone`` cuts the days from now on. Days whose facts are gone by the retention period keep
-    their figures. Returns the number of facts read.
+    their figures. Returns the number of facts read. Raises ProjectionError where a projection
+    fails by a fault of its own.
     """
     chosen = [p for p in projections if names is None or p.name in names]
-    gone_before = await horizon(connection, guild_id)
-    since_day = None if gone_before is None else local_day(gone_before, zone)
+    gone = (await standing_of(connection, guild_id, projections)).gone
+    # In another zone the first whole day may begin some hours later than the facts.
+    since = None if gone is None else max(gone.at, day_start(gone.day, zone))
     guild = GuildContext(guild_id, zone)
     for projection in chosen:
-        await projection.clear(connection, guild, since_day)
+        with blaming(projection):
+            await projection.clear(connection, guild, None if gone is None else gone.day)
     count = 0
-    async for batch in read_facts(connection, guild_id, since=gone_before):
+    async for batch in read_facts(connection, guild_id, since=since):
         count += len(batch)
         for projection in chosen:
-            await projection.add(connection, guild, batch)
+            with blaming(projection):
+                await projection.add(connection, guild, batch)
     for projection in chosen:
         await mark_current(connection, guild_id, projection, zone)
     return count
 
 
 async def forget(
-    connection: AsyncConnection, guild_id: int, member_id: int, projections: Projections
+    connection: AsyncConnection,
+    guild_id: int,
+    member_id: int,
+    projections: Projections,
+    *,
+    broken: Collection[str] = (),
 ) -> int:
     """Remove every fact of a member and their share in every figure.
 
-    Returns how many facts were removed. The rows of projections that name the member go
-    too, also of days whose facts are gone by the retention period.
+    Returns how many facts were removed. Whoever addressed them addresses them no more, and the
+    rows of projections that name the member go too, also of days whose facts are gone by the
+    retention period. Projections in ``broken`` become stale. Raises ProjectionError where
+    another one fails by a fault of its own.
     """
-    zones = await current_zones(connection, guild_id, projections)
-    batches = [batch async for batch in read_facts(connection, guild_id, member_id=member_id)]
-    await delete_member_facts(connection, guild_id, member_id)
+    standing = await standing_of(connection, guild_id, projections)
+    counted = [
+        (projection, GuildContext(guild_id, standing.zones[projection.name]))
+        for projection in projections
+        if projection.name in standing.zones and projection.name not in broken
+    ]  # a stale one is rebuilt anyway
+    await mark_stale(connection, guild_id, standing.others | set(broken))
+    removed = 0
+    async for batch in take_member_facts(connection, guild_id, member_id):
+        removed += len(batch)
+        for projection, guild in counted:
+            with blaming(projection):
+                await projection.remove(connection, guild, batch)
+    async for before, after in drop_mentions(connection, guild_id, member_id):
+        for projection, guild in counted:
+            with blaming(projection):
+                await projection.remove(connection, guild, before)
+                await projection.add(connection, guild, after)
     for projection in projections:
-        zone = zones.get(projection.name)
-        if zone is not None:  # a stale one is rebuilt anyway
-            for batch in batches:
-                await projection.remove(connection, GuildContext(guild_id, zone), batch)
         for table in projection.tables:
             if "member_id" in table.c:
                 await connection.execute(
@@ -109,7 +112,7 @@ async def forget(
                         table.c.guild_id == guild_id, table.c.member_id == member_id
                     )
                 )
-    return sum(len(batch) for batch in batches)
+    return removed
 
 
 async def opt_out(
@@ -125,54 +128,3 @@ async def opt_in(connection: AsyncConnection, guild_id: int, member_id: int) -> 
     await connection.execute(
         delete(_OPT_OUT).where(_OPT_OUT.c.guild_id == guild_id, _OPT_OUT.c.member_id == member_id)
     )
-
-
-async def apply_retention(
-    connection: AsyncConnection, guild_id: int, zone: ZoneInfo, now: datetime, keep: timedelta
-) -> int:
-    """Drop the single facts of a guild that are older than ``keep``; daily figures stay.
-
-    The cut is a local midnight, so that a rebuild later finds only whole days. Joins and
-    leaves go when the membership ended before the cut. Returns how many facts were dropped.
-    """
-    cut = day_start(local_day(now - keep, zone), zone)
-    before = await horizon(connection, guild_id)
-    if before is not None and before >= cut:
-        return 0
-    dropped = 0
-    for kind, place in TABLES.items():
-        if kind in (JoinFact, LeaveFact):
-            continue
-        result = await connection.execute(
-            delete(place.table).where(place.table.c.guild_id == guild_id, place.table.c.at < cut)
-        )
-        dropped += result.rowcount
-    dropped += await _drop_ended_memberships(connection, guild_id, cut)
-    if dropped:
-        await put(connection, _HORIZON, [{"guild_id": guild_id, "at": cut}])
-    return dropped
-
-
-async def _drop_ended_memberships(connection: AsyncConnection, guild_id: int, cut: datetime) -> int:
-    joins, leaves = TABLES[JoinFact].table, TABLES[LeaveFact].table
-    last_join = (
-        select(func.max(joins.c.at))
-        .where(joins.c.guild_id == guild_id, joins.c.member_id == leaves.c.member_id)
-        .scalar_subquery()
-    )
-    gone = set(
-        await connection.scalars(
-            select(leaves.c.member_id)
-            .where(leaves.c.guild_id == guild_id)
-            .group_by(leaves.c.member_id, leaves.c.guild_id)
-            .having(func.max(leaves.c.at) < cut, func.max(leaves.c.at) >= last_join)
-        )
-    )
-    dropped = 0
-    for table in (joins, leaves):
-        for member_id in sorted(gone):
-            result = await connection.execute(
-                delete(table).where(table.c.guild_id == guild_id, table.c.member_id == member_id)
-            )
-            dropped += result.rowcount
-    return dropped

@@ -108,3 +108,27 @@ class OptOut(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
     member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
     since: Mapped[datetime]
+
+
+class Horizon(Base):
+    """Up to when the single facts of a guild were dropped by the retention period.
+
+    ``at`` is the first instant of the local ``day`` in the zone of that time.
+    """
+
+    __tablename__ = "ledger_horizon"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    at: Mapped[datetime]
+    day: Mapped[int]
+
+
+class ProjectionState(Base):
+    """A projection of a guild that holds all of its facts; no row means: rebuild it."""
+
+    __tablename__ = "ledger_projection"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int]
+    zone: Mapped[str] = mapped_column(String(64))

@@ -8,6 +8,7 @@ never matters. What is registered here can always be rebuilt from the ledger.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Table, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import FeatureError
+from bot.errors import FeatureError, OperatorError
 from bot.ledger.facts import (
     Fact,
     JoinFact,
@@ -25,6 +26,7 @@ from bot.ledger.facts import (
     UseFact,
     VoiceFact,
 )
+from bot.ledger.failures import Failure, failure_of
 
 
 @dataclass(slots=True)
@@ -94,6 +96,31 @@ class Projection(Protocol):
     ) -> None:
         """Drop the guild's figures; with ``since_day``, only of that local day and later."""
         ...
+
+
+class ProjectionError(OperatorError):
+    """A projection failed by a fault of its own; ``name`` is its name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The figures of {name!r} cannot be computed: the feature that keeps them has a "
+            "fault. Its traceback is in the log; update or remove that feature."
+        )
+        self.name = name
+
+
+@contextmanager
+def blaming(projection: Projection) -> Iterator[None]:
+    """Raise ProjectionError for what ``projection`` raises in the block.
+
+    A database that is away is nobody's fault: that error passes as it is.
+    """
+    try:
+        yield
+    except Exception as error:
+        if failure_of(error) is Failure.AWAY:
+            raise
+        raise ProjectionError(projection.name) from error
 
 
 async def clear_days(

@@ -1,31 +1,105 @@
-"""Which projection of which guild is up to date, and in which zone its days are cut."""
+"""What is recorded of a guild beside its facts: which projections are up to date, and more."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, Table, delete, select
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    delete,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db import Base, Snowflake
+from bot.db.types import from_micros
 from bot.db.upsert import put
+from bot.ledger.models import Horizon, OptOut, ProjectionState
 from bot.ledger.projections import Projection, Projections
 
+_PROJECTION = cast("Table", ProjectionState.__table__)
+_STATE, _HORIZON, _OPT_OUT = range(3)
+_GUILD = bindparam("guild", type_=BigInteger)
+_NO_TEXT, _NO_NUMBER, _NO_BIG = (sql_cast(null(), kind) for kind in (String, Integer, BigInteger))
 
-class ProjectionState(Base):
-    """A projection of a guild that holds all of its facts; no row means: rebuild it."""
+# One statement, because every write begins with it and each costs a round trip.
+_STANDING = union_all(
+    select(
+        literal(_STATE, Integer),
+        _PROJECTION.c.name,
+        _PROJECTION.c.zone,
+        _PROJECTION.c.version,
+        _NO_BIG,
+    ).where(_PROJECTION.c.guild_id == _GUILD),
+    select(
+        literal(_HORIZON, Integer),
+        _NO_TEXT,
+        _NO_TEXT,
+        Horizon.day,
+        type_coerce(Horizon.at, BigInteger),
+    ).where(Horizon.guild_id == _GUILD),
+    select(
+        literal(_OPT_OUT, Integer),
+        _NO_TEXT,
+        _NO_TEXT,
+        _NO_NUMBER,
+        type_coerce(OptOut.member_id, BigInteger),
+    ).where(OptOut.guild_id == _GUILD),
+)
 
-    __tablename__ = "ledger_projection"
 
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    version: Mapped[int]
-    zone: Mapped[str] = mapped_column(String(64))
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Facts before ``at`` (aware UTC) are gone; figures of days before ``day`` are final."""
+
+    at: datetime
+    day: int
 
 
-_TABLE = cast("Table", ProjectionState.__table__)
+@dataclass(slots=True)
+class Standing:
+    """What is recorded of a guild.
+
+    ``zones``: the zone of each projection that is up to date, by its name. ``others``: names
+    of those that were up to date for another version, or for a feature that is not there now:
+    they miss what is written from here on, and must be marked stale then. ``silent``: the
+    members who opted out. ``gone``: what the retention period has taken, if anything.
+    """
+
+    zones: dict[str, ZoneInfo] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+    silent: set[int] = field(default_factory=set)
+    gone: Gone | None = None
+
+
+async def standing_of(
+    connection: AsyncConnection, guild_id: int, projections: Projections
+) -> Standing:
+    """Return what is recorded of a guild."""
+    versions = {projection.name: projection.version for projection in projections}
+    standing = Standing()
+    for kind, name, zone, number, big in await connection.execute(_STANDING, {"guild": guild_id}):
+        if kind == _OPT_OUT:
+            standing.silent.add(big)
+        elif kind == _HORIZON:
+            standing.gone = Gone(from_micros(big), number)
+        elif versions.get(name) == number:
+            standing.zones[name] = ZoneInfo(zone)
+        else:
+            standing.others.add(name)
+    return standing
 
 
 async def mark_current(
@@ -38,22 +112,14 @@ async def mark_current(
         "version": projection.version,
         "zone": zone.key,
     }
-    await put(connection, _TABLE, [row])
+    await put(connection, _PROJECTION, [row])
 
 
-async def mark_stale(connection: AsyncConnection, guild_id: int, name: str) -> None:
-    """Record that a projection misses facts and must be rebuilt."""
-    await connection.execute(
-        delete(_TABLE).where(_TABLE.c.guild_id == guild_id, _TABLE.c.name == name)
-    )
-
-
-async def current_zones(
-    connection: AsyncConnection, guild_id: int, projections: Projections
-) -> dict[str, ZoneInfo]:
-    """Return the zone of every projection of the guild that is up to date, by its name."""
-    rows = await connection.execute(
-        select(_TABLE.c.name, _TABLE.c.version, _TABLE.c.zone).where(_TABLE.c.guild_id == guild_id)
-    )
-    versions = {projection.name: projection.version for projection in projections}
-    return {name: ZoneInfo(zone) for name, version, zone in rows if versions.get(name) == version}
+async def mark_stale(connection: AsyncConnection, guild_id: int, names: Collection[str]) -> None:
+    """Record that projections miss facts and must be rebuilt."""
+    if names:
+        await connection.execute(
+            delete(_PROJECTION).where(
+                _PROJECTION.c.guild_id == guild_id, _PROJECTION.c.name.in_(sorted(names))
+            )
+        )

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Table, delete, literal, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.upsert import insert_new
+from bot.db.types import to_micros
+from bot.ledger.bulk import Values, insert_new_values
 from bot.ledger.facts import (
+    NO_FLAGS,
     Fact,
     JoinFact,
     LeaveCause,
@@ -23,10 +36,13 @@ from bot.ledger.facts import (
     UseKind,
     VoiceFact,
 )
-from bot.ledger.models import Join, Leave, Message, OptOut, Reaction, Use, Voice
+from bot.ledger.models import Join, Leave, Message, Reaction, Use, Voice
 from bot.ledger.projections import Batch
 
-_PAGE = 5_000
+# Small enough that counting a page holds the event loop up for some 10 ms at most.
+_PAGE = 1_000
+# Years whose days can be cut in every zone.
+_FIRST_YEAR, _LAST_YEAR = 2, 9_998
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +52,8 @@ class FactTable:
     table: Table
     key: tuple[str, ...]  # the primary key's columns after guild_id, named as in the fact
     member: str  # the column with the member whose fact it is
-    to_row: Callable[[Any], dict[str, Any]]
-    from_row: Callable[[Row[Any]], Fact]
+    to_row: Callable[[Any], Values]  # in the order of the columns, as the database stores them
+    from_row: Callable[[Any], Fact]
 
     @property
     def key_columns(self) -> list[ColumnElement[Any]]:
@@ -45,179 +61,243 @@ class FactTable:
         return [self.table.c[name] for name in self.key]
 
 
-def _message_row(fact: MessageFact) -> dict[str, Any]:
-    return {
-        "guild_id": fact.guild_id,
-        "message_id": fact.message_id,
-        "channel_id": fact.channel_id,
-        "author_id": fact.author_id,
-        "at": fact.at,
-        "parent_id": fact.parent_id,
-        "reply_to": fact.reply_to,
-        "mentions": " ".join(map(str, fact.mentions)) or None,
-        "length": fact.length,
-        "flags": int(fact.flags),
-        "language": fact.language,
-        "score": fact.score,
-    }
+def _instant(at: datetime) -> int:
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise ValueError("a fact lies outside the calendar")
+    return to_micros(at)
 
 
-def message_from(row: Row[Any]) -> MessageFact:
-    """Return the fact that lies in a row of ``ledger_message``."""
-    values = dict(row._mapping)  # noqa: SLF001 - the documented way to a row's mapping
-    values["mentions"] = tuple(map(int, (values["mentions"] or "").split()))
-    values["flags"] = MessageFlag(values["flags"])
-    return MessageFact(**values)
+def _message_row(fact: MessageFact) -> Values:
+    return (
+        fact.guild_id,
+        fact.message_id,
+        fact.channel_id,
+        fact.author_id,
+        _instant(fact.at),
+        fact.parent_id,
+        fact.reply_to,
+        " ".join(map(str, fact.mentions)) if fact.mentions else None,
+        fact.length,
+        int(fact.flags),
+        fact.language,
+        fact.score,
+    )
 
 
-def _plain_row(*names: str) -> Callable[[Any], dict[str, Any]]:
-    def to_row(fact: Any) -> dict[str, Any]:
-        return {name: getattr(fact, name) for name in names}
+def _message_from(row: Sequence[Any]) -> MessageFact:
+    guild_id, message_id, channel_id, author_id, at, parent_id, reply_to, mentions, *rest = row
+    length, flags, language, score = rest
+    return MessageFact(
+        guild_id,
+        message_id,
+        channel_id,
+        author_id,
+        at,
+        parent_id,
+        reply_to,
+        tuple(map(int, mentions.split())) if mentions else (),
+        length,
+        MessageFlag(flags) if flags else NO_FLAGS,
+        language,
+        score,
+    )
 
-    return to_row
+
+def _reaction_row(fact: ReactionFact) -> Values:
+    return (
+        fact.guild_id,
+        fact.message_id,
+        fact.member_id,
+        fact.emoji,
+        fact.channel_id,
+        _instant(fact.at),
+    )
 
 
-def _rebuilt(fact: Callable[..., Fact], /, **converters: Callable[[Any], Any]) -> Any:
-    def from_row(row: Row[Any]) -> Fact:
-        values = dict(row._mapping)  # noqa: SLF001 - the documented way to a row's mapping
-        for name, convert in converters.items():
-            values[name] = convert(values[name])
-        return fact(**values)
+def _voice_row(fact: VoiceFact) -> Values:
+    return (
+        fact.guild_id,
+        fact.member_id,
+        fact.channel_id,
+        _instant(fact.at),
+        fact.seconds,
+        fact.together_s,
+    )
 
-    return from_row
+
+def _voice_from(row: Sequence[Any]) -> VoiceFact:
+    guild_id, member_id, channel_id, at, seconds, together_s = row
+    return VoiceFact(guild_id, channel_id, member_id, at, seconds, together_s)
+
+
+def _join_row(fact: JoinFact) -> Values:
+    return fact.guild_id, fact.member_id, _instant(fact.at)
+
+
+def _leave_row(fact: LeaveFact) -> Values:
+    return fact.guild_id, fact.member_id, _instant(fact.at), fact.cause.value
+
+
+def _leave_from(row: Sequence[Any]) -> LeaveFact:
+    guild_id, member_id, at, cause = row
+    return LeaveFact(guild_id, member_id, at, LeaveCause(cause))
+
+
+def _use_row(fact: UseFact) -> Values:
+    return (
+        fact.guild_id,
+        fact.interaction_id,
+        fact.member_id,
+        _instant(fact.at),
+        fact.kind.value,
+        fact.name,
+    )
+
+
+def _use_from(row: Sequence[Any]) -> UseFact:
+    guild_id, interaction_id, member_id, at, kind, name = row
+    return UseFact(guild_id, interaction_id, member_id, at, UseKind(kind), name)
+
+
+def _table(model: type[Any]) -> Table:
+    return cast("Table", model.__table__)
 
 
 TABLES: dict[type[Fact], FactTable] = {
     MessageFact: FactTable(
-        cast("Table", Message.__table__), ("message_id",), "author_id", _message_row, message_from
+        _table(Message), ("message_id",), "author_id", _message_row, _message_from
     ),
     ReactionFact: FactTable(
-        cast("Table", Reaction.__table__),
+        _table(Reaction),
         ("message_id", "member_id", "emoji"),
         "member_id",
-        _plain_row("guild_id", "message_id", "member_id", "emoji", "channel_id", "at"),
-        _rebuilt(ReactionFact),
+        _reaction_row,
+        lambda row: ReactionFact(*row),
     ),
     VoiceFact: FactTable(
-        cast("Table", Voice.__table__),
-        ("member_id", "channel_id", "at"),
-        "member_id",
-        _plain_row("guild_id", "member_id", "channel_id", "at", "seconds", "together_s"),
-        _rebuilt(VoiceFact),
+        _table(Voice), ("member_id", "channel_id", "at"), "member_id", _voice_row, _voice_from
     ),
     JoinFact: FactTable(
-        cast("Table", Join.__table__),
-        ("member_id", "at"),
-        "member_id",
-        _plain_row("guild_id", "member_id", "at"),
-        _rebuilt(JoinFact),
+        _table(Join), ("member_id", "at"), "member_id", _join_row, lambda row: JoinFact(*row)
     ),
-    LeaveFact: FactTable(
-        cast("Table", Leave.__table__),
-        ("member_id", "at"),
-        "member_id",
-        _plain_row("guild_id", "member_id", "at", "cause"),
-        _rebuilt(LeaveFact, cause=LeaveCause),
-    ),
-    UseFact: FactTable(
-        cast("Table", Use.__table__),
-        ("interaction_id",),
-        "member_id",
-        _plain_row("guild_id", "interaction_id", "member_id", "at", "kind", "name"),
-        _rebuilt(UseFact, kind=UseKind),
-    ),
+    LeaveFact: FactTable(_table(Leave), ("member_id", "at"), "member_id", _leave_row, _leave_from),
+    UseFact: FactTable(_table(Use), ("interaction_id",), "member_id", _use_row, _use_from),
 }
 
 
 async def insert_facts(connection: AsyncConnection, batch: Batch) -> Batch:
-    """Write the facts of one guild; return those that were really new."""
+    """Write the facts of one guild; return those that were really new.
+
+    Of facts with the same key the first one stays, in the batch as in the table. Raises
+    ValueError for a fact whose instant is naive or outside the calendar.
+    """
     new = Batch()
     fresh = new.by_kind()
     for kind, facts in batch.by_kind().items():
         if not facts:
             continue
         place = TABLES[kind]
-        by_key = {tuple(getattr(fact, name) for name in place.key): fact for fact in facts}
-        rows = await insert_new(
-            connection,
-            place.table,
-            [place.to_row(fact) for fact in by_key.values()],
-            place.key_columns,
-        )
-        fresh[kind].extend(by_key[tuple(row)] for row in rows)
+        names = ("guild_id", *place.key)
+        order = list(place.table.columns.keys())
+        key_of = itemgetter(*(order.index(name) for name in names))
+        known: dict[Values, Fact] = {}
+        rows: list[Values] = []
+        for fact in facts:
+            row = place.to_row(fact)
+            key = key_of(row)
+            if key not in known:
+                known[key] = fact
+                rows.append(row)
+        written = await insert_new_values(connection, place.table, rows, names)
+        fresh[kind].extend(known[key] for key in written)
     return new
 
 
 async def read_facts(
-    connection: AsyncConnection,
-    guild_id: int,
-    *,
-    since: datetime | None = None,
-    member_id: int | None = None,
+    connection: AsyncConnection, guild_id: int, *, since: datetime | None = None
 ) -> AsyncIterator[Batch]:
-    """Yield the guild's facts (of one member, from ``since`` on) in batches of one kind.
+    """Yield the guild's facts (from ``since`` on) in batches of one kind.
 
     Joins and leaves are always whole, whatever ``since`` is: a stay is one thing.
     """
     for kind, place in TABLES.items():
         conditions = [place.table.c.guild_id == guild_id]
-        if member_id is not None:
-            conditions.append(place.table.c[place.member] == member_id)
         if since is not None and kind not in (JoinFact, LeaveFact):
             conditions.append(place.table.c.at >= since)
-        last: Sequence[Any] | None = None
-        while True:
-            page = await _page(connection, place, conditions, last)
-            if page:
-                yield Batch.of(place.from_row(row) for row in page)
-            if len(page) < _PAGE:
-                break
-            last = [getattr(page[-1], name) for name in place.key]
+        async for page in _pages(connection, place, conditions):
+            yield Batch.of(place.from_row(row) for row in page)
 
 
-async def _page(
-    connection: AsyncConnection,
-    place: FactTable,
-    conditions: list[ColumnElement[bool]],
-    last: Sequence[Any] | None,
-) -> Sequence[Row[Any]]:
-    statement = select(place.table).where(*conditions).order_by(*place.key_columns).limit(_PAGE)
-    if last is not None:
-        bound = [
-            literal(value, column.type)
-            for column, value in zip(place.key_columns, last, strict=True)
-        ]
-        statement = statement.where(tuple_(*place.key_columns) > tuple_(*bound))
-    return (await connection.execute(statement)).all()
-
-
-async def delete_member_facts(connection: AsyncConnection, guild_id: int, member_id: int) -> None:
-    """Delete every fact of a member, and their id where others addressed them."""
+async def take_member_facts(
+    connection: AsyncConnection, guild_id: int, member_id: int
+) -> AsyncIterator[Batch]:
+    """Delete every fact of a member; yield them in batches, each when it is gone."""
     for place in TABLES.values():
-        await connection.execute(
-            delete(place.table).where(
-                place.table.c.guild_id == guild_id, place.table.c[place.member] == member_id
+        mine = [
+            place.table.c.guild_id == guild_id,
+            place.table.c[place.member] == member_id,
+        ]
+        async for page in _pages(connection, place, mine):
+            await connection.execute(
+                delete(place.table).where(*mine, _key(place) <= _position(place, page[-1]))
             )
-        )
-    messages = TABLES[MessageFact].table
+            yield Batch.of(place.from_row(row) for row in page)
+
+
+async def drop_mentions(
+    connection: AsyncConnection, guild_id: int, member_id: int
+) -> AsyncIterator[tuple[Batch, Batch]]:
+    """Take a member out of the messages that address them.
+
+    Yields the messages changed, in batches: as they were, and as they are now.
+    """
+    place = TABLES[MessageFact]
+    messages = place.table
     padded = literal(" ") + messages.c.mentions + literal(" ")
-    addressed = await connection.execute(
-        select(messages.c.message_id, messages.c.mentions).where(
-            messages.c.guild_id == guild_id,
-            messages.c.mentions.is_not(None),
-            padded.like(f"% {member_id} %"),
-        )
+    addressed = [
+        messages.c.guild_id == guild_id,
+        messages.c.mentions.is_not(None),
+        padded.like(f"% {member_id} %"),
+    ]
+    change = (
+        update(messages)
+        .where(messages.c.guild_id == guild_id, messages.c.message_id == bindparam("changed_id"))
+        .values(mentions=bindparam("others"))
     )
-    for message_id, mentions in addressed.all():
-        others = " ".join(word for word in mentions.split() if word != str(member_id))
+    async for page in _pages(connection, place, addressed):
+        before = [_message_from(row) for row in page]
+        after = [without_mentions(fact, {member_id}) for fact in before]
         await connection.execute(
-            update(messages)
-            .where(messages.c.guild_id == guild_id, messages.c.message_id == message_id)
-            .values(mentions=others or None)
+            change,
+            [
+                {"changed_id": fact.message_id, "others": " ".join(map(str, fact.mentions)) or None}
+                for fact in after
+            ],
         )
+        yield Batch(messages=before), Batch(messages=after)
 
 
-async def opted_out(connection: AsyncConnection, guild_id: int) -> set[int]:
-    """Return the members of whom nothing is to be written."""
-    rows = await connection.scalars(select(OptOut.member_id).where(OptOut.guild_id == guild_id))
-    return set(rows)
+def without_mentions(fact: MessageFact, members: set[int]) -> MessageFact:
+    """Return ``fact`` without ``members`` among those it addresses."""
+    return replace(fact, mentions=tuple(m for m in fact.mentions if m not in members))
+
+
+async def _pages(
+    connection: AsyncConnection, place: FactTable, conditions: Sequence[ColumnElement[bool]]
+) -> AsyncIterator[Sequence[Row[Any]]]:
+    statement = select(place.table).where(*conditions).order_by(*place.key_columns).limit(_PAGE)
+    page = (await connection.execute(statement)).all()
+    while page:
+        yield page
+        if len(page) < _PAGE:
+            return
+        after = _key(place) > _position(place, page[-1])
+        page = (await connection.execute(statement.where(after))).all()
+
+
+def _key(place: FactTable) -> ColumnElement[Any]:
+    return tuple_(*place.key_columns)
+
+
+def _position(place: FactTable, row: Row[Any]) -> ColumnElement[Any]:
+    return tuple_(*(literal(getattr(row, name), place.table.c[name].type) for name in place.key))

@@ -41,7 +41,7 @@ class VoiceTracker:
         """A human entered a channel. Repeating it changes nothing."""
         facts = self._advance((guild_id, channel_id), now)
         room = self._rooms.setdefault((guild_id, channel_id), _Room(now))
-        room.present.setdefault(member_id, _Presence(now))
+        room.present.setdefault(member_id, _Presence(max(now, room.counted_to)))
         return facts
 
     def leave(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ledger.facts import Fact, MessageFact
-from bot.ledger.projections import Batch, GuildContext, Projections
-from bot.ledger.states import current_zones, mark_current
-from bot.ledger.store import TABLES, insert_facts, opted_out
+from bot.ledger.facts import Fact, JoinFact, LeaveFact, MessageFact
+from bot.ledger.projections import Batch, GuildContext, Projections, blaming
+from bot.ledger.states import Standing, mark_current, mark_stale, standing_of
+from bot.ledger.store import TABLES, insert_facts, without_mentions
+from bot.ledger.transaction import lock_guild
 
 
 async def write_guild(
@@ -21,28 +21,37 @@ async def write_guild(
     facts: Sequence[Fact],
     projections: Projections,
     zone: ZoneInfo,
+    *,
+    broken: Collection[str] = (),
 ) -> tuple[Batch, set[str]]:
     """Write the facts of one guild and bring its projections up to date.
 
     ``zone`` cuts the days of a guild whose first facts these are; later ones follow the
-    zone that their projection was built in. Returns the facts that were really new, and the
-    names of the projections that are stale and must be rebuilt: they were left alone.
+    zone that their projection was built in. Left out are facts of members who opted out, and
+    facts older than the retention period: their like is counted already and gone, so a
+    repetition could not be told.
+
+    Returns the facts that were really new, and the names of the projections that are stale
+    and must be rebuilt: they were left alone, and so were those in ``broken``. Raises
+    ProjectionError where a projection fails by a fault of its own; the transaction must be
+    rolled back then.
     """
-    silent = await opted_out(connection, guild_id)
-    zones = await current_zones(connection, guild_id, projections)
+    await lock_guild(connection, guild_id)
+    standing = await standing_of(connection, guild_id, projections)
+    zones = standing.zones
     if not zones and not await _has_facts(connection, guild_id):
         for projection in projections:
             await mark_current(connection, guild_id, projection, zone)
             zones[projection.name] = zone
-    new = await insert_facts(connection, Batch.of(_permitted(facts, silent)))
-    stale = set()
-    for projection in projections:
-        known = zones.get(projection.name)
-        if known is None:
-            stale.add(projection.name)
-        elif len(new):
-            await projection.add(connection, GuildContext(guild_id, known), new)
-    return new, stale
+    new = await insert_facts(connection, Batch.of(_accepted(facts, standing)))
+    if len(new):
+        await mark_stale(connection, guild_id, standing.others | set(broken))
+        for projection in projections:
+            known = zones.get(projection.name)
+            if known is not None and projection.name not in broken:
+                with blaming(projection):
+                    await projection.add(connection, GuildContext(guild_id, known), new)
+    return new, {p.name for p in projections if p.name not in zones}
 
 
 async def _has_facts(connection: AsyncConnection, guild_id: int) -> bool:
@@ -55,7 +64,12 @@ async def _has_facts(connection: AsyncConnection, guild_id: int) -> bool:
     return False
 
 
-def _permitted(facts: Sequence[Fact], silent: set[int]) -> list[Fact]:
+def _accepted(facts: Sequence[Fact], standing: Standing) -> list[Fact]:
+    silent, gone = standing.silent, standing.gone
+    if gone is not None:
+        facts = [
+            fact for fact in facts if fact.at >= gone.at or isinstance(fact, JoinFact | LeaveFact)
+        ]
     if not silent:
         return list(facts)
     kept: list[Fact] = []
@@ -63,8 +77,7 @@ def _permitted(facts: Sequence[Fact], silent: set[int]) -> list[Fact]:
         if getattr(fact, TABLES[type(fact)].member) in silent:
             continue
         if isinstance(fact, MessageFact) and not silent.isdisjoint(fact.mentions):
-            others = tuple(member for member in fact.mentions if member not in silent)
-            kept.append(replace(fact, mentions=others))
+            kept.append(without_mentions(fact, silent))
         else:
             kept.append(fact)
     return kept

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import Database
 from bot.ledger.enrich import Enrichers
 from bot.ledger.facts import Fact, MessageFact
-from bot.ledger.projections import Projections
+from bot.ledger.failures import Failure, failure_of
+from bot.ledger.projections import Batch, Projections
+from bot.ledger.transaction import guild_transaction
 from bot.ledger.write import write_guild
 from bot.ops.metrics import Metrics
 from bot.waiting import Waiting
 
 _log = structlog.get_logger(__name__)
 _RETRY_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+_LAST_RETRY_S = 0.2  # between tries while the process stops
 
 Draft = tuple[Fact, str | None]
 ZoneOf = Callable[[int], Awaitable[ZoneInfo]]
@@ -29,10 +33,11 @@ OnStale = Callable[[int, str], Awaitable[None]]
 
 
 class LedgerWriter:
-    """Takes facts without waiting, writes them in batches, keeps what the database refuses.
+    """Takes facts without waiting, writes them in batches, keeps what could not be written.
 
     A batch is one transaction for each guild in it. While the database is away the facts
-    wait in memory, up to ``buffer_limit``; what comes after that is counted as dropped.
+    wait in memory, up to ``buffer_limit``; what comes after that is counted as dropped. A
+    fact that the database refuses is logged and counted as dropped; the others go on.
     """
 
     def __init__(
@@ -60,23 +65,29 @@ class LedgerWriter:
         self._flush_interval_s = flush_interval_s
         self._buffer_limit = buffer_limit
         self._buffer: deque[Draft] = deque()
+        # What was taken from the buffer and is not written yet; it is written whole before
+        # more is taken, so what is settled is always the oldest.
+        self._batch: list[Draft] = []
+        self._batch_size = 0
         self._submitted = 0
         self._settled = 0
+        self._barriers: deque[tuple[int, asyncio.Future[None]]] = deque()
         self._arrived = asyncio.Event()
         self._urgent = asyncio.Event()
-        self._progress = asyncio.Condition()
-        self._stopping = False
+        self._stopping = asyncio.Event()
+        self._closed = False
         self._task: asyncio.Task[None] | None = None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="enrich")
 
     def start(self) -> None:
         """Begin to write what is submitted."""
         self._task = asyncio.create_task(self._run(), name="ledger-writer")
+        self._task.add_done_callback(self._give_up_barriers)
 
     @property
     def waiting_facts(self) -> int:
-        """How many facts wait in memory."""
-        return len(self._buffer)
+        """How many facts are in memory and not written yet."""
+        return len(self._buffer) + len(self._batch)
 
     @property
     def healthy(self) -> bool:
@@ -86,9 +97,9 @@ class LedgerWriter:
     def submit(self, fact: Fact, text: str | None = None) -> bool:
         """Take ``fact``; ``text`` is what enrichers read, and is dropped right after.
 
-        Returns False, and counts it, where the buffer is full.
+        Returns False, and counts it, where the buffer is full or the writer has stopped.
         """
-        if len(self._buffer) >= self._buffer_limit:
+        if self._closed or len(self._buffer) >= self._buffer_limit:
             self._metrics.facts_dropped.inc()
             return False
         self._buffer.append((fact, text))
@@ -99,130 +110,172 @@ class LedgerWriter:
         return True
 
     async def flush(self) -> None:
-        """Wait until all that was submitted before this call is written."""
-        goal = self._submitted
-        if self._settled >= goal:
+        """Wait until all that was submitted before this call is written.
+
+        While the database is away it waits on. Raises RuntimeError where the writer does not
+        run, or stops before that.
+        """
+        if self._settled >= self._submitted:
             return
+        barrier = asyncio.get_running_loop().create_future()
+        self._barriers.append((self._submitted, barrier))
         self._urgent.set()
-        async with self._progress:
-            await self._progress.wait_for(lambda: self._settled >= goal or self._ended)
-        if self._settled < goal:
-            raise RuntimeError("the ledger writer stopped before everything was written")
+        if self._task is None or self._task.done():
+            self._give_up_barriers()
+        await barrier
 
-    @property
-    def _ended(self) -> bool:
-        return self._task is None or self._task.done()
-
-    async def stop(self, grace_s: float = 4.0) -> int:
-        """Write what is buffered, for ``grace_s`` seconds at most, and stop.
+    async def stop(self, grace: timedelta = timedelta(seconds=4)) -> int:
+        """Write what is buffered, for ``grace`` at most, and stop.
 
         Returns how many facts could not be written in that time.
         """
+        self._stopping.set()
+        self._arrived.set()
+        self._urgent.set()
         if self._task is not None:
-            self._stopping = True
-            self._arrived.set()
-            self._urgent.set()
-            _, pending = await asyncio.wait({self._task}, timeout=grace_s)
+            _, pending = await asyncio.wait({self._task}, timeout=grace.total_seconds())
             for task in pending:
                 task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
-        if self._buffer:
-            _log.error("facts left unwritten at stop", count=len(self._buffer))
-        return len(self._buffer)
+        if self.waiting_facts:
+            _log.error("facts left unwritten at stop", count=self.waiting_facts)
+        return self.waiting_facts
 
     async def _run(self) -> None:
         failures = 0
-        while self._buffer or not self._stopping:
-            await self._wait_for_work()
-            if not self._buffer:
-                continue
-            size = min(len(self._buffer), self._flush_size)
-            batch = [self._buffer.popleft() for _ in range(size)]
+        while self._batch or self._buffer or not self._stopping.is_set():
+            if not self._batch:
+                await self._wait_for_work()
+                self._take_batch()
             try:
-                facts = await self._enriched(batch)
-                batch = [(fact, None) for fact in facts]  # the texts end here
-                await self._write(facts)
-            except asyncio.CancelledError:
-                self._buffer.extendleft(reversed(batch))
-                raise
+                await self._enrich_batch()
+                await self._write_batch()
             except Exception as error:  # noqa: BLE001 - the database may be away; keep the facts
-                self._buffer.extendleft(reversed(batch))
                 delay = _RETRY_S[min(failures, len(_RETRY_S) - 1)]
                 failures += 1
                 self._metrics.errors.labels("ledger").inc()
                 _log.warning(
                     "facts not written yet",
                     error=type(error).__name__,
-                    waiting=len(self._buffer),
+                    waiting=self.waiting_facts,
                     retry_in_s=delay,
                 )
-                await asyncio.sleep(delay)
+                await self._pause(delay)
             else:
                 failures = 0
-                await self._settle(len(batch))
+                self._settle()
 
     async def _wait_for_work(self) -> None:
-        if not self._buffer and not self._stopping:
+        if not self._buffer and not self._stopping.is_set():
             self._arrived.clear()
             await self._waiting.idle(self._arrived.wait(), "facts to write")
-        if len(self._buffer) < self._flush_size and not self._stopping:
-            with suppress(TimeoutError):  # the batch is written as it is
-                async with asyncio.timeout(self._flush_interval_s):
-                    await self._waiting.idle(self._urgent.wait(), "a batch to fill")
-        if len(self._buffer) <= self._flush_size:
+        hurry = self._stopping.is_set() or bool(self._barriers)
+        if len(self._buffer) < self._flush_size and not hurry:
             self._urgent.clear()
+            await self._idle_until(self._urgent, self._flush_interval_s, "a batch to fill")
 
-    async def _settle(self, count: int) -> None:
-        async with self._progress:
-            self._settled += count
-            self._progress.notify_all()
-        self._metrics.facts_waiting.set(len(self._buffer))
-
-    async def _enriched(self, batch: Sequence[Draft]) -> list[Fact]:
-        drafts = [(fact, text) for fact, text in batch if isinstance(fact, MessageFact)]
-        others = [fact for fact, _ in batch if not isinstance(fact, MessageFact)]
-        if any(text for _, text in drafts):
-            loop = asyncio.get_running_loop()
-            with self._metrics.enrich_seconds.time():
-                messages = await loop.run_in_executor(self._pool, self._enrichers.apply, drafts)
+    async def _pause(self, delay_s: float) -> None:
+        if self._stopping.is_set():
+            await asyncio.sleep(_LAST_RETRY_S)
         else:
-            messages = [fact for fact, _ in drafts]
-        return [*messages, *others]
+            await self._idle_until(self._stopping, delay_s, "the database to answer")
 
-    async def _write(self, facts: Sequence[Fact]) -> None:
+    async def _idle_until(self, event: asyncio.Event, limit_s: float, reason: str) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                await self._waiting.idle(event.wait(), reason)
+
+    def _take_batch(self) -> None:
+        self._batch_size = min(len(self._buffer), self._flush_size)
+        self._batch = [self._buffer.popleft() for _ in range(self._batch_size)]
+
+    def _settle(self) -> None:
+        self._settled += self._batch_size
+        self._batch_size = 0
+        self._metrics.facts_waiting.set(self.waiting_facts)
+        while self._barriers and self._barriers[0][0] <= self._settled:
+            _, barrier = self._barriers.popleft()
+            if not barrier.done():
+                barrier.set_result(None)
+
+    def _give_up_barriers(self, _task: asyncio.Task[None] | None = None) -> None:
+        while self._barriers:
+            _, barrier = self._barriers.popleft()
+            if not barrier.done():
+                barrier.set_exception(
+                    RuntimeError("the ledger writer stopped before everything was written")
+                )
+
+    async def _enrich_batch(self) -> None:
+        drafts = [(fact, text) for fact, text in self._batch if isinstance(fact, MessageFact)]
+        if not any(text for _, text in drafts):
+            return
+        others: list[Draft] = [
+            draft for draft in self._batch if not isinstance(draft[0], MessageFact)
+        ]
+        loop = asyncio.get_running_loop()
+        with self._metrics.enrich_seconds.time():
+            messages = await loop.run_in_executor(self._pool, self._enrichers.apply, drafts)
+        # The texts end here.
+        self._batch = [*((fact, None) for fact in messages), *others]
+
+    async def _write_batch(self) -> None:
         by_guild: dict[int, list[Fact]] = {}
-        for fact in facts:
+        for fact, _ in self._batch:
             by_guild.setdefault(fact.guild_id, []).append(fact)
-        for guild_id, group in by_guild.items():
-            zone = await self._zone_of(guild_id)
-            await self._write_group(guild_id, group, zone)
+        failed: Exception | None = None
+        for guild_id in list(by_guild):
+            try:
+                zone = await self._zone_of(guild_id)
+                await self._write_group(guild_id, by_guild[guild_id], zone)
+            except Exception as error:  # noqa: BLE001 - the other guilds need not wait for this one
+                failed = error
+            else:
+                del by_guild[guild_id]
+                self._batch = [(fact, None) for group in by_guild.values() for fact in group]
+        if failed is not None:
+            raise failed
 
     async def _write_group(self, guild_id: int, facts: Sequence[Fact], zone: ZoneInfo) -> None:
+        async def work(
+            connection: AsyncConnection, broken: Collection[str]
+        ) -> tuple[Batch, set[str]]:
+            return await write_guild(
+                connection, guild_id, facts, self._projections, zone, broken=broken
+            )
+
         try:
             with self._metrics.flush_seconds.time():
-                async with self._database.begin() as connection:
-                    new, stale = await write_guild(
-                        connection, guild_id, facts, self._projections, zone
-                    )
-        except (DataError, IntegrityError) as error:
-            if len(facts) == 1:
-                self._metrics.facts_dropped.inc()
-                _log.error(
-                    "a fact the database refuses",
-                    guild_id=guild_id,
-                    kind=type(facts[0]).__name__,
-                    error=type(error.orig).__name__,
-                )
-                return
-            middle = len(facts) // 2
-            await self._write_group(guild_id, facts[:middle], zone)
-            await self._write_group(guild_id, facts[middle:], zone)
+                new, stale = await guild_transaction(self._database, guild_id, work)
+        except Exception as error:
+            if failure_of(error) is not Failure.REFUSED:
+                raise
+            await self._write_without_refused(guild_id, facts, zone, error)
             return
+        self._metrics.flush_facts.observe(len(facts))
         for kind, written in new.by_kind().items():
             if written:
                 self._metrics.facts_written.labels(kind.__name__).inc(len(written))
         self._metrics.facts_repeated.inc(len(facts) - len(new))
         for name in stale:
             await self._on_stale(guild_id, name)
+
+    async def _write_without_refused(
+        self, guild_id: int, facts: Sequence[Fact], zone: ZoneInfo, error: Exception
+    ) -> None:
+        """Halve the facts until the refused one stands alone."""
+        if len(facts) > 1:
+            middle = len(facts) // 2
+            await self._write_group(guild_id, facts[:middle], zone)
+            await self._write_group(guild_id, facts[middle:], zone)
+            return
+        self._metrics.facts_dropped.inc()
+        _log.error(
+            "a fact the database refuses",
+            guild_id=guild_id,
+            kind=type(facts[0]).__name__,
+            error=type(getattr(error, "orig", None) or error).__name__,
+        )

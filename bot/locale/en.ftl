@@ -36,6 +36,13 @@ week-unreadable =
 week-nonexistent =
     There is no week { $week } in { $year }: its weeks go from { $year }-W01 to { $year }-W{ $last }.
 
+## Settings of a server
+
+setting-unknown =
+    There is no setting “{ $given }”. The settings here are: { $known }.
+setting-refused =
+    The setting { $setting } cannot be that: it { $reason }.
+
 ## Templates
 
 template-unknown =

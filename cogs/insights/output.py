@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
+import os
 from pathlib import Path
 
 import orjson
@@ -39,11 +42,15 @@ class ReportFiles:
         if order.charts is not None:
             for name, picture in (await draw_off_loop(charts, report, LIGHT, "png")).items():
                 contents[order.charts / f"{name}.png"] = picture
-        return WrittenReport(report_text(report), _write_all(contents))
+        files = await asyncio.to_thread(_write_all, contents)
+        return WrittenReport(report_text(report), files)
 
 
 def _write_all(contents: dict[Path, bytes]) -> list[Path]:
     """Write every file or none: beside its place first, then all are moved into place."""
+    for path in contents:
+        if path.is_dir():  # found out while moving, it would be too late
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     drafts: dict[Path, Path] = {}
     try:
         for path, content in contents.items():

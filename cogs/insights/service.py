@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,19 +16,18 @@ from bot.guild_settings import GuildSettings
 from bot.ledger.ledger import Ledger
 from bot.reports import Figure, ReportRequest, Reports
 from bot.windows import Window, last_full_week, local_day, parse_week
-from cogs.insights import repository
+from cogs.insights.domain.community import channel_sums
+from cogs.insights.domain.findings import largest
 from cogs.insights.domain.pulse import Pulse
 from cogs.insights.domain.report import Report
+from cogs.insights.repository import activity, membership
 from cogs.insights.settings import GuildSettings as InsightsSettings
 from cogs.insights.texts import T
 
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of a window the ledger has seen, in days."""
-
-    observed: int
-    of: int
+# Long before Discord, and before the histories that are imported from elsewhere; so far from
+# the calendar's own beginning that every look back stays inside it.
+EARLIEST: Final = date(1980, 1, 1).toordinal()
+FINDINGS: Final = 3
 
 
 class InsightsService:
@@ -49,18 +48,37 @@ class InsightsService:
         self._clock = clock
 
     async def window(self, guild_id: int, week: str | None) -> Window:
-        """Return the week written as ``2020-W10``, or the last full one.
+        """Return the week written as ``2020-W10``; None means the newest full one.
 
-        Raises UserError for what is no week, and for one that has not begun.
+        For a history that was only imported that is its own newest week.
+
+        Raises UserError for what is no week, for one that has not begun, and for one before
+        anything can be known.
         """
         zone = await self._settings.zone(guild_id)
         if week is None:
-            return last_full_week(self._clock.now(), zone)
+            return await self._newest(guild_id, zone)
         window = parse_week(week, zone)
+        if window.first_day < EARLIEST:
+            newest = await self._newest(guild_id, zone)
+            raise UserError(T.say("week-too-early", week=window.label, newest=newest.label))
         if window.start > self._clock.now():
-            newest = last_full_week(self._clock.now(), zone)
+            newest = await self._newest(guild_id, zone)
             raise UserError(T.say("week-in-future", week=window.label, newest=newest.label))
         return window
+
+    async def _newest(self, guild_id: int, zone: ZoneInfo) -> Window:
+        now = self._clock.now()
+        async with self._database.read() as connection:
+            try:
+                known = await activity.known_days(connection, guild_id, now, zone)
+            except KeyError:
+                return last_full_week(now, zone)
+        last_full = last_full_week(known.until, zone)
+        if known.census_day is None and known.days_of(last_full.shifted(7)):
+            # An imported history may be shorter than a week: better its part than nothing.
+            return last_full if known.days_of(last_full) else last_full.shifted(7)
+        return last_full
 
     async def weekly(
         self,
@@ -75,19 +93,17 @@ class InsightsService:
         ``help_channel_ids`` wins over the server's setting where it is not empty. Raises
         UserError for a guild of which nothing is known.
         """
-        if self._ledger.writer.waiting_facts:
-            await self._ledger.flush()
+        await self._ledger.flush()
         settings = await self._settings.get(guild_id, InsightsSettings)
         channels = help_channel_ids or frozenset(settings.help_channel_ids)
         request = ReportRequest(guild_id, window, locale, channels)
         before = ReportRequest(guild_id, window.shifted(-window.days), locale, channels)
         async with self._database.read() as connection:
             name = await self._guild_name(connection, guild_id)
-            first_day = await repository.observed_since(connection, guild_id)
-        coverage = self._coverage(window, first_day)
+            known = await activity.known_days(connection, guild_id, self._clock.now(), window.zone)
         sections = [await section.collect(request) for section in self._reports.sections]
         previous: dict[str, Figure] = {}
-        if self._coverage(before.window, first_day).observed:
+        if known.days_of(before.window):
             earlier = [await section.collect(before) for section in self._reports.sections]
             previous = {figure.key: figure for part in earlier for figure in part.figures}
         findings = sorted(
@@ -98,20 +114,20 @@ class InsightsService:
             guild_id=guild_id,
             guild_name=name,
             window=window,
-            days_observed=coverage.observed,
+            days_observed=len(known.days_of(window)),
             sections=sections,
             previous=previous,
-            findings=[finding.text for finding in findings[:3]],
-            notes=[
-                *_coverage_notes(coverage, locale),
-                *(note for section in sections for note in section.notes),
-            ],
+            findings=[finding.text for finding in findings[:FINDINGS]],
+            notes=[note for section in sections for note in section.notes],
             generated_at=self._clock.now(),
             locale=locale,
         )
 
     async def pulse(self, guild_id: int) -> Pulse:
-        """Compute the small card of the last seven days, today included."""
+        """Compute the small card of the last seven days, today included.
+
+        Raises UserError for a guild of which nothing is known.
+        """
         await self._ledger.flush()
         zone = await self._settings.zone(guild_id)
         today = local_day(self._clock.now(), zone)
@@ -119,22 +135,20 @@ class InsightsService:
         before = window.shifted(-7)
         async with self._database.read() as connection:
             name = await self._guild_name(connection, guild_id)
-            channels = await repository.messages_by_channel(
-                connection, guild_id, window.first_day, window.end_day
-            )
-            earlier = await repository.messages_by_channel(
-                connection, guild_id, before.first_day, before.end_day
-            )
-            names = await directory.channel_names(connection, guild_id)
-            active, active_before = [
-                await repository.active_members(connection, guild_id, w.first_day, w.end_day)
+            talk, earlier = [
+                await activity.talk(connection, guild_id, w.first_day, w.end_day)
                 for w in (window, before)
             ]
-            joined = await repository.joins(connection, guild_id, window.start, window.end)
-        busiest = max(channels, key=lambda channel: channels[channel], default=None)
+            names = await directory.channel_names(connection, guild_id)
+            active, active_before = [
+                await activity.active_members(connection, guild_id, w.first_day, w.end_day)
+                for w in (window, before)
+            ]
+            joined = await membership.joins(connection, guild_id, window.start, window.end)
+        busiest = largest(channel_sums(talk))
         return Pulse(
             guild_name=name,
-            messages=sum(channels.values()),
+            messages=sum(talk.values()),
             messages_before=sum(earlier.values()),
             active=active,
             active_before=active_before,
@@ -158,27 +172,3 @@ class InsightsService:
         except KeyError:
             raise UserError(T.say("guild-unknown")) from None
         return name
-
-    def _coverage(self, window: Window, first_day: int | None) -> Coverage:
-        today = local_day(self._clock.now(), window.zone)
-        if first_day is None:
-            return Coverage(0, window.days)
-        first = max(window.first_day, first_day)
-        end = min(window.end_day, today + 1)
-        return Coverage(max(0, end - first), window.days)
-
-
-def _coverage_notes(coverage: Coverage, locale: str) -> list[str]:
-    if coverage.observed == coverage.of:
-        return []
-    return [T.plain("note-coverage", locale, observed=coverage.observed, of=coverage.of)]
-
-
-def series_of(values: Mapping[int, int], window: Window) -> list[int]:
-    """Return ``values`` of each day of ``window``, 0 where there is none."""
-    return [values.get(day, 0) for day in range(window.first_day, window.end_day)]
-
-
-def iso_days(window: Window) -> list[str]:
-    """Return the days of ``window`` as ISO dates."""
-    return [date.fromordinal(day).isoformat() for day in range(window.first_day, window.end_day)]

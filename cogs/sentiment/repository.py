@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.activity.models import MemberDay
-from bot.windows import Window
+from bot.ledger.models import Horizon, Message
+from bot.windows import Window, day_start
 from cogs.sentiment.domain.labels import Tally
 from cogs.sentiment.models import SentimentDay
 
@@ -38,25 +39,6 @@ async def tallies_by_day(
     }
 
 
-async def writers_by_day(
-    connection: AsyncConnection, guild_id: int, window: Window
-) -> dict[int, int]:
-    """Return how many people wrote on each day of ``window`` that had messages."""
-    rows = await connection.execute(
-        select(MemberDay.day, func.count())
-        .where(
-            and_(
-                MemberDay.guild_id == guild_id,
-                MemberDay.day >= window.first_day,
-                MemberDay.day < window.end_day,
-                MemberDay.messages > 0,
-            )
-        )
-        .group_by(MemberDay.day)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 async def writers(connection: AsyncConnection, guild_id: int, window: Window) -> int:
     """Return how many people wrote in ``window``."""
     return (
@@ -70,3 +52,31 @@ async def writers(connection: AsyncConnection, guild_id: int, window: Window) ->
         )
         or 0
     )
+
+
+async def scored_people(
+    connection: AsyncConnection, guild_id: int, window: Window
+) -> dict[int, set[int]] | None:
+    """Return who wrote messages with a score, by day; only to be counted, never to be shown.
+
+    None where messages of ``window`` are gone by the retention period: nobody can tell then.
+    """
+    gone_before = await connection.scalar(select(Horizon.at).where(Horizon.guild_id == guild_id))
+    if gone_before is not None and gone_before > window.start:
+        return None
+    days = range(window.first_day, window.end_day)
+    which = case(*((Message.at < day_start(day + 1, window.zone), literal(day)) for day in days))
+    rows = await connection.execute(
+        select(which.label("day"), Message.author_id)
+        .where(
+            Message.guild_id == guild_id,
+            Message.at >= window.start,
+            Message.at < window.end,
+            Message.score.is_not(None),
+        )
+        .distinct()
+    )
+    people: dict[int, set[int]] = {}
+    for day, author_id in rows:
+        people.setdefault(day, set()).add(author_id)
+    return people

@@ -2,21 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
+from babel.dates import format_date
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.db import Database
 from bot.reports import Figure, Finding, ReportRequest, Section
-from bot.text.dates import weekday
 from bot.windows import Window
 from cogs.sentiment import repository
 from cogs.sentiment.domain.labels import Tally
+from cogs.sentiment.domain.privacy import MIN_PEOPLE, enough, shown_days
 from cogs.sentiment.domain.trend import net_weight
 from cogs.sentiment.texts import T
 
-# limits.md: a figure from fewer people is not shown.
-MIN_PEOPLE = 5
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The mood of a window, and from how many people it comes.
+
+    ``days``: by local day; ``writers``: who wrote anything; ``people``: who wrote what was
+    scored, by day, or None where that is not known any more.
+    """
+
+    days: Mapping[int, Tally]
+    writers: int
+    people: Mapping[int, Collection[int]] | None
+
+    @property
+    def total(self) -> Tally:
+        """The mood of the whole window."""
+        return reduce(lambda left, right: left + right, self.days.values(), Tally())
+
+    @property
+    def coverage_shown(self) -> bool:
+        """Whether it may be shown how much was scored."""
+        return enough(self.writers)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the mood itself may be shown."""
+        if self.people is None or not self.coverage_shown:
+            return False
+        return enough(len({member for who in self.people.values() for member in who}))
+
+    @property
+    def shown_days(self) -> set[int]:
+        """The days whose mood may be shown."""
+        if self.people is None or not self.shown:
+            return set()
+        return shown_days(self.people) & self.days.keys()
 
 
 class SentimentSection:
@@ -31,19 +71,10 @@ class SentimentSection:
     async def collect(self, request: ReportRequest) -> Section:
         """Compute the section of ``request``'s window."""
         guild_id, window, locale = request.guild_id, request.window, request.locale
-        before = window.shifted(-window.days)
         async with self._database.read() as connection:
-            days = await repository.tallies_by_day(connection, guild_id, window)
-            days_before = await repository.tallies_by_day(connection, guild_id, before)
-            people_by_day = await repository.writers_by_day(connection, guild_id, window)
-            people = await repository.writers(connection, guild_id, window)
-            people_before = await repository.writers(connection, guild_id, before)
-        shown = people >= MIN_PEOPLE
-        total = _sum(days)
-        figures = _figures(total, shown=shown)
-        findings = []
-        if shown and people_before >= MIN_PEOPLE:
-            findings = _findings(days, days_before, people_by_day, window, locale)
+            now = await _mood(connection, guild_id, window)
+            before = await _mood(connection, guild_id, window.shifted(-window.days))
+        figures = _figures(now)
         return Section(
             key=self.key,
             title=T.plain("section-sentiment", locale),
@@ -52,81 +83,98 @@ class SentimentSection:
                 figure.key: T.plain(f"figure-{figure.key.replace('_', '-')}", locale)
                 for figure in figures
             },
-            series={"sentiment_by_day": _series(days, people_by_day, window)},
-            findings=findings,
-            notes=[T.plain("note-few-people", locale, people=MIN_PEOPLE)]
-            if total.messages and not shown
-            else [],
+            series={"sentiment_by_day": _series(now, window)},
+            findings=list(_findings(now, before, window, locale)),
+            notes=list(_notes(now, locale)),
         )
 
 
-def _figures(total: Tally, *, shown: bool) -> list[Figure]:
-    def value(number: float | None) -> float | None:
-        return number if shown else None
+async def _mood(connection: AsyncConnection, guild_id: int, window: Window) -> Mood:
+    return Mood(
+        days=await repository.tallies_by_day(connection, guild_id, window),
+        writers=await repository.writers(connection, guild_id, window),
+        people=await repository.scored_people(connection, guild_id, window),
+    )
 
-    net_counts = (total.positive - total.negative, total.scored) if shown else None
+
+def _figures(mood: Mood) -> list[Figure]:
+    total = mood.total
+    net, positive, neutral, negative, net_counts = (
+        (
+            total.net,
+            total.positive,
+            total.neutral,
+            total.negative,
+            (total.positive - total.negative, total.scored),
+        )
+        if mood.shown
+        else (None, None, None, None, None)
+    )
+    scored, coverage, coverage_counts = (
+        (total.scored, total.coverage, (total.scored, total.messages))
+        if mood.coverage_shown
+        else (None, None, None)
+    )
     return [
-        Figure("sentiment_net", value(total.net), "score", 1, net_counts, headline=True),
-        Figure("sentiment_positive", value(total.positive), better=1),
-        Figure("sentiment_neutral", value(total.neutral)),
-        Figure("sentiment_negative", value(total.negative), better=-1),
-        Figure("sentiment_scored", total.scored),
-        Figure("sentiment_coverage", total.coverage, "rate", 0, (total.scored, total.messages)),
+        Figure("sentiment_net", net, "score", 1, net_counts, headline=True),
+        Figure("sentiment_positive", positive, better=1),
+        Figure("sentiment_neutral", neutral),
+        Figure("sentiment_negative", negative, better=-1),
+        Figure("sentiment_scored", scored),
+        Figure("sentiment_coverage", coverage, "rate", 0, coverage_counts),
     ]
 
 
-def _series(
-    days: Mapping[int, Tally], people: Mapping[int, int], window: Window
-) -> list[dict[str, int] | None]:
+def _series(mood: Mood, window: Window) -> list[dict[str, int] | None]:
+    shown = mood.shown_days
     return [
         {
-            "positive": days[day].positive,
-            "neutral": days[day].neutral,
-            "negative": days[day].negative,
+            "positive": mood.days[day].positive,
+            "neutral": mood.days[day].neutral,
+            "negative": mood.days[day].negative,
         }
-        if day in days and people.get(day, 0) >= MIN_PEOPLE
+        if day in shown
         else None
         for day in range(window.first_day, window.end_day)
     ]
 
 
-def _findings(
-    days: Mapping[int, Tally],
-    days_before: Mapping[int, Tally],
-    people: Mapping[int, int],
-    window: Window,
-    locale: str,
-) -> list[Finding]:
-    now, before = _sum(days), _sum(days_before)
-    if now.net is None or before.net is None or now.net == before.net:
-        return []
-    up = now.net > before.net
-    candidates = {
-        day: tally.net
-        for day, tally in days.items()
-        if tally.net is not None and people.get(day, 0) >= MIN_PEOPLE
-    }
-    if not candidates:
-        return []
-    day = (max if up else min)(sorted(candidates), key=lambda key: candidates[key])
-    return [
-        Finding(
-            T.plain(
-                "finding-mood",
-                locale,
-                direction="up" if up else "down",
-                now=_signed(now.net),
-                before=_signed(before.net),
-                day=weekday(date.fromordinal(day), locale),
-            ),
-            net_weight(now, before),
-        )
-    ]
+def _findings(now: Mood, before: Mood, window: Window, locale: str) -> Iterator[Finding]:
+    net, net_before = now.total.net, before.total.net
+    if not (now.shown and before.shown) or net is None or net_before is None:
+        return
+    moods = {day: now.days[day].net or 0.0 for day in sorted(now.shown_days)}
+    if not moods or _signed(net) == _signed(net_before):
+        return
+    up = net > net_before
+    day = (max if up else min)(moods, key=lambda key: moods[key])
+    yield Finding(
+        T.plain(
+            "finding-mood",
+            locale,
+            direction="up" if up else "down",
+            now=_signed(net),
+            before=_signed(net_before),
+            day=_day(day, window, locale),
+        ),
+        net_weight(now.total, before.total),
+    )
+
+
+def _notes(mood: Mood, locale: str) -> Iterator[str]:
+    if mood.shown or not mood.total.messages:
+        return
+    if mood.people is None and mood.coverage_shown:
+        yield T.plain("note-facts-gone", locale, people=MIN_PEOPLE)
+    else:
+        yield T.plain("note-few-people", locale, people=MIN_PEOPLE)
+
+
+def _day(day: int, window: Window, locale: str) -> str:
+    form = "EEEE" if window.days <= _WEEK else "d MMMM"
+    return str(format_date(date.fromordinal(day), form, T.plain("calendar-language", locale)))
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")  # noqa: RUF001 - a minus sign, as people write it
-
-
-def _sum(days: Mapping[int, Tally]) -> Tally:
-    return reduce(lambda left, right: left + right, days.values(), Tally())
+    text = f"{value:+.2f}"
+    return text.replace("-", "−") if float(text) else text[1:]

@@ -147,6 +147,7 @@ def upgrade() -> None:
         "ledger_horizon",
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_ledger_horizon")),
     )
     op.create_table(

@@ -240,9 +240,9 @@ def test_settings_never_change() -> None:
     settings = load_settings()
 
     with pytest.raises(ValueError, match="frozen"):
-        settings.database_url = "sqlite:///other.db"
+        settings.database_url = "sqlite:///other.db"  # type: ignore[misc]
     with pytest.raises(ValueError, match="frozen"):
-        settings.jobs.concurrency = 1
+        settings.jobs.concurrency = 1  # type: ignore[misc]
 
 
 def test_keys_and_fields_are_found_by_path() -> None:

@@ -136,3 +136,16 @@ def test_a_process_owns_the_guilds_of_its_shards() -> None:
     bot = create_bot(settings_model()(discord={"shards": "1-2/4"}))
     guilds = [shard << 22 for shard in range(8)]
     assert [bot.owns(guild) for guild in guilds] == [False, True, True, False] * 2
+
+
+async def test_single_facts_go_when_the_retention_period_is_over(open_town: OpenTown) -> None:
+    async with open_town(ledger={"retention_days": 35}) as town:
+        await town.ada.send(town.general, "This will be forgotten, its day will not")
+        day = town.sim.now().toordinal()
+        await town.sim.advance(timedelta(seconds=5))
+        for _ in range(38):
+            await town.sim.skip_to(town.sim.now() + timedelta(days=1))
+            await town.sim.as_bot(town.bot.jobs.run_due())
+
+        assert await town.rows(select(Message.message_id)) == []
+        assert await town.rows(select(MemberDay.day, MemberDay.messages)) == [(day, 1)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,12 +35,15 @@ class Activity:
     @property
     def by_day(self) -> dict[int, int]:
         """Messages by local day, without quiet days."""
-        return _sums((day, count) for (day, _), count in self.talk.items())
+        sums: Counter[int] = Counter()
+        for (day, _), count in self.talk.items():
+            sums[day] += count
+        return dict(sums)
 
     @property
     def by_channel(self) -> dict[int, int]:
         """Messages by channel, without quiet ones; threads count for their parent."""
-        return _sums((channel, count) for (_, channel), count in self.talk.items())
+        return channel_sums(self.talk)
 
     def days_of(self, channel_id: int) -> dict[int, int]:
         """Messages of one channel by local day."""
@@ -54,7 +57,7 @@ class Membership:
     ``by_writing``: membership is not known, so a member is who has written. ``watched``: joins
     and leaves were watched on every day, so that growth is defined. ``leaves`` by cause.
     ``newcomers`` are the members who joined, ``activated`` those of them who took part,
-    ``newcomers_open`` those whose seven days are not over; all None where the facts are gone.
+    ``newcomers_open`` those whose seven days are not over; all None where that cannot be told.
     """
 
     at_end: int
@@ -63,9 +66,9 @@ class Membership:
     watched: bool
     joins: int
     leaves: Mapping[str, int]
-    newcomers: int | None
-    activated: int | None
-    newcomers_open: int | None
+    newcomers: int | None = None
+    activated: int | None = None
+    newcomers_open: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +135,24 @@ def _loyalty(c: Counts) -> list[Figure]:
 
 
 def _answers(r: ResponseFigures | None) -> list[Figure]:
-    queries = None if r is None else r.queries
+    if r is None:
+        return _answer_figures(None, None, None, None, None)
+    return _answer_figures(r.queries, r.median_s, r.p90_s, r.answered_24h, r.answered)
+
+
+def _answer_figures(
+    queries: int | None,
+    median_s: float | None,
+    p90_s: float | None,
+    answered_24h: int | None,
+    answered: int | None,
+) -> list[Figure]:
     return [
         Figure("queries", queries),
-        Figure("response_median_s", r and r.median_s, "seconds", -1, headline=True),
-        Figure("response_p90_s", r and r.p90_s, "seconds", -1),
-        _rate("response_coverage_24h", r and r.answered_24h, queries),
-        _rate("response_coverage_7d", r and r.answered, queries),
+        Figure("response_median_s", median_s, "seconds", -1, headline=True),
+        Figure("response_p90_s", p90_s, "seconds", -1),
+        _rate("response_coverage_24h", answered_24h, queries),
+        _rate("response_coverage_7d", answered, queries),
     ]
 
 
@@ -155,8 +169,9 @@ def _rate(
     return Figure(key, ratio(part, whole), "rate", better, (part, whole), headline)
 
 
-def _sums(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    sums: dict[int, int] = defaultdict(int)
-    for key, count in pairs:
-        sums[key] += count
+def channel_sums(talk: Mapping[tuple[int, int], int]) -> dict[int, int]:
+    """Return the messages of each channel, from those by (day, channel)."""
+    sums: Counter[int] = Counter()
+    for (_, channel), count in talk.items():
+        sums[channel] += count
     return dict(sums)

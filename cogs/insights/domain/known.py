@@ -57,6 +57,10 @@ class Known:
         """Tell whether every day of ``window`` is known."""
         return len(self.days_of(window)) == window.days
 
+    def runs(self, window: Window) -> bool:
+        """Tell whether ``window`` has begun and is not over, in a server that is watched."""
+        return self.census_day is not None and window.first_day < self.end_day < window.end_day
+
     def back(self, window: Window, days: int) -> int:
         """Return how many of the ``days`` days that end with ``window`` are known."""
         return len(self.days_of(Window(window.zone, window.end_day - days, window.end_day)))

@@ -6,6 +6,7 @@ option-report-week = A week such as 2020-W10; the last full one if you leave it 
 command-pulse = How the community is doing right now
 
 week-in-future = { $week } has not begun yet. The newest full week is { $newest }.
+week-too-early = There can be nothing to report of { $week }. The newest full week is { $newest }.
 guild-unknown = I know nothing of this server yet. Give me a day, or import its history.
 report-expired = That report cannot be made any more: { $reason }
 
@@ -46,9 +47,27 @@ figure-response-p90-s = Longest waits (p90)
 figure-response-coverage-24h = Answered within a day
 figure-response-coverage-7d = Answered within a week
 
-note-coverage = I have data of { $observed } of the { $of } days of this week.
-note-imported = Membership is not known for this time: a member here is anyone who had written before the week was over.
+note-coverage =
+    { $state ->
+        [none] I have no data of these days.
+        [running] These days are not over: I have { $observed } of the { $of } so far, today included. Averages a day are of these.
+       *[some] I have data of { $observed } of the { $of } days. Averages a day are of these.
+    }
+note-coverage-before = Of the week before I have only { $observed } of { $of } days: take the changes with care.
+note-short-memory =
+    { $span ->
+        [both] I know { $days ->
+            [one] one day
+           *[other] { $days } days
+        } of this server so far. What looks back 30 or 90 days (stickiness, regulars, who came back) rests on these.
+       *[long] I know { $days } days of this server so far. What looks back 90 days (regulars, who came back) rests on these.
+    }
+note-imported = Membership is not known for this time: a member here is anyone who had written before the week was over, and joined with their first message.
+note-watched-since = I watch who joins and leaves since { $day }; who left before that is not known.
+note-newcomers-open = Newcomers with time left of their first seven days: { $open } of { $of }. More of them may take part.
+note-queries-open = Questions that may still be answered within their seven days: { $open } of { $of }.
 note-no-help-channels = No help channels are set, so questions outside forums are not counted.
+note-facts-gone = These days are older than single messages are kept, so questions, answers and activated newcomers cannot be counted any more.
 
 ## Findings
 
@@ -57,28 +76,50 @@ finding-messages =
         [up] Messages rose by { $percent } % to { $now } (from { $before }); { $channel } gained most (+{ $channel_delta }), above all on { $day } (+{ $day_delta }).
        *[down] Messages fell by { $percent } % to { $now } (from { $before }); { $channel } lost most (−{ $channel_delta }), above all on { $day } (−{ $day_delta }).
     }
-finding-first = { $day } was the busiest day with { $day_count } messages, and { $channel } the busiest channel with { $channel_count }.
-finding-active =
+finding-messages-here =
     { $direction ->
-        [up] { $now } members were active, more than the { $before } of the week before: { $retained } stayed and { $fresh } were new or back.
-        [down] { $now } members were active, fewer than the { $before } of the week before: { $retained } stayed, { $lost } did not come back this week.
-       *[same] { $now } members were active, as many as the week before: { $retained } of them stayed.
+        [up] Messages rose by { $percent } % to { $now } (from { $before }), above all on { $day } (+{ $day_delta }).
+       *[down] Messages fell by { $percent } % to { $now } (from { $before }), above all on { $day } (−{ $day_delta }).
+    }
+finding-messages-few =
+    { $direction ->
+        [up] Messages rose to { $now } (from { $before }), above all in { $channel } on { $day }.
+       *[down] Messages fell to { $now } (from { $before }), above all in { $channel } on { $day }.
+    }
+finding-first = { $day } was the busiest day ({ $day_count ->
+    [one] one message
+   *[other] { $day_count } messages
+    }), and { $channel } the busiest channel ({ $channel_count }).
+finding-first-here = { $day } was the busiest day ({ $day_count ->
+    [one] one message
+   *[other] { $day_count } messages
+    }).
+finding-active =
+    { $now ->
+        [0] Nobody was active
+        [one] One member was active
+       *[other] { $now } members were active
+    }, { $direction ->
+        [up] more than the { $before } of the week before: { $retained } stayed and { $fresh } were new or back.
+        [down] fewer than the { $before } of the week before: { $retained } stayed, { $lost } did not come back this week.
+       *[same] as many as the week before: { $retained } of them stayed.
     }
 finding-lost =
-    { $count ->
-        [one] One regular went quiet: at least four messages in the 90 days before, none this week.
-       *[other] { $count } regulars went quiet: at least four messages in the 90 days before, none this week.
+    { $now ->
+        [0] No regular is quiet ({ $before } the week before): all with at least four messages in the 90 days before wrote this week.
+        [one] One regular is quiet ({ $before } the week before): at least four messages in the 90 days before, none this week.
+       *[other] { $now } regulars are quiet ({ $before } the week before): at least four messages in the 90 days before, none this week.
     }
 finding-reactivated =
-    { $count ->
-        [one] One member came back after at least 90 silent days.
-       *[other] { $count } members came back after at least 90 silent days.
+    { $now ->
+        [one] One member came back after at least 90 silent days ({ $before } the week before).
+       *[other] { $now } members came back after at least 90 silent days ({ $before } the week before).
     }
-finding-top10 = The ten busiest members wrote { $percent } % of all messages: the talk hangs on few people.
+finding-top10 = The ten busiest members wrote { $percent } % of all messages, as in the week before more than 70 %: the talk hangs on few people.
 finding-response =
     { $direction ->
-        [up] Answers took longer: typically { $now } instead of { $before }, and { $unanswered } of { $queries } questions found none.
-       *[down] Answers came faster: typically after { $now } instead of { $before }; { $unanswered } of { $queries } questions found none.
+        [up] Answers took longer: typically { $now } instead of { $before }. Questions without an answer so far: { $unanswered } of { $queries }.
+       *[down] Answers came faster: typically after { $now } instead of { $before }. Questions without an answer so far: { $unanswered } of { $queries }.
     }
 
 ## Presentation
@@ -207,7 +248,7 @@ definition-leaves-kicked = People who were kicked.
 definition-leaves-banned = People who were banned.
 definition-net-growth = People who joined, less those who left.
 definition-growth-rate = Net growth out of the members at the start of the week.
-definition-activation-rate = Of the week's joiners, those who wrote three messages or spoke within seven days.
+definition-activation-rate = Of the week's joiners, those who wrote three messages or spoke for a minute within seven days.
 definition-retention-rate = Of the members active the week before, those active again this week.
 definition-lost-regulars = Members with four messages or more in the 90 days before, and none this week.
 definition-reactivated = Members active this week after at least 90 silent days.

@@ -6,9 +6,12 @@ figure-sentiment-scored = Messages scored
 figure-sentiment-coverage = Share of messages scored
 figure-sentiment-net = Mood (net)
 
-note-few-people = Fewer than { $people } people wrote, so the mood is not shown.
+# The Babel name of the language whose names of days and months fit this file.
+calendar-language = en
+note-few-people = Fewer than { $people } people wrote what could be scored, so the mood is not shown.
+note-facts-gone = These days are older than single messages are kept. It cannot be told any more whether at least { $people } people made the mood, so it is not shown.
 finding-mood =
     { $direction ->
-        [up] The mood rose to { $now } (from { $before } on a scale of −1 to 1), most of all on { $day }.
-       *[down] The mood fell to { $now } (from { $before } on a scale of −1 to 1), most of all on { $day }.
+        [up] The mood rose to { $now } (from { $before } on a scale of −1 to 1), brightest on { $day }.
+       *[down] The mood fell to { $now } (from { $before } on a scale of −1 to 1), lowest on { $day }.
     }

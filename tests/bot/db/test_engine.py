@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from sqlalchemy import text
 
 from bot.db import Database
@@ -180,6 +181,42 @@ async def test_a_read_only_folder_is_refused(as_nobody: Path) -> None:
         "Choose a folder that this user may write to (key database_url)."
     )
     assert not modes(as_nobody)
+
+
+def file_of_somebody_else(folder: Path) -> Path:
+    user = os.geteuid()
+    os.seteuid(os.getuid())
+    folder.chmod(0o777)
+    path = folder / "steward.db"
+    path.touch()
+    path.chmod(0o666)
+    os.seteuid(user)
+    if path.stat().st_uid == user:
+        pytest.skip("needs a file of somebody else's: that takes root")
+    return path
+
+
+async def test_a_file_that_cannot_be_made_private_is_used_with_a_warning(
+    as_nobody: Path,
+) -> None:
+    path = file_of_somebody_else(as_nobody)
+
+    with structlog.testing.capture_logs() as logs:
+        await (await Database.open(f"sqlite:///{path}")).close()
+
+    assert [(log["event"], log["reason"]) for log in logs] == [
+        ("the database file cannot be made private", "Operation not permitted")
+    ]
+
+
+async def test_a_server_that_says_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.db.engine._CONNECT_TIMEOUT_S", 0.2)
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        port = mute.getsockname()[1]
+        with pytest.raises(DatabaseError, match=r"opened: no answer within 0\.2 s\.$"):
+            await Database.open(f"postgresql://u@127.0.0.1:{port}/d")
 
 
 # -- servers ---------------------------------------------------------------------------------

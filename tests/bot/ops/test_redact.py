@@ -75,7 +75,7 @@ def test_secrets_are_taken_out_of_text(text: str, secret: str) -> None:
         "127.0.0.1:8811",
         "no authorization, retrying",
         "2026-03-02T18:00:00.123456+00:00",
-        "/work/.venv/lib/python3.11/site-packages/discord/client.py",
+        "/opt/steward/lib/python3.11/site-packages/discord/client.py",
     ],
 )
 def test_ordinary_text_is_left_alone(text: str) -> None:

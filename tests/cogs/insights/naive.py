@@ -6,11 +6,14 @@ Nothing of the features is used here: this is the other side of the comparison.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from itertools import islice, takewhile
+from statistics import median
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.ledger.facts import (
@@ -25,17 +28,18 @@ from bot.ledger.facts import (
 )
 
 Value = float | int | None
-F = TypeVar("F")
 MINUTE_S = 60
 FEW = 5
+SENTIMENT = ("positive", "neutral", "negative", "scored", "coverage", "net")
 
-
-def unique(facts: Iterable[F], key: Callable[[F], Hashable]) -> list[F]:
-    """The facts without their repetitions."""
-    kept: dict[Hashable, F] = {}
-    for fact in facts:
-        kept.setdefault(key(fact), fact)
-    return list(kept.values())
+KEYS: dict[type[Fact], Callable[[Any], Hashable]] = {
+    MessageFact: lambda fact: fact.message_id,
+    ReactionFact: lambda fact: (fact.message_id, fact.member_id, fact.emoji),
+    VoiceFact: lambda fact: (fact.member_id, fact.channel_id, fact.at),
+    JoinFact: lambda fact: (fact.member_id, fact.at),
+    LeaveFact: lambda fact: (fact.member_id, fact.at),
+    UseFact: lambda fact: fact.interaction_id,
+}
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,19 @@ class Stay:
     cause: str | None
 
 
+@dataclass
+class Day:
+    """What everybody did on one local day."""
+
+    messages: list[MessageFact] = field(default_factory=list)
+    together_s: Counter[int] = field(default_factory=Counter)
+    others: set[int] = field(default_factory=set)
+
+
 class Past:
     """All that is known of a guild, and every figure of any stretch of its days."""
 
-    def __init__(  # noqa: PLR0913 - each is one thing that a figure depends on
+    def __init__(
         self,
         facts: Iterable[Fact],
         zone: ZoneInfo,
@@ -59,55 +72,29 @@ class Past:
         now: datetime,
         census_at: datetime | None = None,
         help_channels: frozenset[int] = frozenset(),
-        forums: frozenset[int] = frozenset(),
         gone: frozenset[int] = frozenset(),
     ) -> None:
-        """``gone``: members who were forgotten. ``help_channels``: none means every forum."""
-        facts = list(facts)
-        of = lambda kind: [fact for fact in facts if isinstance(fact, kind)]  # noqa: E731
-        self.messages: list[MessageFact] = [
-            message
-            for message in unique(of(MessageFact), lambda fact: fact.message_id)
-            if message.author_id not in gone
-        ]
-        self.reactions: list[ReactionFact] = [
-            reaction
-            for reaction in unique(
-                of(ReactionFact), lambda fact: (fact.message_id, fact.member_id, fact.emoji)
-            )
-            if reaction.member_id not in gone
-        ]
-        self.voice: list[VoiceFact] = [
-            stretch
-            for stretch in unique(
-                of(VoiceFact), lambda fact: (fact.member_id, fact.channel_id, fact.at)
-            )
-            if stretch.member_id not in gone
-        ]
-        self.uses: list[UseFact] = [
-            use
-            for use in unique(of(UseFact), lambda fact: fact.interaction_id)
-            if use.member_id not in gone
-        ]
-        self.joins: list[JoinFact] = [
-            join
-            for join in unique(of(JoinFact), lambda fact: (fact.member_id, fact.at))
-            if join.member_id not in gone
-        ]
-        self.leaves: list[LeaveFact] = [
-            leave
-            for leave in unique(of(LeaveFact), lambda fact: (fact.member_id, fact.at))
-            if leave.member_id not in gone
-        ]
-        self.gone = gone
-        self.zone = zone
-        self.now = now
-        self.census_at = census_at
-        self.help_channels = help_channels
-        self.forums = forums
+        """``gone``: who was forgotten or opted out. No ``help_channels`` means every forum."""
+        self.zone, self.now, self.census_at = zone, now, census_at
+        self.help_channels, self.gone = help_channels, gone
+        once = {(type(fact), KEYS[type(fact)](fact)): fact for fact in facts}.values()
+        self.messages = [f for f in once if isinstance(f, MessageFact) and f.author_id not in gone]
+        self.messages.sort(key=lambda message: (message.at, message.message_id))
+        self.voice = [f for f in once if isinstance(f, VoiceFact) and f.member_id not in gone]
+        self.joins = [f for f in once if isinstance(f, JoinFact) and f.member_id not in gone]
+        self.leaves = [f for f in once if isinstance(f, LeaveFact) and f.member_id not in gone]
+        self.days: dict[int, Day] = defaultdict(Day)
+        for message in self.messages:
+            self.days[self.day(message.at)].messages.append(message)
+        for stretch in self.voice:
+            if stretch.together_s:
+                seconds = self.days[self.day(stretch.at)].together_s
+                seconds[stretch.member_id] += stretch.together_s
+        for done in once:
+            if isinstance(done, ReactionFact | UseFact) and done.member_id not in gone:
+                self.days[self.day(done.at)].others.add(done.member_id)
         self.stays = self._stays()
-
-    # -- time ------------------------------------------------------------------------------
+        self._figures: dict[tuple[int, int], dict[str, Value]] = {}
 
     def day(self, at: datetime) -> int:
         """The local day that an instant lies in."""
@@ -116,6 +103,27 @@ class Past:
     def within(self, at: datetime, first: int, end: int) -> bool:
         """Whether an instant lies in the local days from ``first`` to ``end``, exclusive."""
         return first <= self.day(at) < end
+
+    def _of(self, first: int, end: int) -> list[Day]:
+        return [self.days[day] for day in range(first, end) if day in self.days]
+
+    # -- what is known ---------------------------------------------------------------------
+
+    def known(self) -> range:
+        """The days of which anything can be known.
+
+        From the first thing done, or the census; up to today, or the last thing done where
+        nobody watches.
+        """
+        census = [self.day(self.census_at)] if self.census_at is not None else []
+        if not self.days and not census:
+            return range(0)
+        first = min([*self.days, *census])
+        return range(first, (self.day(self.now) if census else max(self.days)) + 1)
+
+    def known_of(self, first: int, end: int) -> list[int]:
+        """The known days of a stretch."""
+        return [day for day in range(first, end) if day in self.known()]
 
     # -- who was there ---------------------------------------------------------------------
 
@@ -128,62 +136,68 @@ class Past:
             )
             for number, joined in enumerate(joins):
                 until = joins[number + 1] if number + 1 < len(joins) else None
-                # A leave at the very instant of the join ended what was before it.
+                # A leave at the very instant of a join ended what was before it.
                 ends = [
-                    (at, cause)
-                    for at, cause in leaves
-                    if at > joined and (until is None or at <= until)
+                    end for end in leaves if end[0] > joined and (until is None or end[0] <= until)
                 ]
-                if ends:
-                    found.append(Stay(member, joined, *ends[0]))
-                else:
-                    found.append(Stay(member, joined, until, None))
+                found.append(
+                    Stay(member, joined, *ends[0]) if ends else Stay(member, joined, until, None)
+                )
         return found
 
-    def is_watched(self, end: int) -> bool:
-        """Whether membership was known by watching it when the days before ``end`` were over."""
-        return self.census_at is not None and self.day(self.census_at) < end
+    def is_watched(self, day: int) -> bool:
+        """Whether there had been a census on ``day`` or before."""
+        return self.census_at is not None and self.day(self.census_at) <= day
 
     def members(self, end: int) -> set[int]:
         """Who is a member when the day ``end`` begins."""
-        if not self.is_watched(end):
-            return {message.author_id for message in self.messages if self.day(message.at) < end}
+        if not self.is_watched(end - 1):
+            return set(self.written(min(self.days, default=end), end))
         return {
             stay.member
             for stay in self.stays
             if self.day(stay.joined) < end and (stay.left is None or self.day(stay.left) >= end)
         }
 
+    def members_by_stays(self, end: int) -> int:
+        """How many are members when the day ``end`` begins, by joins and leaves alone."""
+        there = [
+            stay.member
+            for stay in self.stays
+            if self.day(stay.joined) < end and (stay.left is None or self.day(stay.left) >= end)
+        ]
+        return len(set(there))
+
     # -- who was active --------------------------------------------------------------------
 
-    def writers(self, first: int, end: int) -> Counter[int]:
+    def written(self, first: int, end: int) -> Counter[int]:
         """Messages by member."""
         return Counter(
-            message.author_id for message in self.messages if self.within(message.at, first, end)
+            message.author_id for day in self._of(first, end) for message in day.messages
         )
 
-    def speakers(self, first: int, end: int) -> set[int]:
-        """Who was at least a minute in voice with another human."""
-        seconds: Counter[int] = Counter()
-        for stretch in self.voice:
-            if self.within(stretch.at, first, end):
-                seconds[stretch.member_id] += stretch.together_s
-        return {member for member, total in seconds.items() if total >= MINUTE_S}
-
     def communicators(self, first: int, end: int) -> set[int]:
-        """Who wrote or spoke."""
-        return set(self.writers(first, end)) | self.speakers(first, end)
+        """Who wrote, or was at least a minute in voice with another human."""
+        seconds: Counter[int] = Counter()
+        for day in self._of(first, end):
+            seconds.update(day.together_s)
+        spoke = {member for member, total in seconds.items() if total >= MINUTE_S}
+        return set(self.written(first, end)) | spoke
 
     def active(self, first: int, end: int) -> set[int]:
         """Who did anything at all that counts."""
-        reacted = {fact.member_id for fact in self.reactions if self.within(fact.at, first, end)}
-        used = {fact.member_id for fact in self.uses if self.within(fact.at, first, end)}
-        return self.communicators(first, end) | reacted | used
+        others = {member for day in self._of(first, end) for member in day.others}
+        return self.communicators(first, end) | others
 
     # -- figures ---------------------------------------------------------------------------
 
     def figures(self, first: int, end: int) -> dict[str, Value]:
         """Every figure of the local days from ``first`` to ``end``, exclusive."""
+        if (first, end) not in self._figures:
+            self._figures[first, end] = self._computed(first, end)
+        return self._figures[first, end]
+
+    def _computed(self, first: int, end: int) -> dict[str, Value]:
         return {
             **self._activity(first, end),
             **self._growth(first, end),
@@ -192,34 +206,16 @@ class Past:
             **self._answers(first, end),
         }
 
-    def first_known_day(self) -> int | None:
-        """The local day of the very first fact about anything that was done."""
-        done: list[MessageFact | ReactionFact | VoiceFact | UseFact] = [
-            *self.messages,
-            *self.reactions,
-            *self.voice,
-            *self.uses,
-        ]
-        return min((self.day(fact.at) for fact in done), default=None)
-
-    def observed(self, first: int, end: int) -> list[int]:
-        """The days of which anything can be known: from the first fact's day to today."""
-        begin = self.first_known_day()
-        if begin is None:
-            return []
-        return [day for day in range(first, end) if begin <= day <= self.day(self.now)]
-
     def _activity(self, first: int, end: int) -> dict[str, Value]:
         active = self.active(first, end)
-        days = self.observed(first, end)
-        daily = [len(self.active(day, day + 1)) for day in days]
+        daily = [len(self.active(day, day + 1)) for day in self.known_of(first, end)]
         mau = len(self.active(end - 30, end))
         mean = sum(daily) / len(daily) if daily else None
-        written = self.writers(first, end)
+        written = self.written(first, end)
         busiest = sorted(written.values(), reverse=True)[:10]
         members = len(self.members(end))
         return {
-            "messages": sum(written.values()),
+            "messages": written.total(),
             "members": members,
             "active_members": len(active),
             "communicators": len(self.communicators(first, end)),
@@ -228,132 +224,119 @@ class Past:
             "wau": len(self.active(end - 7, end)),
             "mau": mau,
             "stickiness": mean / mau if mean is not None and mau else None,
-            "top10_share": sum(busiest) / sum(written.values()) if written else None,
+            "top10_share": sum(busiest) / written.total() if written else None,
         }
 
     def _growth(self, first: int, end: int) -> dict[str, Value]:
         joined = [stay for stay in self.stays if self.within(stay.joined, first, end)]
-        left = [
-            stay
-            for stay in self.stays
-            if stay.left is not None and self.within(stay.left, first, end)
-        ]
-        at_start = len(self.members(first))
+        left = [s for s in self.stays if s.left is not None and self.within(s.left, first, end)]
+        at_start = self.members_by_stays(first)
         net = len(joined) - len(left)
-        newcomers = {
-            member: min(stay.joined for stay in joined if stay.member == member)
-            for member in {stay.member for stay in joined}
-        }
-        activated = [m for m, joined_at in newcomers.items() if self._is_activated(m, joined_at)]
-        known = self.is_watched(first)
+        watched = self.is_watched(first)
+        known = self.known_of(first, end)
+        newcomers = [stay for stay in joined if known and self.day(stay.joined) >= known[0]]
+        people = {stay.member for stay in newcomers}
+        activated = {stay.member for stay in newcomers if self._took_part(stay)}
         return {
             "joins": len(joined),
             "leaves": len(left),
             "leaves_kicked": sum(1 for stay in left if stay.cause == "kick"),
             "leaves_banned": sum(1 for stay in left if stay.cause == "ban"),
-            "net_growth": net,
-            "growth_rate": net / at_start if at_start and known else None,
-            "activation_rate": len(activated) / len(newcomers) if newcomers else None,
+            "net_growth": net if watched else None,
+            "growth_rate": net / at_start if at_start and watched else None,
+            "activation_rate": len(activated) / len(people) if people else None,
         }
 
-    def _is_activated(self, member: int, joined: datetime) -> bool:
-        until = joined + timedelta(days=7)
-        wrote = sum(
-            1 for fact in self.messages if fact.author_id == member and joined <= fact.at < until
+    def _took_part(self, stay: Stay) -> bool:
+        until = stay.joined + timedelta(days=7)
+        wrote = [f for f in self.messages if f.author_id == stay.member]
+        spoke = [f for f in self.voice if f.member_id == stay.member]
+        return (
+            sum(1 for fact in wrote if stay.joined <= fact.at < until) >= 3
+            or sum(f.together_s for f in spoke if stay.joined <= f.at < until) >= MINUTE_S
         )
-        together = sum(
-            fact.together_s
-            for fact in self.voice
-            if fact.member_id == member and joined <= fact.at < until
-        )
-        return wrote >= 3 or together >= MINUTE_S
 
     def _loyalty(self, first: int, end: int) -> dict[str, Value]:
-        length = end - first
-        before, now = self.active(first - length, first), self.active(first, end)
-        written_before, written = self.writers(first - 90, first), self.writers(first, end)
+        before, now = self.active(2 * first - end, first), self.active(first, end)
+        written_before, written = self.written(first - 90, first), self.written(first, end)
         lost = [m for m, count in written_before.items() if count >= 4 and m not in written]
+        active_days: dict[int, list[int]] = defaultdict(list)
+        for day in sorted(self.days):
+            for member in self.active(day, day + 1):
+                active_days[member].append(day)
         back = 0
-        for member in now:
-            came = next(d for d in range(first, end) if member in self._active_until(first, d))
-            earlier = self._last_active_day(member, first)
-            if earlier is not None and came - earlier - 1 >= 90:
-                back += 1
+        for days in active_days.values():
+            came = next((day for day in days if first <= day < end), None)
+            earlier = [day for day in days if day < first]
+            back += came is not None and bool(earlier) and came - earlier[-1] - 1 >= 90
         return {
             "retention_rate": len(before & now) / len(before) if before else None,
             "lost_regulars": len(lost),
             "reactivated": back,
         }
 
-    def _active_until(self, first: int, day: int) -> set[int]:
-        return self.active(first, day + 1)
-
-    def _last_active_day(self, member: int, before: int) -> int | None:
-        begin = self.first_known_day()
-        if begin is None:
-            return None
-        for day in range(before - 1, begin - 1, -1):
-            if member in self.active(day, day + 1):
-                return day
-        return None
-
     def _mood(self, first: int, end: int) -> dict[str, Value]:
-        messages = [fact for fact in self.messages if self.within(fact.at, first, end)]
-        scored = [fact for fact in messages if fact.score is not None]
-        names = ("positive", "neutral", "negative", "scored", "coverage", "net")
-        if len({fact.author_id for fact in scored}) < FEW:
-            return {f"sentiment_{name}": None for name in names}
-        positive = sum(1 for fact in scored if fact.score is not None and fact.score >= 0.05)
-        negative = sum(1 for fact in scored if fact.score is not None and fact.score <= -0.05)
-        return {
-            "sentiment_positive": positive,
-            "sentiment_neutral": len(scored) - positive - negative,
-            "sentiment_negative": negative,
-            "sentiment_scored": len(scored),
-            "sentiment_coverage": len(scored) / len(messages),
-            "sentiment_net": (positive - negative) / len(scored),
-        }
+        messages = [message for day in self._of(first, end) for message in day.messages]
+        scored = self.scores(first, end)
+        figures: dict[str, Value] = {f"sentiment_{name}": None for name in SENTIMENT}
+        if 0 < len({message.author_id for message in messages}) < FEW:
+            return figures
+        figures["sentiment_scored"] = len(scored)
+        figures["sentiment_coverage"] = len(scored) / len(messages) if messages else None
+        if 0 < len({author for author, _ in scored}) < FEW:
+            return figures
+        positive = sum(1 for _, score in scored if score >= 0.05)
+        negative = sum(1 for _, score in scored if score <= -0.05)
+        figures["sentiment_positive"] = positive
+        figures["sentiment_neutral"] = len(scored) - positive - negative
+        figures["sentiment_negative"] = negative
+        figures["sentiment_net"] = (positive - negative) / len(scored) if scored else None
+        return figures
+
+    def scores(self, first: int, end: int) -> list[tuple[int, float]]:
+        """Author and score of every message that has one."""
+        written = [message for day in self._of(first, end) for message in day.messages]
+        return [(m.author_id, m.score) for m in written if m.score is not None]
 
     # -- answers ---------------------------------------------------------------------------
 
     def _is_query(self, message: MessageFact) -> bool:
-        helps = self.help_channels or self.forums
-        place = message.parent_id or message.channel_id
         if MessageFlag.FORUM_POST in message.flags:
-            return not self.help_channels or place in helps
-        if place not in self.help_channels or message.parent_id is not None:
+            places = {message.parent_id, message.channel_id}
+            return not self.help_channels or not places.isdisjoint(self.help_channels)
+        return (
+            message.channel_id in self.help_channels
+            and MessageFlag.QUESTION in message.flags
+            and message.reply_to is None
+            and set(message.mentions) <= self.gone
+        )
+
+    def _answers_it(self, message: MessageFact, query: MessageFact) -> bool:
+        if message.author_id == query.author_id:
             return False
-        return MessageFlag.QUESTION in message.flags and message.reply_to is None
+        if (message.at, message.message_id) <= (query.at, query.message_id):
+            return False
+        if message.channel_id == query.message_id:  # in the thread that hangs on the query
+            return True
+        return message.channel_id == query.channel_id and (
+            message.reply_to == query.message_id or query.author_id in message.mentions
+        )
 
     def _wait(self, query: MessageFact) -> float | None:
-        is_post = MessageFlag.FORUM_POST in query.flags
-        waits = []
-        for message in self.messages:
-            if message.channel_id != query.channel_id or message.author_id == query.author_id:
-                continue
-            if (message.at, message.message_id) <= (query.at, query.message_id):
-                continue
-            if not is_post and not (
-                message.reply_to == query.message_id
-                or query.author_id in set(message.mentions) - self.gone
-            ):
-                continue
-            waits.append((message.at - query.at).total_seconds())
-        first = min(waits, default=None)
-        return first if first is not None and first <= 7 * 86_400 else None
+        asked = bisect_left(self.messages, query.at, key=lambda message: message.at)
+        later = islice(self.messages, asked, None)
+        week = takewhile(lambda message: message.at - query.at <= timedelta(days=7), later)
+        answer = next((message for message in week if self._answers_it(message, query)), None)
+        return None if answer is None else (answer.at - query.at).total_seconds()
 
     def _answers(self, first: int, end: int) -> dict[str, Value]:
-        queries = [
-            fact
-            for fact in self.messages
-            if self.within(fact.at, first, end) and self._is_query(fact)
-        ]
-        waits = [self._wait(query) for query in queries]
-        answered = sorted(wait for wait in waits if wait is not None)
+        queries = [q for day in self._of(first, end) for q in day.messages if self._is_query(q)]
+        waits = [wait for query in queries if (wait := self._wait(query)) is not None]
+        answered = sorted(waits)
         within_day = sum(1 for wait in answered if wait <= 86_400)
         return {
             "queries": len(queries),
-            "response_median_s": quantile(answered, 0.5),
+            "response_median_s": median(answered) if answered else None,
             "response_p90_s": quantile(answered, 0.9),
             "response_coverage_24h": within_day / len(queries) if queries else None,
             "response_coverage_7d": len(answered) / len(queries) if queries else None,
@@ -361,26 +344,41 @@ class Past:
 
     # -- series ----------------------------------------------------------------------------
 
-    def cohorts(self, first: int, end: int) -> dict[int, tuple[int, list[int]]]:
-        """Members by the Monday of the week they joined in: how many, and active weeks later.
+    def by_day(self, first: int, end: int) -> tuple[list[int | None], list[int | None]]:
+        """Messages and active members of each day, None for a day that is not known."""
+        known = self.known_of(first, end)
+        return (
+            [
+                self.written(day, day + 1).total() if day in known else None
+                for day in range(first, end)
+            ],
+            [len(self.active(day, day + 1)) if day in known else None for day in range(first, end)],
+        )
 
-        Week *w+k* is only there where it was over by ``end``.
+    def cohorts(self, first: int) -> list[tuple[int, int, list[float | None]]]:
+        """Monday, size, and the share active k = 1…12 weeks later, of the 12 weeks before.
+
+        Who joined in that week; where nobody watched, who wrote for the first time in it. The
+        share is None where that week is not over, or not wholly known.
         """
-        joined: dict[int, set[int]] = {}
-        for stay in self.stays:
-            joined.setdefault(monday_of(self.day(stay.joined)), set()).add(stay.member)
-        return {
-            monday: (
-                len(members),
-                [
-                    len(members & self.active(monday + 7 * k, monday + 7 * k + 7))
-                    for k in range(1, 13)
-                    if monday + 7 * k + 7 <= end
-                ],
-            )
-            for monday, members in sorted(joined.items())
-            if first <= monday < end
-        }
+        rows = []
+        for monday in range(first - 84, first, 7):
+            if self.is_watched(first + 6):
+                if not self.is_watched(monday):
+                    continue
+                who = {s.member for s in self.stays if self.within(s.joined, monday, monday + 7)}
+            else:
+                earlier = set(self.written(min(self.days, default=monday), monday))
+                who = set(self.written(monday, monday + 7)) - earlier
+            shares = [
+                len(who & self.active(week, week + 7)) / len(who)
+                if who and week <= first and len(self.known_of(week, week + 7)) == 7
+                else None
+                for week in range(monday + 7, monday + 7 * 13, 7)
+            ]
+            if who:
+                rows.append((monday, len(who), shares))
+        return rows
 
 
 def monday_of(day: int) -> int:
@@ -393,6 +391,5 @@ def quantile(ordered: Sequence[float], share: float) -> float | None:
     if not ordered:
         return None
     place = share * (len(ordered) - 1)
-    below = math.floor(place)
-    above = math.ceil(place)
+    below, above = math.floor(place), math.ceil(place)
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

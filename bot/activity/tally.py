@@ -1,0 +1,52 @@
+"""What a batch of facts adds to daily activity: pure counting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.ledger.projections import Batch
+from bot.windows import local_day
+
+COUNTS = ("messages", "reactions", "voice_s", "uses")
+_MESSAGES, _REACTIONS, _VOICE_S, _USES = range(4)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of a batch; days are local ordinals.
+
+    ``members``: by (day, member id) what ``COUNTS`` names, in that order, never all zero.
+    ``channels``: messages by (day, channel id). ``first_messages``: the first day with a
+    message, by member id.
+    """
+
+    members: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    channels: dict[tuple[int, int], int] = field(default_factory=dict)
+    first_messages: dict[int, int] = field(default_factory=dict)
+
+    def count(self, day: int, member_id: int, which: int, amount: int = 1) -> None:
+        """Add ``amount`` to one of a member's counts of a day."""
+        if amount:
+            self.members.setdefault((day, member_id), [0, 0, 0, 0])[which] += amount
+
+
+def tally_of(facts: Batch, zone: ZoneInfo) -> Tally:
+    """Count ``facts``, days cut in ``zone``; messages in a thread count for its parent."""
+    tally = Tally()
+    channels, first = tally.channels, tally.first_messages
+    for message in facts.messages:
+        day = local_day(message.at, zone)
+        author_id = message.author_id
+        tally.count(day, author_id, _MESSAGES)
+        place = day, message.parent_id or message.channel_id
+        channels[place] = channels.get(place, 0) + 1
+        if day < first.get(author_id, day + 1):
+            first[author_id] = day
+    for reaction in facts.reactions:
+        tally.count(local_day(reaction.at, zone), reaction.member_id, _REACTIONS)
+    for voice in facts.voice:
+        tally.count(local_day(voice.at, zone), voice.member_id, _VOICE_S, voice.together_s)
+    for use in facts.uses:
+        tally.count(local_day(use.at, zone), use.member_id, _USES)
+    return tally

@@ -1,0 +1,161 @@
+"""A real community's twelve weeks: every figure equals the plain computation, to the count."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.cli import community
+from bot.client import Steward, create_bot
+from bot.config import load_settings
+from bot.guild_settings import ServerSettings
+from bot.history.load import load_export
+from bot.ledger.facts import MessageFact, MessageFlag
+from bot.reports import ReportOrder
+from bot.windows import parse_week
+from cogs.insights.domain.question import asks
+from cogs.insights.domain.report import as_json
+from cogs.insights.service import InsightsService
+from cogs.sentiment.domain.score import Scorer
+from tests.cogs.insights.naive import Past
+
+EXPORT = Path(__file__).parents[4] / "shared" / "data" / "community-2020q1.json.gz"
+GUILD, GENERAL = 613425648685547541, 613425648685547545
+WEEKS = [f"2020-W{week:02}" for week in range(2, 14)]
+HELP = frozenset({GENERAL})
+
+pytestmark = pytest.mark.skipif(
+    not EXPORT.exists(), reason="the real history is kept outside the repository"
+)
+
+
+@cache
+def messages() -> list[MessageFact]:
+    """The messages of the export, read and scored here: no code of the importer's."""
+    scorer = Scorer()
+    with gzip.open(EXPORT) as file:
+        records = json.load(file)["messages"]
+    facts = []
+    for record in records:
+        author = int(record["author"]["id"])
+        fact = MessageFact(
+            GUILD,
+            int(record["id"]),
+            GENERAL,
+            author,
+            datetime.fromisoformat(record["timestamp"]),
+            mentions=tuple({int(user["id"]) for user in record["mentions"]} - {author}),
+            flags=MessageFlag.QUESTION if asks(record["content"]) else MessageFlag(0),
+            score=scorer.score(record["content"])[0],
+        )
+        facts.append(fact)
+    return facts
+
+
+@pytest.fixture(scope="module")
+def imported(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the history in it, days cut in UTC."""
+    path = tmp_path_factory.mktemp("real") / "steward.db"
+    shutil.copy(sqlite_template, path)
+
+    async def load() -> None:
+        async with house(path) as bot:
+            await load_export(bot, EXPORT, lambda _count: None)
+
+    asyncio.run(load())
+    return path
+
+
+@asynccontextmanager
+async def house(path: Path) -> AsyncIterator[Steward]:
+    async with create_bot(load_settings(database_url=f"sqlite:///{path}")) as bot:
+        await bot.open()
+        yield bot
+
+
+async def report_of(bot: Steward, label: str) -> dict[str, Any]:
+    service = bot.ports.get(InsightsService)
+    window = await service.window(GUILD, label)
+    return as_json(await service.weekly(GUILD, window, help_channel_ids=HELP))
+
+
+@pytest.mark.parametrize("name", ["UTC", "Europe/Berlin", "Asia/Kolkata"])
+async def test_all_weeks_in_a_zone(imported: Path, tmp_path: Path, name: str) -> None:
+    path, zone = tmp_path / "steward.db", ZoneInfo(name)
+    shutil.copy(imported, path)
+    async with house(path) as bot:
+        await bot.guild_settings.set(GUILD, ServerSettings, "zone", name)
+        past = Past(messages(), zone, now=bot.clock.now(), help_channels=HELP)
+
+        # The week after the last is known in part where its days begin before UTC's.
+        for label in [*WEEKS, "2020-W14"]:
+            found = await report_of(bot, label)
+
+            window = parse_week(label, zone)
+            first, end = window.first_day, window.end_day
+            assert found["kpis"] == past.figures(first, end)
+            known_before = bool(past.known_of(first - 7, first))
+            assert found["previous"] == (past.figures(first - 7, first) if known_before else {})
+            assert found["window"]["days_observed"] == len(past.known_of(first, end))
+            series = found["series"]
+            assert (series["messages_by_day"], series["active_by_day"]) == past.by_day(first, end)
+            assert [(row["size"], row["shares"]) for row in series["cohorts"]] == [
+                (size, shares) for _, size, shares in past.cohorts(first)
+            ]
+
+
+async def test_another_zone_for_one_report_is_as_if_it_were_set(
+    imported: Path, tmp_path: Path
+) -> None:
+    settings = load_settings(database_url=f"sqlite:///{imported}")
+    order = ReportOrder(GUILD, "2020-W10", HELP, json=tmp_path / "report.json")
+
+    await community._report(settings, order, "Asia/Kolkata")
+
+    path = tmp_path / "steward.db"
+    shutil.copy(imported, path)
+    async with house(path) as bot:
+        await bot.guild_settings.set(GUILD, ServerSettings, "zone", "Asia/Kolkata")
+        expected = json.loads(json.dumps(await report_of(bot, "2020-W10")))
+    found = json.loads((tmp_path / "report.json").read_text())
+    assert {**found, "generated_at": ""} == {**expected, "generated_at": ""}
+
+
+async def test_importing_again_changes_nothing(imported: Path, tmp_path: Path) -> None:
+    path = tmp_path / "steward.db"
+    shutil.copy(imported, path)
+    async with house(path) as bot:
+        before = await report_of(bot, "2020-W05")
+
+        again = await load_export(bot, EXPORT, lambda _count: None)
+
+        after = await report_of(bot, "2020-W05")
+    assert again.new == 0
+    assert {**after, "generated_at": ""} == {**before, "generated_at": ""}
+
+
+async def test_the_newest_week_of_a_history_is_its_own(imported: Path) -> None:
+    async with house(imported) as bot:
+        window = await bot.ports.get(InsightsService).window(GUILD, None)
+    assert window.label == "2020-W13"
+
+
+def test_the_plain_side_is_not_fooled_by_order() -> None:
+    zone, week = ZoneInfo("UTC"), parse_week("2020-W10", ZoneInfo("UTC"))
+    now = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+    turned = [replace(fact) for fact in reversed(messages())]
+    straight, back = (Past(facts, zone, now=now) for facts in (messages(), turned))
+    first, end = week.first_day, week.end_day
+    assert straight.figures(first, end) == back.figures(first, end)
