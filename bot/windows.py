@@ -16,6 +16,8 @@ from bot.errors import UserError
 from bot.text.catalogue import Raw
 from bot.text.kernel import T
 
+# Histories older than Discord can be imported; both ends leave room for the weeks around.
+FIRST_YEAR, LAST_YEAR = 1900, 9998
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 
 
@@ -105,12 +107,15 @@ def week_of(day: int, zone: ZoneInfo) -> Window:
 def parse_week(text: str, zone: ZoneInfo) -> Window:
     """Return the ISO week written as ``2020-W10`` in ``zone``.
 
-    Raises UserError for another form and for a week that does not exist (2021-W53).
+    Raises UserError for another form, for a week that does not exist (2021-W53), and for
+    years outside 1900 to 9998.
     """
     match = _WEEK.fullmatch(text.strip())
     if match is None:
         raise UserError(T.say("week-unreadable", given=text))
     year, week = int(match[1]), int(match[2])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UserError(T.say("week-out-of-range", first=Raw(FIRST_YEAR), last=Raw(LAST_YEAR)))
     try:
         monday = date.fromisocalendar(year, week, 1).toordinal()
     except ValueError:
@@ -119,8 +124,6 @@ def parse_week(text: str, zone: ZoneInfo) -> Window:
 
 
 def _no_such_week(year: int, week: int) -> str:
-    if year < 1:
-        return T.say("week-unreadable", given=f"{year:04}-W{week:02}")
     # The 28th of December always lies in the last ISO week of its year.
     last = date(year, 12, 28).isocalendar().week
     return T.say("week-nonexistent", year=Raw(year), week=week, last=Raw(last))

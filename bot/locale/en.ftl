@@ -33,6 +33,8 @@ zone-unknown =
     “{ $given }” is no time zone that I know. Use an IANA name such as Europe/Berlin, America/New_York or UTC.
 week-unreadable =
     “{ $given }” is not a week. Write the year and the week, such as 2020-W10.
+week-out-of-range =
+    Weeks go from the year { $first } to { $last }. Write one such as 2020-W10.
 week-nonexistent =
     There is no week { $week } in { $year }: its weeks go from { $year }-W01 to { $year }-W{ $last }.
 

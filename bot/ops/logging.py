@@ -33,7 +33,7 @@ Format = Literal["console", "json"]
 _FLOORS = {
     "discord": logging.INFO,
     "aiohttp": logging.WARNING,
-    "alembic": logging.INFO,
+    "alembic": logging.WARNING,
     "aiosqlite": logging.WARNING,
     "apscheduler": logging.WARNING,
     "asyncio": logging.INFO,

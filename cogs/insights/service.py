@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,9 +23,6 @@ from cogs.insights.repository import activity, membership
 from cogs.insights.settings import GuildSettings as InsightsSettings
 from cogs.insights.texts import T
 
-# Long before Discord, and before the histories that are imported from elsewhere; so far from
-# the calendar's own beginning that every look back stays inside it.
-EARLIEST: Final = date(1980, 1, 1).toordinal()
 FINDINGS: Final = 3
 
 
@@ -52,16 +48,12 @@ class InsightsService:
 
         For a history that was only imported that is its own newest week.
 
-        Raises UserError for what is no week, for one that has not begun, and for one before
-        anything can be known.
+        Raises UserError for what is no week, and for one that has not begun.
         """
         zone = await self._settings.zone(guild_id)
         if week is None:
             return await self._newest(guild_id, zone)
         window = parse_week(week, zone)
-        if window.first_day < EARLIEST:
-            newest = await self._newest(guild_id, zone)
-            raise UserError(T.say("week-too-early", week=window.label, newest=newest.label))
         if window.start > self._clock.now():
             newest = await self._newest(guild_id, zone)
             raise UserError(T.say("week-in-future", week=window.label, newest=newest.label))

@@ -6,7 +6,6 @@ option-report-week = A week such as 2020-W10; the last full one if you leave it 
 command-pulse = How the community is doing right now
 
 week-in-future = { $week } has not begun yet. The newest full week is { $newest }.
-week-too-early = There can be nothing to report of { $week }. The newest full week is { $newest }.
 guild-unknown = I know nothing of this server yet. Give me a day, or import its history.
 report-expired = That report cannot be made any more: { $reason }
 
@@ -49,7 +48,7 @@ figure-response-coverage-7d = Answered within a week
 
 note-coverage =
     { $state ->
-        [none] I have no data of these days.
+        [none] I have data of 0 of the { $of } days, so there is nothing to count.
         [running] These days are not over: I have { $observed } of the { $of } so far, today included. Averages a day are of these.
        *[some] I have data of { $observed } of the { $of } days. Averages a day are of these.
     }
@@ -64,8 +63,8 @@ note-short-memory =
     }
 note-imported = Membership is not known for this time: a member here is anyone who had written before the week was over, and joined with their first message.
 note-watched-since = I watch who joins and leaves since { $day }; who left before that is not known.
-note-newcomers-open = Newcomers with time left of their first seven days: { $open } of { $of }. More of them may take part.
-note-queries-open = Questions that may still be answered within their seven days: { $open } of { $of }.
+note-newcomers-open = Newcomers whose first seven days are not over yet: { $open } of { $of }. More of them may take part.
+note-queries-open = Questions without an answer whose seven days are not over yet: { $open } of { $of }.
 note-no-help-channels = No help channels are set, so questions outside forums are not counted.
 note-facts-gone = These days are older than single messages are kept, so questions, answers and activated newcomers cannot be counted any more.
 

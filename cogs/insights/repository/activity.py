@@ -88,18 +88,6 @@ async def still_active(
     )
 
 
-async def messages_by_day(
-    connection: AsyncConnection, guild_id: int, first: int, end: int
-) -> dict[int, int]:
-    """Return the number of messages of each day that had any."""
-    rows = await connection.execute(
-        select(ChannelDay.day, func.sum(ChannelDay.messages))
-        .where(ChannelDay.guild_id == guild_id, ChannelDay.day >= first, ChannelDay.day < end)
-        .group_by(ChannelDay.day)
-    )
-    return {row[0]: int(row[1]) for row in rows}
-
-
 async def talk(
     connection: AsyncConnection, guild_id: int, first: int, end: int
 ) -> dict[tuple[int, int], int]:

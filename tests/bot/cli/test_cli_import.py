@@ -79,6 +79,18 @@ def test_several_files_packed_or_not(steward: Steward, tmp_path: Path) -> None:
     assert "--guild 700 --week 2020-W13" in outcome.out
 
 
+def test_on_postgresql(
+    steward: Steward, export: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEWARD_DATABASE_URL", postgres_url)
+
+    assert "80 messages read, 80 facts new" in steward("import", export).out
+    assert "80 messages read, 0 facts new" in steward("import", export).out
+    assert "2020-W10" in steward("report", "--guild", GUILD, "--week", "2020-W10").out
+    assert steward("rebuild").out == f"{GUILD}: 80 facts counted anew.\n"
+    assert steward("forget", "--guild", GUILD, "--member", 503).out.startswith("8 facts of")
+
+
 def test_an_export_without_messages_names_no_week(
     steward: Steward, tmp_path: Path, up_to_date: Path
 ) -> None:

@@ -42,7 +42,9 @@ def test_the_running_week_is_said() -> None:
 
 def test_a_week_of_which_nothing_is_known() -> None:
     later = Known(MONDAY + 7, MONDAY + 60, ALWAYS.until, MONDAY + 7)
-    assert noted(where=setting(later, has_help_channels=True)) == ["I have no data of these days."]
+    assert noted(where=setting(later, has_help_channels=True)) == [
+        "I have data of 0 of the 7 days, so there is nothing to count."
+    ]
 
 
 def test_the_end_of_an_imported_history_is_not_a_running_week() -> None:
@@ -82,12 +84,12 @@ def test_a_census_in_the_middle_is_said() -> None:
 def test_newcomers_with_time_left_are_counted() -> None:
     c = counts(activity(), before(), newcomers=9, activated=2, newcomers_open=4)
     (text,) = noted(c)
-    assert text.startswith("Newcomers with time left of their first seven days: 4 of 9.")
+    assert text.startswith("Newcomers whose first seven days are not over yet: 4 of 9.")
 
 
 def test_questions_that_may_still_be_answered_are_counted() -> None:
     c = counts(activity(responses=ResponseFigures(8, (1.0,), open=3)), before())
-    assert noted(c) == ["Questions that may still be answered within their seven days: 3 of 8."]
+    assert noted(c) == ["Questions without an answer whose seven days are not over yet: 3 of 8."]
 
 
 def test_missing_help_channels_are_said_only_where_nothing_was_asked() -> None:

@@ -13,7 +13,7 @@ from bot.ledger.facts import Fact, JoinFact, LeaveCause, LeaveFact, MessageFact,
 from bot.ledger.retention import apply_retention
 from bot.ledger.write import write_guild
 from bot.reports import Figure, ReportRequest, Section
-from bot.windows import parse_week
+from bot.windows import Window, parse_week
 from cogs.insights.section import CommunitySection
 from tests.cogs.insights.figure_histories import GUILD, projections
 
@@ -139,7 +139,7 @@ async def test_a_known_guild_without_facts_is_undefined_not_zero_per_cent(
     assert (found["messages"].value, found["dau_mean"].value) == (0, None)
     assert series(part)["messages_by_day"] == [None] * 7
     assert part.findings == []
-    assert part.notes[0] == "I have no data of these days."
+    assert part.notes[0] == "I have data of 0 of the 7 days, so there is nothing to count."
 
 
 async def test_an_imported_history_counts_writers_and_has_no_growth(database: Database) -> None:
@@ -253,7 +253,7 @@ async def test_newcomers_with_time_left_are_noted(database: Database) -> None:
 
     part = await section(database, now=datetime(2020, 3, 9, 6, tzinfo=UTC))
 
-    assert any("first seven days: 1 of 2" in note for note in part.notes)
+    assert any("first seven days are not over yet: 1 of 2" in note for note in part.notes)
     later = await section(database, now=NOW + timedelta(days=7))
     assert not any("first seven days" in note for note in later.notes)
 
@@ -305,3 +305,16 @@ async def test_many_forum_posts_are_looked_up_in_pages(database: Database) -> No
 
     assert (found["queries"].value, found["response_coverage_24h"].value) == (600, 1.0)
     assert found["response_median_s"].value == 60.0
+
+
+async def test_a_window_that_is_no_week_has_no_cohorts(database: Database) -> None:
+    await told(database, [message(n, 1, MONDAY_NOON - timedelta(days=n)) for n in range(60)])
+    month = Window(BERLIN, WEEK.end_day - 30, WEEK.end_day)
+
+    part = await CommunitySection(database, ManualClock(NOW)).collect(ReportRequest(GUILD, month))
+
+    found = figures(part)
+    assert (found["messages"].value, found["wau"].value, found["mau"].value) == (24, 1, 1)
+    assert series(part)["cohorts"] == []
+    assert len(series(part)["days"]) == 30
+    assert series(part)["weeks"][-1] == "2020-02-08 to 2020-03-08"
