@@ -180,7 +180,7 @@ def test_secrets_in_arguments_of_the_libraries_are_redacted(stderr: Stderr) -> N
     headers = {"Authorization": f"Bot {TOKEN}", "X-Audit": "fine"}
 
     logging.getLogger("discord.http").warning("sent %s to %s", headers, b"x", stack_info=True)
-    logging.getLogger("alembic").info("Context of %s", "postgresql://a:s3cret@db/x")
+    logging.getLogger("alembic").warning("Context of %s", "postgresql://a:s3cret@db/x")
     structlog.get_logger("bot").info("saw", headers=headers, stack_info=True)
 
     shown = stderr.getvalue()
