@@ -117,8 +117,7 @@ class StewardTree(app_commands.CommandTree[Any]):
     ) -> discord.Message | None:
         """Tell the person one sentence, only visible to them, and log what happened. Never raises.
 
-        A UserError is shown as it is. Anything else ends with a reference that the log line
-        carries too. ``source`` names the view or modal where it was no command; ``view``
+        It ends with a small reference, which the log line carries too. ``source`` names the view or modal where it was no command; ``view``
         hangs buttons on the sentence. Returns the message, None where nothing could be said
         (the interaction expired, or was an autocompletion).
         """
@@ -144,18 +143,17 @@ class StewardTree(app_commands.CommandTree[Any]):
         locale = str(interaction.locale)
         finding = _explain(error, locale)
         self.count_error(finding.kind)
-        text = finding.sentence
-        if not isinstance(error, UserError):
-            reference = new_reference()
-            _log_error(interaction, error, finding.kind, reference, source)
-            text = T.say("error-reference", locale, sentence=Raw(text), reference=Raw(reference))
+        reference = new_reference()
+        _log_error(interaction, error, finding.kind, reference, source)
+        tail = T.say("error-reference", locale, reference=Raw(reference))
+        sentence = truncate(finding.sentence, _CONTENT_LIMIT - len(tail) - 1)
         if _has_expired(interaction, error):
             return None
         if interaction.type is discord.InteractionType.autocomplete:
             if not interaction.response.is_done():
                 await interaction.response.autocomplete([])
             return None
-        return await _tell(interaction, truncate(text, _CONTENT_LIMIT), view)
+        return await _tell(interaction, f"{sentence}\n{tail}", view)
 
 
 async def report_error(

@@ -54,8 +54,8 @@ template-brace-open =
 
 ## What went wrong with a command
 
-error-reference = { $sentence }
-    { "-#" } Reference { $reference }
+# Discord's small print.
+error-reference = -# Reference { $reference }
 error-unexpected =
     Sorry, something went wrong on my side and I did not finish. Please try again; if it happens again, give the reference below to the people who run me.
 error-not-allowed = You cannot use this here. If you think you should, ask a manager of this server.

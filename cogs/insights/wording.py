@@ -24,8 +24,9 @@ from cogs.insights.domain.known import Known
 from cogs.insights.domain.responses import ResponseFigures
 from cogs.insights.texts import T
 
-# What holds every week is worth a line only where nothing else is.
+# Which day was the busiest can always be said: only where nothing else is to say.
 _LEAST_WEIGHT = 0.0
+# What holds every week is news to nobody, but worth a line beside small changes.
 _STANDING_WEIGHT = 0.5
 # Below this many, "+200 %" says less than the two counts.
 _FEW = 10
@@ -104,10 +105,10 @@ def _messages(now: Activity, before: Activity, setting: Setting) -> Iterator[Fin
         {key + setting.window.days: n for key, n in before.days_of(channel.key).items()},
     )
     several = len(now.by_channel.keys() | before.by_channel.keys()) > 1
-    form = "" if several else "-here"
+    size, place = "-few" if before.messages < _FEW else "", "" if several else "-here"
     yield Finding(
         setting.say(
-            "finding-messages-few" if before.messages < _FEW else f"finding-messages{form}",
+            f"finding-messages{size}{place}",
             direction=_direction(change),
             percent=percent,
             now=now.messages,

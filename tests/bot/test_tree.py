@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 
 from bot.errors import UserError
 from bot.tree import StewardTree, new_reference, report_error
+from tests.plugins.answers import sentence
 
 # The tree's errors are what is tested here, so they are no failures of the test.
 pytestmark = pytest.mark.simcord(check_errors=False)
@@ -97,7 +98,7 @@ def only_message(result: simcord.InteractionResult) -> str:
 async def test_a_user_error_is_shown_as_it_is(world: World) -> None:
     result = await world.run(raising(UserError("That badge is taken. Choose another name.")))
 
-    assert only_message(result) == "That badge is taken. Choose another name."
+    assert sentence(only_message(result)) == "That badge is taken. Choose another name."
     assert world.counted == ["user"]
 
 
@@ -128,7 +129,7 @@ async def test_after_a_private_deferral_the_sentence_takes_the_place_of_thinking
 
     result = await world.run(body)
 
-    assert only_message(result) == "No."
+    assert sentence(only_message(result)) == "No."
 
 
 async def test_after_a_public_deferral_only_the_person_sees_it(world: World) -> None:
@@ -138,7 +139,7 @@ async def test_after_a_public_deferral_only_the_person_sees_it(world: World) -> 
 
     result = await world.run(body)
 
-    assert [(m.content, m.ephemeral) for m in result.followups] == [("No.", True)]
+    assert [(sentence(m.content), m.ephemeral) for m in result.followups] == [("No.", True)]
     bob = world.ada.guild.add_member(world.env.create_user("bob"))
     assert world.channel.history(viewer=bob) == []
 
@@ -153,7 +154,9 @@ async def test_an_answer_that_was_given_stays(world: World) -> None:
 
     assert result.response is not None
     assert result.response.content == "The result"
-    assert [(m.content, m.ephemeral) for m in result.followups] == [("But no more.", True)]
+    assert [(sentence(m.content), m.ephemeral) for m in result.followups] == [
+        ("But no more.", True)
+    ]
 
 
 async def test_after_a_response_it_is_a_followup(world: World) -> None:
@@ -163,7 +166,7 @@ async def test_after_a_response_it_is_a_followup(world: World) -> None:
 
     result = await world.run(body)
 
-    assert [(m.content, m.ephemeral) for m in result.followups] == [("No.", True)]
+    assert [(sentence(m.content), m.ephemeral) for m in result.followups] == [("No.", True)]
 
 
 async def test_when_the_receipt_of_the_answer_was_lost_it_is_a_followup(world: World) -> None:
@@ -171,7 +174,7 @@ async def test_when_the_receipt_of_the_answer_was_lost_it_is_a_followup(world: W
 
     result = await world.run(raising(UserError("No.")))
 
-    assert [(m.content, m.ephemeral) for m in result.followups] == [("No.", True)]
+    assert [(sentence(m.content), m.ephemeral) for m in result.followups] == [("No.", True)]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +235,7 @@ async def test_a_check_that_raises_anything_is_answered(world: World) -> None:
     def check(_interaction: discord.Interaction) -> bool:
         raise UserError("Not on a Sunday.")
 
-    assert only_message(await world.run(done, check)) == "Not on a Sunday."
+    assert sentence(only_message(await world.run(done, check))) == "Not on a Sunday."
 
 
 async def test_gates_are_asked_in_order_before_the_command(world: World) -> None:
@@ -247,7 +250,7 @@ async def test_gates_are_asked_in_order_before_the_command(world: World) -> None
     world.tree.add_gate(first)
     world.tree.add_gate(second)
 
-    assert only_message(await world.run(done)) == "This feature is switched off."
+    assert sentence(only_message(await world.run(done))) == "This feature is switched off."
     assert asked == ["try"]
 
 
@@ -289,7 +292,7 @@ async def test_context_menus_report_too(world: World) -> None:
 
     result = await world.ada.context_menu(world.channel, "Member history", world.ada)
 
-    assert only_message(result) == "Nothing is known of ada."
+    assert sentence(only_message(result)) == "Nothing is known of ada."
 
 
 async def test_an_expired_interaction_is_only_logged(world: World) -> None:

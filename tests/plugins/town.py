@@ -84,8 +84,10 @@ def open_town(sqlite_url: str) -> OpenTown:
                     guild.create_text_channel(name)
                 guild.create_forum_channel("questions")
                 guild.create_voice_channel("lounge")
-                for user in (owner, ada, bob):
-                    members.append(sim.add_member(guild, user, joined=start - timedelta(days=200)))
+                long_ago = start - timedelta(days=200)
+                members.extend(
+                    sim.add_member(guild, user, joined=long_ago) for user in (owner, ada, bob)
+                )
 
             guild = await sim.invite_bot("Meeple Harbour", furnish, owner=owner)
             await sim.settle()

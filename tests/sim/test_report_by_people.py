@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.guild_settings import ServerSettings
 from bot.ledger.models import Use
+from tests.plugins.answers import sentence
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
@@ -146,7 +147,7 @@ async def test_a_configured_manager_role_is_enough_at_run_time(open_town: OpenTo
 
 
 @pytest.mark.parametrize(
-    ("week", "sentence"),
+    ("week", "expected"),
     [
         ("2021-W53", "There is no week 53 in 2021: its weeks go from 2021-W01 to 2021-W52."),
         ("2030-W01", "2030-W01 has not begun yet. The newest full week is 2026-W09."),
@@ -158,15 +159,15 @@ async def test_a_configured_manager_role_is_enough_at_run_time(open_town: OpenTo
     ],
 )
 async def test_a_week_that_cannot_be_is_explained(
-    open_town: OpenTown, week: str, sentence: str | None
+    open_town: OpenTown, week: str, expected: str | None
 ) -> None:
     async with open_town() as town:
         result = await town.mayor.slash(town.general, "report weekly", week=week)
 
         assert result.ephemeral
-        answer = said(result)
-        if sentence is not None:
-            assert answer.replace("\\", "") == sentence
+        answer = sentence(said(result))
+        if expected is not None:
+            assert answer.replace("\\", "") == expected
         assert "@everyone" not in answer
 
 

@@ -85,6 +85,11 @@ finding-messages-few =
         [up] Messages rose to { $now } (from { $before }), above all in { $channel } on { $day }.
        *[down] Messages fell to { $now } (from { $before }), above all in { $channel } on { $day }.
     }
+finding-messages-few-here =
+    { $direction ->
+        [up] Messages rose to { $now } (from { $before }), above all on { $day }.
+       *[down] Messages fell to { $now } (from { $before }), above all on { $day }.
+    }
 finding-first = { $day } was the busiest day ({ $day_count ->
     [one] one message
    *[other] { $day_count } messages

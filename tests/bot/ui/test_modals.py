@@ -7,6 +7,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.ui.modals import BaseModal
+from tests.plugins.answers import sentence
 
 # What people are told of their input is what is tested here, so it is no failure of the test.
 pytestmark = pytest.mark.simcord(check_errors=False)
@@ -49,7 +50,7 @@ async def test_bad_input_is_told_and_not_lost(stage: Stage) -> None:
     refused = await stage.ada.submit_modal(shown, {"name": "Fun", "kind": ["rule"]})
 
     assert refused.response.ephemeral
-    assert refused.response.content == "The name is too short. Use five letters or more."
+    assert sentence(refused.response.content) == "The name is too short. Use five letters or more."
 
     again = await stage.ada.click(refused.response, label="Edit and try again")
 

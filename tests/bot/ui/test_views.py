@@ -150,7 +150,10 @@ async def test_after_an_answer_it_is_one_more_message(stage: Stage) -> None:
 @pytest.mark.simcord(check_errors=False)
 @pytest.mark.parametrize(
     ("error", "words"),
-    [(UserError("Too many."), "^Too many.$"), (RuntimeError("x"), "Reference [A-Z2-7]{8}$")],
+    [
+        (UserError("Too many."), "^Too many.\n-# Reference [A-Z2-7]{8}$"),
+        (RuntimeError("x"), "Reference [A-Z2-7]{8}$"),
+    ],
 )
 async def test_errors_reach_the_person(stage: Stage, error: Exception, words: str) -> None:
     view = Counter(error=error)
@@ -161,9 +164,7 @@ async def test_errors_reach_the_person(stage: Stage, error: Exception, words: st
 
     assert pressed.response.ephemeral
     assert re.search(words, pressed.response.content)
-    assert [line["source"] for line in logs if "source" in line] == (
-        [] if isinstance(error, UserError) else ["Counter"]
-    )
+    assert [line["source"] for line in logs if "source" in line] == ["Counter"]
 
 
 class Fragile(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"fragile:(?P<n>\d+)"):
@@ -196,4 +197,4 @@ async def test_errors_of_persistent_buttons_reach_the_person(
     pressed = await stage.ada.click(message, label="Fragile")
 
     assert pressed.response.ephemeral
-    assert pressed.response.content == said
+    assert pressed.response.content.partition("\n-# Reference ")[0] == said

@@ -170,8 +170,10 @@ class Maker:
             kind = self.dice.choice(KINDS)
             self._stay(member)
             if kind == "sleeper":
-                self._act(member, self.first_day + self.dice.randrange(7))
-                self._act(member, self.first_day + 7 * self.weeks - 1 - self.dice.randrange(14))
+                asleep = self.first_day + self.dice.randrange(14)
+                for _ in range(4):
+                    self._act(member, asleep)
+                self._act(member, asleep + self.dice.choice([90, 91, 92, 100]))
             elif kind != "absent":
                 for _ in range(self.dice.choice([2, 10, 40])):
                     self._act(member, self.some_day(), kind)
@@ -186,6 +188,9 @@ class Maker:
                 self.facts.append(LeaveFact(GUILD, member, at, cause))
             else:
                 self.facts.append(JoinFact(GUILD, member, at))
+                # The three that count may come just in time, or too late.
+                for after in self.dice.choices(AFTER_JOINING, k=3):
+                    self._write(member, at + after)
 
     def _act(self, member: int, day: int, kind: str = "regular") -> None:
         at = self.instant(day)
@@ -243,6 +248,12 @@ class Maker:
 
 
 KINDS = ("regular", "regular", "regular", "sleeper", "lurker", "talker", "absent")
+AFTER_JOINING = (
+    timedelta(0),
+    timedelta(days=1),
+    timedelta(days=7, microseconds=-1),
+    timedelta(days=7),
+)
 WAITS = (
     timedelta(seconds=1),
     timedelta(minutes=7),

@@ -122,6 +122,8 @@ def test_a_server_with_one_channel_does_not_hear_its_name() -> None:
 def test_small_numbers_have_no_per_cent() -> None:
     text = said(counts(activity({(2, GENERAL): 30}), before({(2, DEV): 1})))[0]
     assert text == "Messages rose to 30 (from 1), above all in #general on Wednesday."
+    here = said(counts(activity({(2, GENERAL): 1}), before({(2, GENERAL): 3})))[0]
+    assert here == "Messages fell to 1 (from 3), above all on Wednesday."
 
 
 def test_a_channel_without_a_name_has_its_number() -> None:

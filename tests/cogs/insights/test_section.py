@@ -318,3 +318,33 @@ async def test_a_window_that_is_no_week_has_no_cohorts(database: Database) -> No
     assert series(part)["cohorts"] == []
     assert len(series(part)["days"]) == 30
     assert series(part)["weeks"][-1] == "2020-02-08 to 2020-03-08"
+
+
+@pytest.mark.parametrize(("days_before", "lost"), [(90, 1), (91, 0)])
+async def test_regulars_are_those_of_the_90_days_before(
+    database: Database, days_before: int, lost: int
+) -> None:
+    at = MONDAY_NOON - timedelta(days=days_before)
+    await told(database, [message(n, 1, at + timedelta(minutes=n)) for n in range(4)])
+    assert figures(await section(database))["lost_regulars"].value == lost
+
+
+@pytest.mark.parametrize("came", [0, 6])
+@pytest.mark.parametrize(("silent", "back"), [(90, 1), (89, 0)])
+async def test_who_comes_back_was_silent_for_90_whole_days(
+    database: Database, came: int, silent: int, back: int
+) -> None:
+    at = MONDAY_NOON + timedelta(days=came)
+    await told(database, [message(1, 1, at - timedelta(days=silent + 1)), message(2, 1, at)])
+    assert figures(await section(database))["reactivated"].value == back
+
+
+@pytest.mark.parametrize(("short", "rate"), [(timedelta(microseconds=1), 1.0), (timedelta(0), 0.0)])
+async def test_newcomers_have_seven_times_24_hours(
+    database: Database, short: timedelta, rate: float
+) -> None:
+    last = MONDAY_NOON + timedelta(days=7) - short
+    facts: list[Fact] = [JoinFact(GUILD, 1, MONDAY_NOON)]
+    facts += [message(n, 1, at) for n, at in enumerate([MONDAY_NOON, MONDAY_NOON, last])]
+    await told(database, facts)
+    assert figures(await section(database))["activation_rate"].value == rate
