@@ -117,9 +117,10 @@ class StewardTree(app_commands.CommandTree[Any]):
     ) -> discord.Message | None:
         """Tell the person one sentence, only visible to them, and log what happened. Never raises.
 
-        It ends with a small reference, which the log line carries too. ``source`` names the view or modal where it was no command; ``view``
-        hangs buttons on the sentence. Returns the message, None where nothing could be said
-        (the interaction expired, or was an autocompletion).
+        It ends with a small reference, which the log line carries too. ``source`` names the
+        view or modal where it was no command; ``view`` hangs buttons on the sentence. Returns
+        the message, None where nothing could be said (the interaction expired, or was an
+        autocompletion).
         """
         try:
             return await self._report(interaction, error, source, view)

@@ -264,12 +264,19 @@ def alt_texts(report: Report) -> dict[str, str]:
 
 def _activity_words(report: Report) -> str:
     series, locale = report.series, report.locale
-    messages = [count or 0 for count in series.get("messages_by_day") or ()]
-    days = [day_text(date.fromisoformat(day), locale) for day in series.get("days") or ()]
-    if not any(messages) or len(days) < len(messages):
+    # Days that nothing is known of are neither busy nor quiet.
+    known = [
+        (count, day_text(date.fromisoformat(day), locale))
+        for count, day in zip(
+            series.get("messages_by_day") or (), series.get("days") or (), strict=False
+        )
+        if count is not None
+    ]
+    messages, days = [count for count, _ in known], [day for _, day in known]
+    if not any(messages):
         return _nothing("activity", locale)
     high, low = messages.index(max(messages)), messages.index(min(messages))
-    active = [count for count in series.get("active_by_day") or (0,) if count is not None]
+    active = [count for count in series.get("active_by_day") or () if count is not None] or [0]
     return T.plain(
         "alt-activity",
         locale,

@@ -93,6 +93,15 @@ def findings(c: Counts, setting: Setting) -> list[Finding]:
     ]
 
 
+# By whether there were few messages, and whether in several channels.
+_MESSAGES = {
+    (False, True): "finding-messages",
+    (False, False): "finding-messages-here",
+    (True, True): "finding-messages-few",
+    (True, False): "finding-messages-few-here",
+}
+
+
 def _messages(now: Activity, before: Activity, setting: Setting) -> Iterator[Finding]:
     change = now.messages - before.messages
     percent = round(100 * abs(change) / before.messages) if before.messages else 0
@@ -105,10 +114,10 @@ def _messages(now: Activity, before: Activity, setting: Setting) -> Iterator[Fin
         {key + setting.window.days: n for key, n in before.days_of(channel.key).items()},
     )
     several = len(now.by_channel.keys() | before.by_channel.keys()) > 1
-    size, place = "-few" if before.messages < _FEW else "", "" if several else "-here"
+    few = before.messages < _FEW
     yield Finding(
         setting.say(
-            f"finding-messages{size}{place}",
+            _MESSAGES[few, several],
             direction=_direction(change),
             percent=percent,
             now=now.messages,

@@ -7,7 +7,6 @@ command-pulse = How the community is doing right now
 
 week-in-future = { $week } has not begun yet. The newest full week is { $newest }.
 guild-unknown = I know nothing of this server yet. Give me a day, or import its history.
-report-expired = That report cannot be made any more: { $reason }
 
 button-details = All figures
 button-csv = CSV
