@@ -24,7 +24,7 @@ demo: $(VENV)/.demo ## Set up, then show the weekly report of a made-up communit
 	$(BIN)/python -m bot demo
 
 test: $(VENV)/.dev ## Set up, then run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 lint: $(VENV)/.dev ## Format check, lint, types, the house's walls
 	$(BIN)/ruff format --check .

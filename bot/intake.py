@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import discord
+import structlog
 
 from bot.clock import Clock
 from bot.ledger.facts import (
@@ -28,6 +29,7 @@ from bot.ledger.voice import VoiceTracker
 from bot.ledger.writer import LedgerWriter
 from bot.waiting import Waiting
 
+_log = structlog.get_logger(__name__)
 Gate = Callable[[discord.Message], Awaitable[bool]]
 
 _WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
@@ -58,10 +60,18 @@ class Intake:
             return
         if message.type not in _WRITTEN:
             return
+        if await self._accepted(message):
+            self._writer.submit(message_fact(message, message.guild.id), message.content)
+
+    async def _accepted(self, message: discord.Message) -> bool:
         for gate in self._gates:
-            if not await gate(message):
-                return
-        self._writer.submit(message_fact(message, message.guild.id), message.content)
+            try:
+                if not await gate(message):
+                    return False
+            except Exception:  # noqa: BLE001 - a gate that fails must not lose what happened
+                guild_id = message.guild.id if message.guild else None
+                _log.exception("gate failed", guild_id=guild_id, message_id=message.id)
+        return True
 
     async def reaction_added(self, payload: discord.RawReactionActionEvent) -> None:
         """Take a reaction. Discord gives no time with it: now is taken."""

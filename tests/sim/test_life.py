@@ -99,6 +99,18 @@ async def test_a_rejected_message_is_not_written(open_town: OpenTown) -> None:
         assert len(await town.rows(select(Message.message_id))) == 1
 
 
+async def test_a_gate_that_fails_loses_nothing(open_town: OpenTown) -> None:
+    async with open_town() as town:
+
+        async def gate(_message: object) -> bool:
+            raise RuntimeError("broken rule")
+
+        town.bot.intake.add_gate(gate)
+        await town.ada.send(town.general, "hello")
+
+        assert len(await town.rows(select(Message.message_id))) == 1
+
+
 async def test_opening_twice_opens_once(sqlite_url: str) -> None:
     bot = create_bot(settings_model()(database_url=sqlite_url))
     async with bot:
