@@ -121,6 +121,12 @@ class LedgerSettings(Section):
         le=1_000_000,
         description="Facts that may wait while the database is away.",
     )
+    recover_days: int = Field(
+        14,
+        ge=0,
+        le=365,
+        description="Days of history read back at most for messages missed while away; 0: none.",
+    )
     retention_days: int = Field(
         400,
         ge=35,

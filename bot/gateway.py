@@ -14,11 +14,13 @@ from sqlalchemy import select
 from bot.activity.models import Stay
 from bot.directory import ChannelEntry, remember_census, remember_channels, remember_guild
 from bot.ledger.facts import LeaveCause
+from bot.recovery import Recovery
 
 if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
+_AGAIN = timedelta(minutes=1)
 _VOICE_TICK = timedelta(minutes=5)
 _REMOVALS = {
     discord.AuditLogAction.kick: LeaveCause.KICK,
@@ -39,7 +41,11 @@ class Gateway:
         self._guilds: asyncio.Queue[int] = asyncio.Queue()
         # Guilds that were or will be looked after since they came into sight.
         self._known: set[int] = set()
+        # Guilds whose shard lost its connection; resumed, Discord replays what they missed.
+        self._lost: set[int] = set()
+        self._recovery = Recovery(bot)
         self._tasks: list[asyncio.Task[None]] = []
+        self._again: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Listen, and begin the background work."""
@@ -64,6 +70,8 @@ class Gateway:
             (self._shards_changed, "on_shard_ready"),
             (self._shards_changed, "on_shard_resumed"),
             (self._shards_changed, "on_shard_disconnect"),
+            (self._shard_resumed, "on_shard_resumed"),
+            (self._shard_lost, "on_shard_disconnect"),
         ):
             bot.add_listener(listener, name)
         self._tasks = [
@@ -73,9 +81,10 @@ class Gateway:
 
     async def stop(self) -> None:
         """End the background work."""
-        for task in self._tasks:
+        tasks = [*self._tasks, *self._again]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _ready(self) -> None:
         for guild in self._bot.guilds:
@@ -84,13 +93,26 @@ class Gateway:
     async def _guild_seen(self, guild: discord.Guild) -> None:
         self._bot.metrics.guilds.set(len(self._bot.guilds))
         self._intake.voice_present(guild)
-        if guild.id not in self._known:
+        if guild.id not in self._known or guild.id in self._lost:
+            self._lost.discard(guild.id)
             self._known.add(guild.id)
             self._guilds.put_nowait(guild.id)
+
+    async def _shard_lost(self, shard_id: int) -> None:
+        guilds = {guild.id for guild in self._bot.guilds if guild.shard_id == shard_id}
+        complete = self._bot.ledger.writer.complete
+        self._lost |= guilds & complete
+        complete -= guilds
+
+    async def _shard_resumed(self, shard_id: int) -> None:
+        guilds = {guild.id for guild in self._bot.guilds if guild.shard_id == shard_id}
+        self._bot.ledger.writer.complete |= guilds & self._lost
+        self._lost -= guilds
 
     async def _guild_lost(self, guild: discord.Guild) -> None:
         # What happened meanwhile went unseen: it is looked after again when it comes back.
         self._known.discard(guild.id)
+        self._bot.ledger.writer.complete.discard(guild.id)
         self._bot.metrics.guilds.set(len(self._bot.guilds))
 
     async def _channel_changed(self, channel: discord.abc.GuildChannel | discord.Thread) -> None:
@@ -139,6 +161,13 @@ class Gateway:
             except Exception:  # noqa: BLE001 - one guild must not keep the others waiting
                 self._bot.metrics.errors.labels("guild").inc()
                 _log.exception("guild not looked after", guild_id=guild_id)
+                later = asyncio.create_task(self._later(guild_id), name=f"again-{guild_id}")
+                self._again.add(later)
+                later.add_done_callback(self._again.discard)
+
+    async def _later(self, guild_id: int) -> None:
+        await self._bot.waiting.sleep(_AGAIN, "a guild to look after again")
+        self._guilds.put_nowait(guild_id)
 
     async def _look_after(self, guild: discord.Guild) -> None:
         channels = [_entry(channel) for channel in (*guild.channels, *guild.threads)]
@@ -147,6 +176,7 @@ class Gateway:
             await remember_channels(connection, guild.id, channels)
         await self._bot.ledger.catch_up(guild.id)
         await self._bot.housekeeping.begin(guild.id)
+        await self._recovery.recover(guild)
         await self._census(guild)
 
     async def _census(self, guild: discord.Guild) -> None:

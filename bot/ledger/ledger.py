@@ -8,6 +8,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
@@ -18,11 +19,13 @@ from bot.ledger.enrich import Enrichers
 from bot.ledger.projections import Projections
 from bot.ledger.retention import apply_retention
 from bot.ledger.transaction import guild_transaction, lock_guild
+from bot.ledger.watch import ON_ITS_WAY, seen
 from bot.ledger.writer import LedgerWriter
 from bot.ops.metrics import Metrics
 from bot.waiting import Waiting
 
 _log = structlog.get_logger(__name__)
+_MARK_S = 1.0  # a stop is not held up for the mark
 # A rebuild that failed would fail again at once: it is not begun anew with every batch.
 _PAUSE_AFTER_FAILURE = timedelta(minutes=5)
 
@@ -77,7 +80,19 @@ class Ledger:
         for task in rebuilding:
             task.cancel()
         await asyncio.gather(*rebuilding, return_exceptions=True)
-        await self.writer.stop(grace)
+        if not await self.writer.stop(grace) and self.writer.complete:
+            await self._mark_stop()
+
+    async def _mark_stop(self) -> None:
+        """Note how far the guilds were seen, so that the next start reads only what came since."""
+        until = self._clock.now() - ON_ITS_WAY
+        try:
+            async with asyncio.timeout(_MARK_S), self._database.begin() as connection:
+                for guild_id in sorted(self.writer.complete):
+                    await seen(connection, guild_id, until)
+        except (TimeoutError, DBAPIError) as error:
+            # The mark stays where it was: more is read back, nothing is lost.
+            _log.warning("the stop was not marked", error=type(error).__name__)
 
     async def flush(self) -> None:
         """Wait until every fact submitted before this call is written."""

@@ -132,3 +132,12 @@ class ProjectionState(Base):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     version: Mapped[int]
     zone: Mapped[str] = mapped_column(String(64))
+
+
+class Watch(Base):
+    """Up to when every message of a guild is known to be in the ledger."""
+
+    __tablename__ = "ledger_watch"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    until: Mapped[datetime]

@@ -19,6 +19,7 @@ from bot.ledger.facts import Fact, MessageFact
 from bot.ledger.failures import Failure, failure_of
 from bot.ledger.projections import Batch, Projections
 from bot.ledger.transaction import guild_transaction
+from bot.ledger.watch import ON_ITS_WAY, seen
 from bot.ledger.write import write_guild
 from bot.ops.metrics import Metrics
 from bot.waiting import Waiting
@@ -64,6 +65,8 @@ class LedgerWriter:
         self._flush_size = flush_size
         self._flush_interval_s = flush_interval_s
         self._buffer_limit = buffer_limit
+        # Guilds that are watched without a gap: their mark moves along (bot.ledger.watch).
+        self.complete: set[int] = set()
         self._buffer: deque[Draft] = deque()
         # What was taken from the buffer and is not written yet; it is written whole before
         # more is taken, so what is settled is always the oldest.
@@ -101,6 +104,8 @@ class LedgerWriter:
         """
         if self._closed or len(self._buffer) >= self._buffer_limit:
             self._metrics.facts_dropped.inc()
+            # From here on the guild has a gap, which its history fills later.
+            self.complete.discard(fact.guild_id)
             return False
         self._buffer.append((fact, text))
         self._submitted += 1
@@ -243,9 +248,13 @@ class LedgerWriter:
         async def work(
             connection: AsyncConnection, broken: Collection[str]
         ) -> tuple[Batch, set[str]]:
-            return await write_guild(
+            written = await write_guild(
                 connection, guild_id, facts, self._projections, zone, broken=broken
             )
+            newest = max((f.at for f in facts if isinstance(f, MessageFact)), default=None)
+            if newest is not None and guild_id in self.complete:
+                await seen(connection, guild_id, newest - ON_ITS_WAY)
+            return written
 
         try:
             with self._metrics.flush_seconds.time():
