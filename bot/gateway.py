@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 _AGAIN = timedelta(minutes=1)
-_VOICE_TICK = timedelta(minutes=5)
+_TICK = timedelta(minutes=5)
 _REMOVALS = {
     discord.AuditLogAction.kick: LeaveCause.KICK,
     discord.AuditLogAction.ban: LeaveCause.BAN,
@@ -41,8 +42,11 @@ class Gateway:
         self._guilds: asyncio.Queue[int] = asyncio.Queue()
         # Guilds that were or will be looked after since they came into sight.
         self._known: set[int] = set()
-        # Guilds whose shard lost its connection; resumed, Discord replays what they missed.
+        # Guilds whose shard has no connection; resumed, Discord replays what they missed.
         self._lost: set[int] = set()
+        # Guilds with no gap since their present session began; how many sessions there were.
+        self._recovered: set[int] = set()
+        self._sessions: Counter[int] = Counter()
         self._recovery = Recovery(bot)
         self._tasks: list[asyncio.Task[None]] = []
         self._again: set[asyncio.Task[None]] = set()
@@ -70,13 +74,14 @@ class Gateway:
             (self._shards_changed, "on_shard_ready"),
             (self._shards_changed, "on_shard_resumed"),
             (self._shards_changed, "on_shard_disconnect"),
+            (self._session_begun, "on_shard_connect"),
             (self._shard_resumed, "on_shard_resumed"),
             (self._shard_lost, "on_shard_disconnect"),
         ):
             bot.add_listener(listener, name)
         self._tasks = [
             asyncio.create_task(self._look_after_guilds(), name="guilds"),
-            asyncio.create_task(self._tick_voice(), name="voice"),
+            asyncio.create_task(self._tick(), name="tick"),
         ]
 
     async def stop(self) -> None:
@@ -93,25 +98,53 @@ class Gateway:
     async def _guild_seen(self, guild: discord.Guild) -> None:
         self._bot.metrics.guilds.set(len(self._bot.guilds))
         self._intake.voice_present(guild)
-        if guild.id not in self._known or guild.id in self._lost:
-            self._lost.discard(guild.id)
+        if guild.id not in self._known:
             self._known.add(guild.id)
             self._guilds.put_nowait(guild.id)
 
+    def _on_shard(self, shard_id: int) -> set[int]:
+        # By Discord's rule, and not by discord.py's cache: that is empty while it reconnects.
+        count = self._bot.shard_count or 1
+        return {guild_id for guild_id in self._known if (guild_id >> 22) % count == shard_id}
+
+    async def _session_begun(self, shard_id: int) -> None:
+        # What happened since the last session is not replayed: every guild is looked after anew.
+        guilds = self._on_shard(shard_id)
+        self._known -= guilds
+        self._lost -= guilds
+        self._recovered -= guilds
+        self._bot.ledger.writer.complete -= guilds
+        self._sessions.update(guilds)
+
     async def _shard_lost(self, shard_id: int) -> None:
-        guilds = {guild.id for guild in self._bot.guilds if guild.shard_id == shard_id}
-        complete = self._bot.ledger.writer.complete
-        self._lost |= guilds & complete
-        complete -= guilds
+        guilds = self._on_shard(shard_id)
+        self._lost |= guilds
+        self._bot.ledger.writer.complete -= guilds
 
     async def _shard_resumed(self, shard_id: int) -> None:
-        guilds = {guild.id for guild in self._bot.guilds if guild.shard_id == shard_id}
-        self._bot.ledger.writer.complete |= guilds & self._lost
+        guilds = self._on_shard(shard_id)
         self._lost -= guilds
+        self._bot.ledger.writer.complete |= guilds & self._recovered
+
+    async def _recover(self, guild: discord.Guild) -> None:
+        session = self._sessions[guild.id]
+        await self._recovery.recover(guild)
+        if self._sessions[guild.id] != session:
+            return  # it was lost meanwhile and waits to be looked after again
+        self._recovered.add(guild.id)
+        if guild.id not in self._lost:
+            self._bot.ledger.writer.complete.add(guild.id)
+
+    def _find_dropped(self) -> None:
+        """Look again after guilds of which the full buffer had to drop facts."""
+        for guild_id in self._recovered - self._lost - self._bot.ledger.writer.complete:
+            self._recovered.discard(guild_id)
+            self._guilds.put_nowait(guild_id)
 
     async def _guild_lost(self, guild: discord.Guild) -> None:
         # What happened meanwhile went unseen: it is looked after again when it comes back.
         self._known.discard(guild.id)
+        self._recovered.discard(guild.id)
         self._bot.ledger.writer.complete.discard(guild.id)
         self._bot.metrics.guilds.set(len(self._bot.guilds))
 
@@ -176,7 +209,7 @@ class Gateway:
             await remember_channels(connection, guild.id, channels)
         await self._bot.ledger.catch_up(guild.id)
         await self._bot.housekeeping.begin(guild.id)
-        await self._recovery.recover(guild)
+        await self._recover(guild)
         await self._census(guild)
 
     async def _census(self, guild: discord.Guild) -> None:
@@ -199,10 +232,11 @@ class Gateway:
             await remember_census(connection, guild.id, self._bot.clock.now())
         _log.info("census taken", guild_id=guild.id, members=len(present))
 
-    async def _tick_voice(self) -> None:
+    async def _tick(self) -> None:
         while True:
-            await self._bot.waiting.sleep(_VOICE_TICK, "voice stretches to end")
+            await self._bot.waiting.sleep(_TICK, "the next tick")
             self._intake.voice_tick()
+            self._find_dropped()
 
 
 def _entry(channel: discord.abc.GuildChannel | discord.Thread) -> ChannelEntry:

@@ -36,7 +36,7 @@ class Recovery:
         self._bot = bot
 
     async def recover(self, guild: discord.Guild) -> int:
-        """Read what was missed and watch the guild from now on; return the messages read.
+        """Read what was missed up to now; return the number of messages read.
 
         Raises discord.HTTPException where Discord does not answer; then the guild keeps its
         mark, and this is to be called again.
@@ -51,7 +51,6 @@ class Recovery:
             await self._bot.ledger.flush()
         async with self._bot.database.begin() as connection:
             await seen(connection, guild.id, now)
-        self._bot.ledger.writer.complete.add(guild.id)
         if count:
             _log.info("gap recovered", guild_id=guild.id, messages=count, since=mark)
         return count
