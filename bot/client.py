@@ -164,6 +164,14 @@ class Steward(commands.AutoShardedBot):
         """Whether the database and all that stands on it are there."""
         return self._opened
 
+    async def forget_member(self, guild_id: int, member_id: int) -> int:
+        """Remove everything that is kept of a member; return how many facts went."""
+        removed = await self.ledger.forget(guild_id, member_id)
+        async with self.database.begin() as connection:
+            await self.jobs.store.forget_member(connection, guild_id, member_id)
+        await self.guild_settings.forget_member(guild_id, member_id)
+        return removed
+
     # -- what belongs to this process ------------------------------------------------------
 
     def owns(self, guild_id: int) -> bool:
@@ -201,8 +209,6 @@ def intents(*, message_content: bool) -> discord.Intents:
     asked.guild_messages = True
     asked.guild_reactions = True
     asked.guild_polls = True
-    asked.guild_scheduled_events = True
-    asked.dm_messages = True
     asked.message_content = message_content
     return asked
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 _AGAIN = timedelta(minutes=1)
+_CENSUS_STEP = 1_000
+# Discord answers a request for a million members within a minute or two.
+_CHUNK_S = 180.0
 _TICK = timedelta(minutes=5)
 _REMOVALS = {
     discord.AuditLogAction.kick: LeaveCause.KICK,
@@ -213,10 +216,13 @@ class Gateway:
         await self._census(guild)
 
     async def _census(self, guild: discord.Guild) -> None:
-        members = await guild.chunk(cache=True)
+        members = await self._members(guild)
         present = {member.id for member in members if not member.bot}
-        for member in members:
+        for number, member in enumerate(members, start=1):
             await self._intake.member_joined(member)
+            if number % _CENSUS_STEP == 0:
+                # A large server must not fill the buffer that messages need.
+                await self._bot.ledger.flush()
         await self._bot.ledger.flush()
         async with self._bot.database.read() as connection:
             believed = set(
@@ -231,6 +237,16 @@ class Gateway:
         async with self._bot.database.begin() as connection:
             await remember_census(connection, guild.id, self._bot.clock.now())
         _log.info("census taken", guild_id=guild.id, members=len(present))
+
+    async def _members(self, guild: discord.Guild) -> list[discord.Member]:
+        """Ask Discord for all members. Raises TimeoutError where the answer does not come."""
+        try:
+            async with asyncio.timeout(_CHUNK_S):
+                return await guild.chunk(cache=True)
+        except BaseException:
+            # Later calls would wait for the same lost answer.
+            self._bot._connection._chunk_requests.pop(guild.id, None)  # noqa: SLF001 - no public way
+            raise
 
     async def _tick(self) -> None:
         while True:

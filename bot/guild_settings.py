@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from sqlalchemy import JSON, String, Table, delete, select
+from sqlalchemy import JSON, String, Table, delete, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -53,7 +53,6 @@ class ServerSettings(GuildModel):
     section: ClassVar[str] = "server"
 
     zone: str = Field("UTC", description="Time zone of days and weeks, an IANA name.")
-    locale: str = Field("en", description="Language of texts.")
     manager_role_ids: list[int] = Field([], description="Roles that count as managers.")
     moderator_role_ids: list[int] = Field([], description="Roles that count as moderators.")
 
@@ -128,6 +127,15 @@ class GuildSettings:
         async with self._database.begin() as connection:
             await put(connection, _TABLE, [row])
         await self._renew(guild_id, model.section, key)
+
+    async def forget_member(self, guild_id: int, member_id: int) -> None:
+        """Forget that it was this member who changed settings; the settings stay."""
+        async with self._database.begin() as connection:
+            await connection.execute(
+                update(_TABLE)
+                .where(_TABLE.c.guild_id == guild_id, _TABLE.c.changed_by == member_id)
+                .values(changed_by=None)
+            )
 
     async def reset(self, guild_id: int, model: type[GuildModel], key: str) -> None:
         """Give a setting its default again. Raises UserError for an unknown key."""

@@ -158,7 +158,10 @@ class Intake:
             return
         at = self._clock.now()
         await self._waiting.sleep(_CAUSE_WAIT, "the cause of a departure")
-        _, cause = self._causes.pop((guild_id, user.id), (at, LeaveCause.LEFT))
+        since, cause = self._causes.pop((guild_id, user.id), (at, LeaveCause.LEFT))
+        if at - since > _CAUSE_KEPT:
+            # A ban of somebody who was not here, say: it caused no departure.
+            cause = LeaveCause.LEFT
         self._writer.submit(LeaveFact(guild_id, user.id, at, cause))
 
     def member_gone(self, guild_id: int, member_id: int) -> None:

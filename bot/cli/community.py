@@ -178,5 +178,5 @@ def forget(
 async def _forget(settings: KernelSettings, guild: int, member: int) -> None:
     async with offline(settings) as bot:
         await known_guild(bot, guild)
-        removed = await bot.ledger.forget(guild, member)
+        removed = await bot.forget_member(guild, member)
         say(f"{removed:,} facts of member {member} are gone.")

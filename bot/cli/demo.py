@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.common import console, progress, run_async
 from bot.config import KernelSettings, settings_model
-from bot.errors import OperatorError
+from bot.errors import OperatorError, UsageError
 from bot.ops.logging import configure
 
 
@@ -26,6 +26,8 @@ def demo(
             "The demo needs the packages of requirements/demo.txt: run `make demo`, which "
             "installs them."
         )
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is no folder; choose another place with --out.")
     from bot.demo.run import live_and_report  # noqa: PLC0415 - needs the demo's own packages
 
     configure("ERROR")

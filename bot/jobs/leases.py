@@ -110,9 +110,18 @@ class Leases:
         )
 
     async def postpone(self, job: Job, until: datetime) -> bool:
-        """Make the job due at ``until``; no attempt is counted."""
+        """Make the job due at ``until``; no attempt is counted, and earlier ones are forgotten.
+
+        A job that comes again and again may fail now and then for ever.
+        """
         return await self._change(
-            job, state=JobState.WAITING, lease_owner=None, due_at=until, ready_at=until
+            job,
+            state=JobState.WAITING,
+            lease_owner=None,
+            due_at=until,
+            ready_at=until,
+            attempts=0,
+            last_error=None,
         )
 
     async def release(self, job: Job, now: datetime) -> bool:

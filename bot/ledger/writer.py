@@ -65,6 +65,7 @@ class LedgerWriter:
         self._flush_size = flush_size
         self._flush_interval_s = flush_interval_s
         self._buffer_limit = buffer_limit
+        metrics.facts_waiting.set_function(lambda: self.waiting_facts)
         # Guilds that are watched without a gap: their mark moves along (bot.ledger.watch).
         self.complete: set[int] = set()
         self._buffer: deque[Draft] = deque()
@@ -200,7 +201,6 @@ class LedgerWriter:
     def _settle(self) -> None:
         self._settled += self._batch_size
         self._batch_size = 0
-        self._metrics.facts_waiting.set(self.waiting_facts)
         while self._barriers and self._barriers[0][0] <= self._settled:
             _, barrier = self._barriers.popleft()
             if not barrier.done():

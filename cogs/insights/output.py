@@ -38,7 +38,7 @@ class ReportFiles:
         if order.html is not None:
             contents[order.html] = (await draw_off_loop(page, report, report.locale)).encode()
         if order.csv is not None:
-            contents[order.csv] = csv_text(report).encode()
+            contents[order.csv] = csv_text(report).encode("utf-8-sig")
         if order.charts is not None:
             for name, picture in (await draw_off_loop(charts, report, LIGHT, "png")).items():
                 contents[order.charts / f"{name}.png"] = picture

@@ -109,7 +109,7 @@ async def _details(interaction: discord.Interaction[Any], report: Report) -> Non
 
 
 async def _csv(interaction: discord.Interaction[Any], report: Report) -> None:
-    await _attach(interaction, report, csv_text(report), "csv")
+    await _attach(interaction, report, "\ufeff" + csv_text(report), "csv")
 
 
 async def _html(interaction: discord.Interaction[Any], report: Report) -> None:

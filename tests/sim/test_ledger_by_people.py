@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.activity.models import MemberDay, Stay
 from bot.db import Base
 from bot.directory import Channel, Guild
-from bot.ledger.facts import MessageFlag
+from bot.ledger.facts import LeaveCause, MessageFlag
 from bot.ledger.models import Join, Leave, Message, Reaction, Use, Voice
 from tests.plugins.town import OpenTown
 
@@ -198,3 +198,29 @@ async def test_a_clean_stop_loses_nothing(open_town: OpenTown) -> None:
         await town.sim.restart()
 
         assert len(await town.rows(select(Message.message_id))) == 1
+
+
+async def test_an_old_ban_is_not_pinned_on_a_later_departure(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        cleo = await town.newcomer("cleo")
+        town.bot.intake.removal_caused(town.guild.id, cleo.id, LeaveCause.BAN)
+        await town.sim.skip_to(town.sim.now() + timedelta(hours=1))
+
+        town.guild.remove_member(cleo)
+        await town.sim.settle()
+        await town.sim.advance(timedelta(seconds=5))
+
+        assert await town.rows(select(Leave.cause)) == [("left",)]
+
+
+async def test_a_large_server_is_counted_whole(open_town: OpenTown) -> None:
+    async with open_town(ledger={"buffer_limit": 1_000}) as town:
+
+        async def meanwhile() -> None:
+            for number in range(2_500):
+                town.sim.add_member(town.guild, town.sim.user(f"m{number}"))
+
+        await town.sim.restart(meanwhile=meanwhile)
+        await town.sim.settle()
+
+        assert len(await town.rows(select(Join.member_id))) == 2_503

@@ -32,7 +32,7 @@ async def test_what_the_bot_wrote_down_is_the_truth(
         answer = await double.call("command", channel=made.channels[0], **asked)
         assert answer["first_ms"] < 3_000
         await double.wait_for("delivered")
-        assert await bot.stop() < 6
+        assert await bot.stop() < 5
         assert bot.exit_code == 0
 
     truth = await double.truth()

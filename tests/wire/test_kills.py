@@ -61,7 +61,7 @@ async def flooded_with(double: WireDouble, database_url: str, tmp_path: Path, ki
         missing = [row for row in truth.rows() if row[1] not in have]
         log = (tmp_path / "bot.log").read_text()[-3_000:]
         raise AssertionError(f"{len(missing)} are missing, first {missing[:3]}:\n{log}") from None
-    assert await bot.stop() < 6
+    assert await bot.stop() < 5
 
     rows, by_member, by_channel = await _ledger(database_url)
     assert rows == [tuple(row) for row in truth.rows()]
