@@ -1,5 +1,11 @@
 """``python -m bot``."""
 
-from bot.cli import main
+import sys
 
-main()
+try:
+    from bot.cli import main
+
+    main()
+except KeyboardInterrupt:
+    # Before the command line is there to say it: loading takes a second or two.
+    sys.exit(130)

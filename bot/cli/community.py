@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
+from bot import directory
 from bot.cli.common import (
     Config,
     GuildOption,
@@ -20,6 +22,7 @@ from bot.cli.common import (
     say,
 )
 from bot.client import Steward
+from bot.clock import SystemClock
 from bot.config import KernelSettings, load_settings
 from bot.errors import UsageError
 from bot.guild_settings import ServerSettings
@@ -55,6 +58,7 @@ async def _import(settings: KernelSettings, files: list[Path], surveys: list[Sur
                 f"{result.read:,} messages read, {result.new:,} facts new, "
                 f"{found.tally.bots:,} by bots and {found.tally.system:,} of the system left out."
             )
+        _tell_of_retention(settings, surveys)
         for guild_id in dict.fromkeys(found.guild_id for found in surveys):
             if (week := await newest_week(bot, guild_id)) is not None:
                 say(f"See its newest week:  python -m bot report --guild {guild_id} --week {week}")
@@ -64,6 +68,16 @@ async def _load(bot: Steward, file: Path, messages: int) -> Loaded:
     with progress() as bar:
         task = bar.add_task(f"Importing {file.name}", total=messages)
         return await load_export(bot, file, lambda count: bar.update(task, completed=count))
+
+
+def _tell_of_retention(settings: KernelSettings, surveys: list[Survey]) -> None:
+    days = settings.ledger.retention_days
+    before = SystemClock().now() - timedelta(days=days)
+    if any(found.tally.first is not None and found.tally.first < before for found in surveys):
+        say(
+            f"Single facts older than {days} days go once the bot runs (ledger.retention_days): "
+            "daily figures stay, waits for answers of that time do not."
+        )
 
 
 def _look_through(file: Path) -> Survey:
@@ -125,6 +139,7 @@ async def _report(settings: KernelSettings, order: ReportOrder, zone: str | None
         zone_named(zone)
     async with offline(settings) as bot:
         await known_guild(bot, order.guild_id)
+        await _known_channels(bot, order)
         if zone is None or zone == (await bot.guild_settings.zone(order.guild_id)).key:
             await bot.ledger.catch_up(order.guild_id)
             return await _write(bot, order)
@@ -139,6 +154,15 @@ async def _report(settings: KernelSettings, order: ReportOrder, zone: str | None
                 await other.guild_settings.set(order.guild_id, ServerSettings, "zone", zone)
                 await other.ledger.catch_up(order.guild_id)
                 return await _write(other, order)
+
+
+async def _known_channels(bot: Steward, order: ReportOrder) -> None:
+    """Refuse help channels that the server does not have."""
+    async with bot.database.read() as connection:
+        names = await directory.channel_names(connection, order.guild_id)
+    if unknown := sorted(order.help_channel_ids - names.keys()):
+        there = ", ".join(f"{known} (#{name})" for known, name in sorted(names.items())[:10])
+        raise UsageError(f"There is no channel {unknown[0]} in that server. It has: {there}.")
 
 
 async def _write(bot: Steward, order: ReportOrder) -> WrittenReport:
@@ -180,3 +204,4 @@ async def _forget(settings: KernelSettings, guild: int, member: int) -> None:
         await known_guild(bot, guild)
         removed = await bot.forget_member(guild, member)
         say(f"{removed:,} facts of member {member} are gone.")
+        say("Importing an export that holds their messages would bring them back.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from bot.db import Database
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings
 from bot.ledger.ledger import Ledger
-from bot.reports import Figure, ReportRequest, Reports
+from bot.reports import Figure, ReportRequest, Reports, Section
 from bot.windows import Window, last_full_week, local_day, parse_week
 from cogs.insights.domain.community import channel_sums
 from cogs.insights.domain.findings import largest
@@ -94,6 +95,9 @@ class InsightsService:
             name = await self._guild_name(connection, guild_id)
             known = await activity.known_days(connection, guild_id, self._clock.now(), window.zone)
         sections = [await section.collect(request) for section in self._reports.sections]
+        observed = len(known.days_of(window))
+        if not observed:
+            sections = [_unknown(section) for section in sections]
         previous: dict[str, Figure] = {}
         if known.days_of(before.window):
             earlier = [await section.collect(before) for section in self._reports.sections]
@@ -106,7 +110,7 @@ class InsightsService:
             guild_id=guild_id,
             guild_name=name,
             window=window,
-            days_observed=len(known.days_of(window)),
+            days_observed=observed,
             sections=sections,
             previous=previous,
             findings=[finding.text for finding in findings[:FINDINGS]],
@@ -164,3 +168,9 @@ class InsightsService:
         except KeyError:
             raise UserError(T.say("guild-unknown")) from None
         return name
+
+
+def _unknown(section: Section) -> Section:
+    """Return ``section`` of a window that nothing is known of: no figure is 0 there."""
+    blank = [replace(figure, value=None, counts=None) for figure in section.figures]
+    return replace(section, figures=blank, findings=())

@@ -89,6 +89,7 @@ def findings(c: Counts, setting: Setting) -> list[Finding]:
         *_lost(c.now, c.before, setting),
         *_reactivated(c.now, c.before, setting),
         *_responses(c.now.responses, c.before.responses, setting),
+        *_coverage(c.now.responses, c.before.responses, setting),
         *_top(c.now, c.before, setting),
     ]
 
@@ -195,6 +196,27 @@ def _responses(
             unanswered=now.queries - now.answered,
         ),
         abs(weight),
+    )
+
+
+def _coverage(
+    now: ResponseFigures | None, before: ResponseFigures | None, setting: Setting
+) -> Iterator[Finding]:
+    if now is None or before is None or not now.queries or not before.queries:
+        return
+    share, share_before = now.answered_24h / now.queries, before.answered_24h / before.queries
+    if round(100 * share) == round(100 * share_before):
+        return
+    yield Finding(
+        setting.say(
+            "finding-coverage",
+            direction=_direction(share - share_before),
+            answered=now.answered_24h,
+            queries=now.queries,
+            percent=round(100 * share),
+            before=round(100 * share_before),
+        ),
+        share_weight((now.answered_24h, now.queries), (before.answered_24h, before.queries)),
     )
 
 

@@ -16,7 +16,7 @@ from bot.windows import Window
 from cogs.sentiment import repository
 from cogs.sentiment.domain.labels import Tally
 from cogs.sentiment.domain.privacy import MIN_PEOPLE, enough, shown_days
-from cogs.sentiment.domain.trend import net_weight
+from cogs.sentiment.domain.trend import STANDS_OUT, negative_weight, net_weight
 from cogs.sentiment.texts import T
 
 _WEEK = 7
@@ -84,7 +84,10 @@ class SentimentSection:
                 for figure in figures
             },
             series={"sentiment_by_day": _series(now, window)},
-            findings=list(_findings(now, before, window, locale)),
+            findings=[
+                *_findings(now, before, window, locale),
+                *_gloomiest(now, window, locale),
+            ],
             notes=list(_notes(now, locale)),
         )
 
@@ -158,6 +161,30 @@ def _findings(now: Mood, before: Mood, window: Window, locale: str) -> Iterator[
             day=_day(day, window, locale),
         ),
         net_weight(now.total, before.total),
+    )
+
+
+def _gloomiest(now: Mood, window: Window, locale: str) -> Iterator[Finding]:
+    """Name the day on which far more was negative than on the others."""
+    days = {day: now.days[day] for day in sorted(now.shown_days) if now.days[day].scored}
+    if len(days) < 2:  # noqa: PLR2004 - a day stands out from others only
+        return
+    day = max(days, key=lambda key: days[key].negative / days[key].scored)
+    others = reduce(
+        lambda left, right: left + right, (t for key, t in days.items() if key != day), Tally()
+    )
+    weight = negative_weight(days[day], others)
+    if weight < STANDS_OUT:
+        return
+    yield Finding(
+        T.plain(
+            "finding-gloomy-day",
+            locale,
+            day=_day(day, window, locale),
+            percent=round(100 * days[day].negative / days[day].scored),
+            others=round(100 * others.negative / others.scored),
+        ),
+        weight,
     )
 
 

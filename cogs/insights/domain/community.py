@@ -115,7 +115,8 @@ def _growth(m: Membership) -> list[Figure]:
     left = sum(m.leaves.values())
     net = m.joins - left if m.watched else None
     return [
-        Figure("joins", m.joins, better=1, headline=True),
+        # Where nobody watched, few joins are known: that is nothing to put at the top.
+        Figure("joins", m.joins, better=1, headline=m.watched),
         Figure("leaves", left, better=-1),
         Figure("leaves_kicked", m.leaves.get("kick", 0)),
         Figure("leaves_banned", m.leaves.get("ban", 0)),

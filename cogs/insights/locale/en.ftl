@@ -124,6 +124,11 @@ finding-response =
         [up] Answers took longer: typically { $now } instead of { $before }. Questions without an answer so far: { $unanswered } of { $queries }.
        *[down] Answers came faster: typically after { $now } instead of { $before }. Questions without an answer so far: { $unanswered } of { $queries }.
     }
+finding-coverage =
+    { $direction ->
+        [up] More questions were answered within a day: { $answered } of { $queries } ({ $percent } %, { $before } % the week before).
+       *[down] Fewer questions were answered within a day: { $answered } of { $queries } ({ $percent } %, { $before } % the week before).
+    }
 
 ## Presentation
 

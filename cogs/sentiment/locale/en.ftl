@@ -10,6 +10,7 @@ figure-sentiment-net = Mood (net)
 calendar-language = en
 note-few-people = Fewer than { $people } people wrote what could be scored, so the mood is not shown.
 note-facts-gone = These days are older than single messages are kept. It cannot be told any more whether at least { $people } people made the mood, so it is not shown.
+finding-gloomy-day = { $day } was gloomy: { $percent } % of the messages were negative, against { $others } % on the other days.
 finding-mood =
     { $direction ->
         [up] The mood rose to { $now } (from { $before } on a scale of −1 to 1), brightest on { $day }.

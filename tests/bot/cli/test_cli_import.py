@@ -31,6 +31,8 @@ def test_an_export_is_read_and_the_next_step_is_named(
     assert outcome.out == (
         f"Gophers ({GUILD}), #general: 80 messages read, 80 facts new, 0 by bots and 0 of the "
         "system left out.\n"
+        "Single facts older than 400 days go once the bot runs (ledger.retention_days): daily "
+        "figures stay, waits for answers of that time do not.\n"
         f"See its newest week:  python -m bot report --guild {GUILD} --week 2020-W13\n"
     )
     assert messages(up_to_date) == 80

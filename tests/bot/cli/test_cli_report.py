@@ -267,7 +267,13 @@ def test_figures_are_computed_anew(steward: Steward, community: Path, words: lis
 def test_a_member_is_forgotten(steward: Steward, community: Path) -> None:
     outcome = steward("forget", "--guild", GUILD, "--member", 503)
 
-    assert (outcome.code, outcome.out) == (0, "8 facts of member 503 are gone.\n")
+    assert (outcome.code, outcome.out) == (
+        0,
+        (
+            "8 facts of member 503 are gone.\n"
+            "Importing an export that holds their messages would bring them back.\n"
+        ),
+    )
     assert rows(community, "SELECT count(*) FROM ledger_message") == [(72,)]
     assert not [statement for statement in content_of(community) if "503" in statement.split(",")]
     assert rows(community, "SELECT sum(messages) FROM activity_member_day") == [(72,)]

@@ -199,7 +199,23 @@ def responding(now: list[float], earlier: list[float], queries: int = 20) -> lis
         activity(responses=ResponseFigures(queries, tuple(now))),
         activity(week=-1, responses=ResponseFigures(queries, tuple(earlier))),
     )
-    return said(c)
+    return [text for text in said(c) if "answered within a day" not in text]
+
+
+def test_a_change_of_the_share_answered_is_said() -> None:
+    c = counts(
+        activity(responses=ResponseFigures(20, (60.0,) * 8)),
+        activity(week=-1, responses=ResponseFigures(20, (60.0,) * 18)),
+    )
+    assert (
+        "Fewer questions were answered within a day: 8 of 20 (40 %, 90 % the week before)."
+        in said(c)
+    )
+
+
+def test_the_same_share_answered_is_no_news() -> None:
+    same = ResponseFigures(20, (60.0,) * 8)
+    assert said(counts(activity(responses=same), activity(week=-1, responses=same))) == []
 
 
 def test_slower_and_faster_answers() -> None:
