@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 import structlog
 
-from bot.ledger.watch import seen, seen_until
+from bot.ledger.watch import ON_ITS_WAY, seen, seen_until
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -44,15 +44,17 @@ class Recovery:
         now = self._bot.clock.now()
         async with self._bot.database.read() as connection:
             mark = await seen_until(connection, guild.id)
-        count = 0
-        if mark is not None:
-            reach = timedelta(days=self._bot.settings.ledger.recover_days)
-            count = await self._read(guild, max(mark, now - reach), now)
-            await self._bot.ledger.flush()
+        # A guild without a mark is new here, or the process died before it could set one:
+        # either way it is to be seen since the bot is in it.
+        since = mark or guild.me.joined_at or now
+        reach = timedelta(days=self._bot.settings.ledger.recover_days)
+        count = await self._read(guild, max(since - ON_ITS_WAY, now - reach), now)
+        # The mark must not pass what is only in memory yet.
+        await self._bot.ledger.flush()
         async with self._bot.database.begin() as connection:
             await seen(connection, guild.id, now)
         if count:
-            _log.info("gap recovered", guild_id=guild.id, messages=count, since=mark)
+            _log.info("gap recovered", guild_id=guild.id, messages=count, since=since)
         return count
 
     async def _read(self, guild: discord.Guild, after: datetime, before: datetime) -> int:

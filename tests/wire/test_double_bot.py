@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.plugins.conform import assert_conforms
 from tests.wire.bot_process import BotProcess
 from tests.wire.double import WireDouble
 from tests.wire.ids import member_id
@@ -32,6 +33,7 @@ async def test_what_the_bot_wrote_down_is_the_truth(
         answer = await double.call("command", channel=made.channels[0], **asked)
         assert answer["first_ms"] < 3_000
         await double.wait_for("delivered")
+        await assert_conforms(double)
         assert await bot.stop() < 5
         assert bot.exit_code == 0
 

@@ -13,6 +13,7 @@ from bot.activity.models import ChannelDay, MemberDay
 from bot.db import Database
 from bot.db.types import to_micros
 from bot.ledger.models import Message
+from tests.plugins.conform import assert_conforms
 from tests.wire.bot_process import BotProcess
 from tests.wire.double import WireDouble
 
@@ -53,6 +54,7 @@ async def flooded_with(double: WireDouble, database_url: str, tmp_path: Path, ki
             await double.fault("drop", code=4000)
     await double.flooded(flood)
     await double.wait_for("connected")
+    await assert_conforms(double)
     truth = await double.truth()
     try:
         await _until_written(database_url, len(truth.rows()))
