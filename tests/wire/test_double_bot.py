@@ -27,8 +27,7 @@ async def test_what_the_bot_wrote_down_is_the_truth(
     made = await double.guild(members=200, channels=20)
     async with BotProcess(double.settings(sqlite_url), log) as bot:
         flood = await double.flood(made.channels, 500, count=2_000, people=200)
-        said = await double.flooded(flood)
-        assert said["late_ms"] < 1_000
+        await double.flooded(flood)
         asked = {"name": "doctor", "until": "settled", "user": member_id(0)}
         answer = await double.call("command", channel=made.channels[0], **asked)
         assert answer["first_ms"] < 3_000
