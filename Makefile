@@ -26,6 +26,12 @@ demo: $(VENV)/.demo ## Set up, then show the weekly report of a made-up communit
 test: $(VENV)/.dev ## Set up, then run the tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
+chaos: $(VENV)/.dev ## Crashes, outages and floods in full, up to 25 minutes
+	$(BIN)/python -m tests.chaos $(only)
+
+bench: $(VENV)/.dev ## Measure speed and memory
+	$(BIN)/python -m tests.bench $(only)
+
 lint: $(VENV)/.dev ## Format check, lint, types, the house's walls
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -52,4 +58,4 @@ lock: $(VENV)/.dev ## Pin the dependencies anew
 clean: ## Remove what was made
 	rm -rf $(VENV) build demo-output
 
-.PHONY: help demo test lint check format generate migration lock clean
+.PHONY: help demo test chaos bench lint check format generate migration lock clean

@@ -25,13 +25,21 @@ _COLOURS = re.compile(rb"\x1b\[[0-9;]*m")
 class BotProcess:
     """``python -m bot run`` with settings from the environment alone.
 
-    ``settings`` are its variables; ``arguments`` follow ``run``. What it says goes to
+    ``settings`` are its variables; ``arguments`` follow ``run``; ``extension`` is a module that
+    is loaded beside the features. What it says goes to
     ``log``, appended over restarts. Leaving the context kills what still runs.
     """
 
-    def __init__(self, settings: dict[str, str], log: Path, *arguments: str) -> None:
+    def __init__(
+        self,
+        settings: dict[str, str],
+        log: Path,
+        *arguments: str,
+        extension: str | None = None,
+    ) -> None:
         self._settings = {"STEWARD_OPS__HEALTH_PORT": "0"} | settings
         self._arguments = arguments
+        self._module = ("bot",) if extension is None else ("tests.wire.run_with", extension)
         self.log = log
         self._process: asyncio.subprocess.Process | None = None
         self._health_port: int | None = None
@@ -64,7 +72,7 @@ class BotProcess:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "bot",
+                *self._module,
                 "run",
                 *self._arguments,
                 cwd=ROOT,

@@ -242,7 +242,7 @@ async def test_a_server_that_is_down_is_told_without_the_password(host: str) -> 
 
 
 async def test_a_server_without_that_database_says_so(postgres_url: str) -> None:
-    other = re.sub(r"/empty_\d+", "/no_such_database", postgres_url)
+    other = re.sub(r"/steward_\d+", "/no_such_database", postgres_url)
 
     with pytest.raises(DatabaseError, match='database "no_such_database" does not exist'):
         await Database.open(other)

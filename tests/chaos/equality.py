@@ -1,0 +1,100 @@
+"""Holding the ledger and its figures against the ground truth of the double."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+from sqlalchemy import func, select
+
+from bot.activity.models import ChannelDay, MemberDay
+from bot.db import Database
+from bot.db.types import to_micros
+from bot.ledger.models import Message
+from tests.chaos.figure import Figure, exactly
+from tests.chaos.stage import Stage
+
+Row = tuple[int, int, int, int, int]
+
+
+async def settled(stage: Stage, timeout_s: float = 40.0) -> list[Row]:
+    """Wait until the ledger has as many messages as there were; return the rows it has.
+
+    Past ``timeout_s`` what there is is returned: the figures show what is missing.
+    """
+    wanted = len(await stage.double.truth())
+    database = await Database.open(stage.database_url)
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + timeout_s
+    try:
+        while loop.time() < ends:
+            async with database.read() as connection:
+                if await connection.scalar(select(func.count()).select_from(Message)) == wanted:
+                    break
+            await asyncio.sleep(0.3)
+    finally:
+        await database.close()
+    return await rows(stage.database_url)
+
+
+async def rows(url: str) -> list[Row]:
+    """Return what is in the ledger: guild, message, channel, author, Unix milliseconds."""
+    database = await Database.open(url)
+    try:
+        async with database.read() as connection:
+            found = await connection.execute(
+                select(
+                    Message.guild_id,
+                    Message.message_id,
+                    Message.channel_id,
+                    Message.author_id,
+                    Message.at,
+                ).order_by(Message.guild_id, Message.message_id)
+            )
+            return [(*row[:4], to_micros(row[4]) // 1_000) for row in found]
+    finally:
+        await database.close()
+
+
+async def compared(stage: Stage, name: str) -> list[Figure]:
+    """Return figures on whether ledger and projections equal the truth, to be asked when settled.
+
+    ``lost`` and ``made up`` count messages, ``wrong days`` the member-days and channel-days
+    whose count differs from the truth.
+    """
+    truth = (await stage.double.truth()).rows()
+    have = await rows(stage.database_url)
+    return [
+        exactly(f"{name}: messages lost", len(set(truth) - set(have)), 0),
+        exactly(f"{name}: messages made up", len(set(have) - set(truth)), 0),
+        exactly(f"{name}: figures that differ", await _wrong_days(stage.database_url, truth), 0),
+    ]
+
+
+async def _wrong_days(url: str, truth: list[Row]) -> int:
+    # No server of a scenario has a zone: its days are those of UTC.
+    day_ms, epoch = 86_400_000, 719_163
+    by_member = Counter((row[0], row[4] // day_ms + epoch, row[3]) for row in truth)
+    by_channel = Counter((row[0], row[4] // day_ms + epoch, row[2]) for row in truth)
+    database = await Database.open(url)
+    try:
+        async with database.read() as connection:
+            members = await connection.execute(
+                select(
+                    MemberDay.guild_id, MemberDay.day, MemberDay.member_id, MemberDay.messages
+                ).where(MemberDay.messages > 0)
+            )
+            channels = await connection.execute(
+                select(
+                    ChannelDay.guild_id, ChannelDay.day, ChannelDay.channel_id, ChannelDay.messages
+                ).where(ChannelDay.messages > 0)
+            )
+            counted = {tuple(row[:3]): row[3] for row in members}
+            said = {tuple(row[:3]): row[3] for row in channels}
+    finally:
+        await database.close()
+    return _differing(counted, by_member) + _differing(said, by_channel)
+
+
+def _differing(have: dict[tuple[int, ...], int], wanted: Counter[tuple[int, int, int]]) -> int:
+    return sum(have.get(key, 0) != wanted.get(key, 0) for key in have.keys() | wanted.keys())  # type: ignore[call-overload]
