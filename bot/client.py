@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, cast
 
+import aiohttp
 import discord
 import structlog
 from discord.ext import commands
@@ -20,11 +21,13 @@ from bot.features import discover
 from bot.gateway import Gateway
 from bot.guild_settings import GuildSettings, ServerSettings
 from bot.housekeeping import Housekeeping
+from bot.identify import IdentifyTurns
 from bot.intake import Intake
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
 from bot.ops.metrics import Metrics
 from bot.ports import Ports
+from bot.receipts import Receipts
 from bot.reports import Reports
 from bot.signals import GuildSettingChanged, Signals
 from bot.tree import StewardTree
@@ -55,11 +58,13 @@ class Steward(commands.AutoShardedBot):
     jobs: JobRunner
     intake: Intake
     housekeeping: Housekeeping
+    identify_turns: IdentifyTurns
 
     def __init__(self, settings: KernelSettings, clock: Clock) -> None:
         shard_ids, shard_count = (
             parse_shards(settings.discord.shards) if settings.discord.shards else (None, None)
         )
+        self.receipts = Receipts()
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -70,6 +75,7 @@ class Steward(commands.AutoShardedBot):
             shard_count=shard_count,
             chunk_guilds_at_startup=False,
             max_messages=None,
+            http_trace=self.receipts.trace,
         )
         self.settings = settings
         self.clock = clock
@@ -82,6 +88,7 @@ class Steward(commands.AutoShardedBot):
         tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()
         self._opened = False
         self._gateway: Gateway | None = None
+        self._max_concurrency: int | None = None
 
     # -- opening and closing ---------------------------------------------------------------
 
@@ -95,6 +102,7 @@ class Steward(commands.AutoShardedBot):
         self.database = await Database.open(self.settings.database_url)
         try:
             await upgrade(self.database)
+            self.identify_turns = IdentifyTurns(self.database)
             self.guild_settings = GuildSettings(self.database, self.clock, self.signals)
             self.ledger = Ledger(
                 self.database,
@@ -155,6 +163,7 @@ class Steward(commands.AutoShardedBot):
         await super().close()
         if self._opened:
             self._opened = False
+            await self.identify_turns.close()
             self.intake.voice_close()
             await self.ledger.stop(STOP_LEDGER)
             await self.database.close()
@@ -182,6 +191,22 @@ class Steward(commands.AutoShardedBot):
         if self.shard_ids is None or not self.shard_count:
             return True
         return (guild_id >> 22) % self.shard_count in self.shard_ids
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for the shard's turn to identify; discord.py calls this just before."""
+        del initial  # another process may have identified just now
+        concurrency = await self._ask_concurrency()
+        await self.identify_turns.take(self.application_id or 0, shard_id or 0, concurrency)
+
+    async def _ask_concurrency(self) -> int:
+        if self._max_concurrency is None:
+            try:
+                limits = await self.fetch_session_start_limits()
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+                _log.warning("identify concurrency not known", error=type(error).__name__)
+                return 1
+            self._max_concurrency = limits.max_concurrency
+        return self._max_concurrency
 
     # -- events that a listener would hear too late, or twice ------------------------------
 

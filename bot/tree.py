@@ -125,7 +125,9 @@ class StewardTree(app_commands.CommandTree[Any]):
         try:
             return await self._report(interaction, error, source, view)
         except discord.HTTPException as failure:
-            if failure.code in _GONE:
+            if _belongs_to_another(interaction, failure):
+                _log.info("error told by another process", command=_command_name(interaction))
+            elif failure.code in _GONE:
                 _log.info("interaction expired before its error was told", code=failure.code)
             else:
                 _log.exception("error not told", code=failure.code)
@@ -141,6 +143,9 @@ class StewardTree(app_commands.CommandTree[Any]):
         view: discord.ui.View | None,
     ) -> discord.Message | None:
         error = _cause(error)
+        if _belongs_to_another(interaction, error):
+            _log.info("interaction answered by another process", command=_command_name(interaction))
+            return None
         locale = str(interaction.locale)
         finding = _explain(error, locale)
         self.count_error(finding.kind)
@@ -216,6 +221,16 @@ def _has_expired(interaction: discord.Interaction[Any], error: BaseException) ->
     return interaction.is_expired()
 
 
+def _belongs_to_another(interaction: discord.Interaction[Any], error: BaseException) -> bool:
+    """Tell whether another process has answered first, and so does what was asked."""
+    if not isinstance(error, discord.HTTPException) or error.code != ALREADY_ACKNOWLEDGED:
+        return False
+    if interaction.response.is_done():
+        return False
+    receipts = getattr(interaction.client, "receipts", None)
+    return receipts is not None and not receipts.lost(interaction.id)
+
+
 def _permission_names(permissions: list[str]) -> Raw:
     names = (name.replace("_", " ").replace("guild", "server").title() for name in permissions)
     return Raw(", ".join(f"**{name}**" for name in names))
@@ -269,7 +284,7 @@ async def _tell(
         try:
             return await answer(interaction, text, view=view)
         except discord.HTTPException as error:
-            if error.code != ALREADY_ACKNOWLEDGED:
+            if error.code != ALREADY_ACKNOWLEDGED or _belongs_to_another(interaction, error):
                 raise
         # The answer arrived and its receipt was lost: only a followup is left.
         attached = discord.utils.MISSING if view is None else view

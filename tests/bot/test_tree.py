@@ -14,6 +14,7 @@ from discord.ext import commands
 from structlog.testing import capture_logs
 
 from bot.errors import UserError
+from bot.receipts import Receipts
 from bot.tree import StewardTree, new_reference, report_error
 from tests.plugins.answers import sentence
 
@@ -169,10 +170,44 @@ async def test_after_a_response_it_is_a_followup(world: World) -> None:
     assert [(sentence(m.content), m.ephemeral) for m in result.followups] == [("No.", True)]
 
 
-async def test_when_the_receipt_of_the_answer_was_lost_it_is_a_followup(world: World) -> None:
+async def test_what_another_process_answers_first_is_left_to_it(world: World) -> None:
+    world.bot.receipts = Receipts()  # type: ignore[attr-defined]
+    world.env.inject_error("POST", "/interactions/*/callback", status=400, code=40060)
+    done: list[str] = []
+
+    async def body(interaction: discord.Interaction) -> None:
+        await interaction.response.defer()
+        done.append("effect")
+
+    with capture_logs() as logged:
+        result = await world.run(body)
+
+    assert not done
+    assert not result.followups
+    assert not world.counted
+    assert [(line["event"], line["log_level"]) for line in logged] == [
+        ("interaction answered by another process", "info")
+    ]
+
+
+async def test_what_another_process_refuses_is_not_refused_twice(world: World) -> None:
+    world.bot.receipts = Receipts()  # type: ignore[attr-defined]
     world.env.inject_error("POST", "/interactions/*/callback", status=400, code=40060)
 
     result = await world.run(raising(UserError("No.")))
+
+    assert not result.followups
+
+
+async def test_when_the_receipt_of_the_answer_was_lost_it_is_a_followup(world: World) -> None:
+    receipts = world.bot.receipts = Receipts()  # type: ignore[attr-defined]
+    world.env.inject_error("POST", "/interactions/*/callback", status=400, code=40060)
+
+    async def body(interaction: discord.Interaction) -> None:
+        receipts.lose(interaction.id)
+        raise UserError("No.")
+
+    result = await world.run(body)
 
     assert [(sentence(m.content), m.ephemeral) for m in result.followups] == [("No.", True)]
 
