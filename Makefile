@@ -46,6 +46,7 @@ format: $(VENV)/.dev ## Put the code into form
 
 generate: $(VENV)/.dev ## Write the files that are made from the code
 	$(BIN)/python -c 'from bot.config_example import example; print(example(), end="")' > config.example.toml
+	$(BIN)/python -m tests.house.citus > docs/deploy/citus.sql
 
 migration: $(VENV)/.dev ## Write a migration from the models: make migration name="what it does"
 	$(BIN)/python -c 'import sys; from bot.db.migrate import revise; print(revise(sys.argv[1]))' "$(name)"
