@@ -30,6 +30,7 @@ _ON_ITS_WAY = 0.05
 # come the connection to Discord, the rest after a refusal, and the one to the database.
 _LONGEST_WAIT_S = 40.0
 _CONNECT_S = 5.0
+_CLOSE_S = 1.0
 _LOCK_NOT_AVAILABLE = "55P03"
 
 
@@ -116,7 +117,9 @@ class IdentifyTurns:
 
 async def _close(connection: AsyncConnection) -> None:
     try:
-        await connection.close()
+        # A database that no longer answers must not hold up the stop of the bot.
+        async with asyncio.timeout(_CLOSE_S):
+            await connection.close()
     except (DBAPIError, OSError) as error:
         # With the connection the lock is gone all the same.
         _log.info("identify turn ended by the database", error=type(error).__name__)

@@ -5,10 +5,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import asyncpg
+import discord
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
+from bot.client import create_bot
+from bot.config import settings_model
 from bot.db import Database
 from bot.identify import IdentifyTurns, _close
 
@@ -163,3 +166,30 @@ async def test_shards_of_one_process_take_turns(sqlite_url: str) -> None:
             third.cancel()
     finally:
         await database.close()
+
+
+async def test_the_bot_asks_discord_how_many_may_identify_at_once(sqlite_url: str) -> None:
+    answers: list[object] = [discord.GatewayNotFound(), 16]
+    taken: list[tuple[int, int]] = []
+
+    async def gateway() -> tuple[int, str, dict[str, int]]:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        limits = {"total": 1_000, "remaining": 1_000, "reset_after": 0}
+        return 1, "wss://gateway", limits | {"max_concurrency": 16}
+
+    async def take(_application_id: int, shard_id: int, max_concurrency: int) -> None:
+        taken.append((shard_id, max_concurrency))
+
+    async with create_bot(settings_model()(database_url=sqlite_url)) as bot:
+        await bot.open()
+        bot.http.get_bot_gateway = gateway  # type: ignore[assignment, method-assign]
+        bot.identify_turns.take = take  # type: ignore[method-assign]
+
+        with capture_logs() as logged:
+            for shard_id in (0, 1, 2):
+                await bot.before_identify_hook(shard_id, initial=shard_id == 0)
+
+    assert taken == [(0, 1), (1, 16), (2, 16)]
+    assert [line["event"] for line in logged] == ["identify concurrency not known"]

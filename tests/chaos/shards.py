@@ -24,7 +24,8 @@ async def run(stage: Stage) -> list[Figure]:
     """Start together, lose one, restart one without a gap; compare with the truth each time."""
     double = stage.double
     window_s = stage.size(shard_work_quick.DISCORDS_S, 5.0)
-    await double.call("configure", shards=SHARDS, identify_window_s=window_s)
+    keys = stage.size(2, 1)
+    await double.call("configure", shards=SHARDS, identify_window_s=window_s, max_concurrency=keys)
     guilds = await double.guilds(stage.size(16, 400), members=5, channels=1)
     fleet = Fleet(stage, guilds)
     spans = [range(4)] if stage.dialect == "sqlite" else [range(2), range(2, 4)]
@@ -32,9 +33,8 @@ async def run(stage: Stage) -> list[Figure]:
     try:
         await asyncio.gather(*(process.start(ready=False) for process in processes))
         await fleet.wait_for_sessions(SHARDS)
-        for process in processes:
-            await process.wait_ready()
         figures = await _together(fleet, processes, spans)
+        figures += await _invalidated(fleet)
         figures += await _one_killed(fleet, processes, spans)
         if len(processes) > 1:
             figures += await _without_a_gap(fleet, processes[0], spans[0])
@@ -71,6 +71,20 @@ async def _together(fleet: Fleet, processes: list[BotProcess], spans: list[range
     ]
 
 
+async def _invalidated(fleet: Fleet) -> list[Figure]:
+    """Every shard of every process has to identify anew at the same time."""
+    before = await fleet.sessions_of(range(SHARDS))
+    flood = await _flood(fleet)
+    await fleet.stage.double.fault("invalidate", resumable=False)
+    await fleet.stage.double.flooded(flood)
+    await fleet.wait_for_sessions(SHARDS)
+    kept = before & await fleet.sessions_of(range(SHARDS))
+    return [
+        exactly("sessions that outlived their end", len(kept), 0),
+        *await _equal(fleet, "invalidated"),
+    ]
+
+
 async def _one_killed(
     fleet: Fleet, processes: list[BotProcess], spans: list[range]
 ) -> list[Figure]:
@@ -83,7 +97,7 @@ async def _one_killed(
     await fleet.stage.double.flooded(flood)
     missing = await fleet.missing(others)
     kept = await fleet.sessions_of(range(spans[0].stop, SHARDS))
-    await processes[0].start()
+    await processes[0].start(ready=False)
     await fleet.wait_for_sessions(SHARDS)
     return [
         exactly("facts missing in the other process's guilds", missing, 0),
