@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.config import LedgerSettings
 from bot.db import Database
+from bot.db.patience import within_patience
+from bot.faults import Faults
 from bot.ledger import maintenance
 from bot.ledger.enrich import Enrichers
 from bot.ledger.projections import Projections
@@ -52,8 +54,9 @@ class Ledger:
         self._settings = settings
         self._metrics = metrics
         self._waiting = waiting
-        self.projections = Projections()
-        self.enrichers = Enrichers(lambda _name: metrics.errors.labels("enricher").inc())
+        faults = Faults(lambda place: metrics.errors.labels(place).inc())
+        self.projections = Projections(faults)
+        self.enrichers = Enrichers(faults)
         self._rebuilding: dict[int, asyncio.Task[None]] = {}
         self._stopping = False
         self.writer = LedgerWriter(
@@ -95,8 +98,12 @@ class Ledger:
             _log.warning("the stop was not marked", error=type(error).__name__)
 
     async def flush(self) -> None:
-        """Wait until every fact submitted before this call is written."""
-        await self.writer.flush()
+        """Wait until every fact submitted before this call is written.
+
+        Raises DatabaseAwayError past the patience of the running task (``bot.db.patience``).
+        """
+        async with within_patience():
+            await self.writer.flush()
 
     async def rebuild(self, guild_id: int, names: Collection[str] | None = None) -> int:
         """Compute projections of a guild anew; returns the number of facts read.
@@ -129,7 +136,7 @@ class Ledger:
         Also what was submitted before this call. Who writes on afterwards is counted anew:
         ``opt_out`` prevents that.
         """
-        await self.writer.flush()
+        await self.flush()
 
         async def work(connection: AsyncConnection, broken: Collection[str]) -> int:
             return await maintenance.forget(

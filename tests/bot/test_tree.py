@@ -14,7 +14,8 @@ from discord.ext import commands
 from structlog.testing import capture_logs
 
 from bot.errors import UserError
-from bot.tree import StewardTree, new_reference, report_error
+from bot.faults import new_reference
+from bot.tree import StewardTree, report_error
 from tests.plugins.answers import sentence
 
 # The tree's errors are what is tested here, so they are no failures of the test.
