@@ -14,6 +14,7 @@ from bot.clock import Clock, SystemClock
 from bot.command_sync import sync_commands
 from bot.config import KernelSettings, parse_shards
 from bot.db import Database
+from bot.db.failures import Failure, failure_of
 from bot.db.migrate import upgrade
 from bot.errors import FeatureError
 from bot.faults import Faults
@@ -77,7 +78,7 @@ class Steward(commands.AutoShardedBot):
         self.metrics = Metrics()
         self.faults = Faults(lambda place: self.metrics.errors.labels(place).inc())
         self.signals = Signals(self.faults)
-        self.reports = Reports()
+        self.reports = Reports(self.faults, is_away=lambda error: failure_of(error) is Failure.AWAY)
         self.ports = Ports()
         tree = cast("StewardTree", self.tree)
         tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()

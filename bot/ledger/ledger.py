@@ -28,7 +28,8 @@ from bot.waiting import Waiting
 
 _log = structlog.get_logger(__name__)
 _MARK_S = 1.0  # a stop is not held up for the mark
-# A rebuild that failed would fail again at once: it is not begun anew with every batch.
+# A rebuild that failed may fail again at once: it is not begun anew with every batch.
+_FIRST_PAUSE = timedelta(seconds=5)
 _PAUSE_AFTER_FAILURE = timedelta(minutes=5)
 
 
@@ -54,9 +55,9 @@ class Ledger:
         self._settings = settings
         self._metrics = metrics
         self._waiting = waiting
-        faults = Faults(lambda place: metrics.errors.labels(place).inc())
-        self.projections = Projections(faults)
-        self.enrichers = Enrichers(faults)
+        self._faults = Faults(lambda place: metrics.errors.labels(place).inc())
+        self.projections = Projections(self._faults)
+        self.enrichers = Enrichers(self._faults)
         self._rebuilding: dict[int, asyncio.Task[None]] = {}
         self._stopping = False
         self.writer = LedgerWriter(
@@ -219,17 +220,24 @@ class Ledger:
             self._rebuilding[guild_id] = task
 
     async def _catch_up_alone(self, guild_id: int) -> None:
+        """Rebuild what is stale until nothing is, with longer and longer pauses."""
+        pause = _FIRST_PAUSE
         try:
-            rebuilt, failed = await self._catch_up(guild_id)
-            _log.info("figures rebuilt", guild_id=guild_id, projections=sorted(rebuilt))
-            if failed:
-                await self._pause_rebuilding()
-        except Exception:  # noqa: BLE001 - nobody awaits this task: it must not fail unseen
-            self._metrics.errors.labels("rebuild").inc()
-            _log.exception("figures not rebuilt", guild_id=guild_id)
-            await self._pause_rebuilding()
+            while not await self._is_caught_up(guild_id):
+                pause = min(pause, _PAUSE_AFTER_FAILURE)
+                await self._waiting.sleep(pause, "a rebuild to be tried again")
+                pause *= 2
         finally:
             self._rebuilding.pop(guild_id, None)
 
-    async def _pause_rebuilding(self) -> None:
-        await self._waiting.sleep(_PAUSE_AFTER_FAILURE, "a rebuild to be tried again")
+    async def _is_caught_up(self, guild_id: int) -> bool:
+        try:
+            rebuilt, failed = await self._catch_up(guild_id)
+        except Exception as error:  # noqa: BLE001 - nobody awaits this task: it must not fail unseen
+            self._faults.note(
+                "figures not rebuilt", error, place="rebuild", part="ledger", guild_id=guild_id
+            )
+            return False
+        if rebuilt:
+            _log.info("figures rebuilt", guild_id=guild_id, projections=sorted(rebuilt))
+        return not failed
