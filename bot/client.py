@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import Any, cast
 
@@ -15,8 +16,10 @@ from bot.clock import Clock, SystemClock
 from bot.command_sync import sync_commands
 from bot.config import KernelSettings, parse_shards
 from bot.db import Database
+from bot.db.failures import Failure, failure_of
 from bot.db.migrate import upgrade
 from bot.errors import FeatureError
+from bot.faults import Faults
 from bot.features import discover
 from bot.gateway import Gateway
 from bot.guild_settings import GuildSettings, ServerSettings
@@ -81,8 +84,9 @@ class Steward(commands.AutoShardedBot):
         self.clock = clock
         self.waiting = Waiting()
         self.metrics = Metrics()
-        self.signals = Signals(lambda name: self.metrics.errors.labels("signal").inc())
-        self.reports = Reports()
+        self.faults = Faults(lambda place: self.metrics.errors.labels(place).inc())
+        self.signals = Signals(self.faults)
+        self.reports = Reports(self.faults, is_away=lambda error: failure_of(error) is Failure.AWAY)
         self.ports = Ports()
         tree = cast("StewardTree", self.tree)
         tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()
@@ -115,8 +119,9 @@ class Steward(commands.AutoShardedBot):
             self.ledger.projections.register(ActivityProjection())
             self.jobs = self._make_jobs()
             self.housekeeping = Housekeeping(self.database, self.ledger, self.jobs, self.clock)
-            self.intake = Intake(self.ledger.writer, self.clock, self.waiting)
-            self.signals.listen(GuildSettingChanged, self._zone_changed)
+            self.intake = Intake(self.ledger.writer, self.clock, self.waiting, self.faults)
+            # A rebuild takes as long as it takes.
+            self.signals.listen(GuildSettingChanged, self._zone_changed, limit=None)
             await self._load_features()
         except BaseException:
             await self.database.close()
@@ -131,8 +136,13 @@ class Steward(commands.AutoShardedBot):
             sweep_interval=timedelta(seconds=self.settings.jobs.sweep_interval_s),
             lease=timedelta(seconds=self.settings.jobs.lease_s),
             concurrency=self.settings.jobs.concurrency,
-            on_outcome=lambda kind, outcome: self.metrics.jobs.labels(kind, outcome).inc(),
+            on_outcome=self._job_ended,
         )
+
+    def _job_ended(self, kind: str, outcome: str) -> None:
+        self.metrics.jobs.labels(kind, outcome).inc()
+        if outcome in {"failed", "dead"}:
+            self.metrics.errors.labels("job").inc()
 
     async def _load_features(self) -> None:
         for feature in discover():
@@ -216,8 +226,9 @@ class Steward(commands.AutoShardedBot):
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log what a listener raised, without what the event carried."""
-        self.metrics.errors.labels("listener").inc()
-        _log.exception("listener failed", event=event_method)
+        error = sys.exc_info()[1]
+        if error is not None:
+            self.faults.note("listener failed", error, place="listener", part=event_method)
 
     async def _zone_changed(self, signal: GuildSettingChanged) -> None:
         if signal.section == ServerSettings.section and signal.key == "zone":

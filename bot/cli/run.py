@@ -16,6 +16,7 @@ import yarl
 from bot.cli.common import Config
 from bot.client import Steward, create_bot
 from bot.config import DiscordSettings, KernelSettings, load_settings
+from bot.db.patience import PATIENCE
 from bot.errors import ConfigError, OperatorError
 from bot.ops.health import HealthServer
 from bot.ops.logging import configure
@@ -130,9 +131,7 @@ def _health(bot: Steward, settings: KernelSettings) -> HealthServer:
     async def database() -> str | None:
         if not bot.is_open:
             return "starting"
-        async with bot.database.read() as connection:
-            await connection.exec_driver_sql("SELECT 1")
-        return None
+        return None if await bot.database.answers(PATIENCE) else "does not answer, or is locked"
 
     async def gateway() -> str | None:
         return None if bot.is_ready() else "not connected to Discord"

@@ -70,7 +70,7 @@ async def downgrade(database: Database, revision: str) -> None:
 
 
 async def _run(database: Database, step: Callable[[Config, str], Any], revision: str) -> None:
-    async with database.begin() as connection:
+    async with database.begin_unbounded() as connection:
         if database.dialect == "postgresql":
             await connection.execute(
                 text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK}

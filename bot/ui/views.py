@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import discord
 import structlog
 
+from bot.db.patience import hurried, hurry
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.tree import report_error
@@ -69,6 +70,8 @@ class BaseView(discord.ui.View):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Let the owner pass; tell anyone else, kindly and only to them, that it is not theirs."""
+        # discord.py runs the check and the callback in one task, of this press alone.
+        hurry()
         if self.owner_id is None or interaction.user.id == self.owner_id:
             return True
         await interaction.response.send_message(
@@ -124,9 +127,10 @@ def forwards_errors(
 
     @functools.wraps(callback)
     async def wrapped(self: DynamicItem, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await callback(self, interaction)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
-            await report_error(interaction, error, source=type(self).__name__)
+        with hurried():
+            try:
+                await callback(self, interaction)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
+                await report_error(interaction, error, source=type(self).__name__)
 
     return wrapped

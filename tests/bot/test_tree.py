@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -11,11 +13,14 @@ import pytest
 import simcord
 from discord import app_commands
 from discord.ext import commands
+from sqlalchemy.exc import IntegrityError, OperationalError
 from structlog.testing import capture_logs
 
-from bot.errors import UserError
+from bot.db.patience import PATIENCE, patience
+from bot.errors import DatabaseAwayError, UserError
+from bot.faults import new_reference
 from bot.receipts import Receipts
-from bot.tree import StewardTree, new_reference, report_error
+from bot.tree import StewardTree, report_error
 from tests.plugins.answers import sentence
 
 # The tree's errors are what is tested here, so they are no failures of the test.
@@ -424,3 +429,72 @@ def test_references_differ_and_are_short() -> None:
 
     assert len(references) == 100
     assert all(re.fullmatch("[A-Z2-7]{8}", reference) for reference in references)
+
+
+# -- the database is away --------------------------------------------------------------------
+
+AWAY = (
+    "I cannot reach my notes right now, so I could not do that. Nothing that I have is lost; "
+    "please try again in a minute."
+)
+
+
+@pytest.mark.parametrize(
+    "error", [DatabaseAwayError(), OperationalError("SELECT 1", {}, ConnectionResetError())]
+)
+async def test_a_database_that_is_away_is_told_kindly(world: World, error: Exception) -> None:
+    with capture_logs() as logs:
+        result = await world.run(raising(error))
+
+    assert sentence(only_message(result)) == AWAY
+    assert world.counted == ["away"]
+    (line,) = [line for line in logs if line["event"] == "command failed"]
+    assert (line["log_level"], "exc_info" in line) == ("warning", False)
+
+
+async def test_what_the_database_refuses_is_unexpected(world: World) -> None:
+    refused = sqlite3.IntegrityError("UNIQUE constraint failed")
+    refused.sqlite_errorcode = sqlite3.SQLITE_CONSTRAINT_UNIQUE
+
+    await world.run(raising(IntegrityError("INSERT", {}, refused)))
+
+    assert world.counted == ["unexpected"]
+
+
+async def test_checks_gates_and_commands_wait_for_the_database_a_moment(world: World) -> None:
+    limits: list[timedelta | None] = []
+
+    async def gate(_interaction: discord.Interaction[Any]) -> None:
+        limits.append(patience())
+
+    async def check(_interaction: discord.Interaction[Any]) -> bool:
+        limits.append(patience())
+        return True
+
+    async def body(interaction: discord.Interaction[Any]) -> None:
+        limits.append(patience())
+        await interaction.response.send_message("done")
+
+    world.tree.add_gate(gate)
+    await world.run(body, check)
+
+    assert limits == [PATIENCE] * 3
+
+
+async def test_an_autocompletion_that_fails_offers_nothing(world: World) -> None:
+    limits: list[timedelta | None] = []
+
+    @world.tree.command(name="pick", description="Pick")
+    async def pick(_interaction: discord.Interaction, thing: str) -> None:
+        raise AssertionError(thing)
+
+    @pick.autocomplete("thing")
+    async def things(_interaction: discord.Interaction, _text: str) -> list[Any]:
+        limits.append(patience())
+        raise DatabaseAwayError
+
+    await world.tree.sync()
+
+    assert await world.ada.autocomplete(world.channel, "pick", "thing", "s") == []
+    assert limits == [PATIENCE]
+    assert world.counted == ["autocomplete"]

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.chaos import gateway_faults, kills, shards
+from tests.chaos import (
+    database_outage,
+    gateway_faults,
+    kills,
+    shards,
+)
 from tests.chaos.figure import Figure
 from tests.chaos.stage import Stage
 
@@ -14,4 +19,5 @@ SCENARIOS: dict[str, Scenario] = {
     "kills": kills.run,
     "gateway-faults": gateway_faults.run,
     "shards": shards.run,
+    "database-outage": database_outage.run,
 }

@@ -45,6 +45,7 @@ figure-response-p90-s = Longest waits (p90)
 figure-response-coverage-24h = Answered within a day
 figure-response-coverage-7d = Answered within a week
 
+note-section-missing = The part “{ $part }” could not be made this time, so its figures are missing here.
 note-coverage =
     { $state ->
         [none] I have data of 0 of the { $of } days, so there is nothing to count.

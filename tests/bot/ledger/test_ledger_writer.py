@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.db import Database
+from bot.faults import Faults
 from bot.ledger.enrich import Enrichers
 from bot.ledger.facts import Fact, Marks, MessageFlag
 from bot.ledger.ledger import Ledger
@@ -53,7 +54,7 @@ async def make_writer(database: Database, metrics: Metrics) -> AsyncIterator[Cal
         raise AssertionError("nothing is stale here")
 
     def make(*enrichers: Any, at: Database = database, **settings: Any) -> LedgerWriter:
-        registered = Enrichers(lambda name: metrics.errors.labels(f"enricher {name}").inc())
+        registered = Enrichers(Faults(lambda place: metrics.errors.labels(place).inc()))
         for enricher in enrichers:
             registered.register(enricher)
         writer = LedgerWriter(
@@ -274,8 +275,9 @@ async def test_an_enricher_that_raises_costs_its_own_marks_alone(
     await writer.flush()
 
     assert [row[9:] for row in await messages(database)] == [(None, 0.5), ("en", 0.5)]
-    assert value(metrics, "steward_errors_total", place="enricher reader") == 1
-    assert [entry["error"] for entry in log] == ["ValueError"]
+    assert value(metrics, "steward_errors_total", place="enricher") == 1
+    assert [(entry["error"], entry["part"]) for entry in log] == [("ValueError", "reader")]
+    assert log[0]["reference"]
     assert "xyzzy" not in str(log)
 
 
