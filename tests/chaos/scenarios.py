@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.chaos import bad_feature, database_outage, gateway_faults, kills
+from tests.chaos import backup, bad_feature, database_outage, gateway_faults, kills
 from tests.chaos.figure import Figure
 from tests.chaos.stage import Stage
 
@@ -15,4 +15,5 @@ SCENARIOS: dict[str, Scenario] = {
     "gateway-faults": gateway_faults.run,
     "database-outage": database_outage.run,
     "bad-feature": bad_feature.run,
+    "backup": backup.run,
 }
