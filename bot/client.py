@@ -18,6 +18,7 @@ from bot.config import KernelSettings, parse_shards
 from bot.db import Database
 from bot.db.failures import Failure, failure_of
 from bot.db.migrate import upgrade
+from bot.db.patience import hurried
 from bot.errors import FeatureError
 from bot.faults import Faults
 from bot.features import discover
@@ -232,7 +233,9 @@ class Steward(commands.AutoShardedBot):
 
     async def _zone_changed(self, signal: GuildSettingChanged) -> None:
         if signal.section == ServerSettings.section and signal.key == "zone":
-            await self.ledger.catch_up(signal.guild_id)
+            # The setting is changed: its figures must follow, however long somebody waits.
+            with hurried(None):
+                await self.ledger.catch_up(signal.guild_id)
 
 
 def intents(*, message_content: bool) -> discord.Intents:

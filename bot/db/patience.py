@@ -33,10 +33,11 @@ def hurry(limit: timedelta = PATIENCE) -> None:
 
 
 @contextmanager
-def hurried(limit: timedelta = PATIENCE) -> Iterator[None]:
+def hurried(limit: timedelta | None = PATIENCE) -> Iterator[None]:
     """Let the block wait for the database no longer than ``limit`` each time.
 
-    Past it, and where the database is away, using it raises DatabaseAwayError.
+    Past it, and where the database is away, using it raises DatabaseAwayError. None lets the
+    block wait as long as it takes, as background work does.
     """
     token = _patience.set(limit)
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from tests.chaos import (
+    backup,
+    bad_feature,
     database_outage,
     gateway_faults,
     kills,
@@ -20,4 +22,6 @@ SCENARIOS: dict[str, Scenario] = {
     "gateway-faults": gateway_faults.run,
     "shards": shards.run,
     "database-outage": database_outage.run,
+    "bad-feature": bad_feature.run,
+    "backup": backup.run,
 }
