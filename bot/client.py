@@ -15,12 +15,14 @@ from bot.command_sync import sync_commands
 from bot.config import KernelSettings, parse_shards
 from bot.db import Database
 from bot.db.migrate import upgrade
+from bot.delivery import Delivery
 from bot.errors import FeatureError
 from bot.features import discover
 from bot.gateway import Gateway
 from bot.guild_settings import GuildSettings, ServerSettings
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
+from bot.jobs.deliveries import Deliveries
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
 from bot.ops.metrics import Metrics
@@ -53,6 +55,7 @@ class Steward(commands.AutoShardedBot):
     guild_settings: GuildSettings
     ledger: Ledger
     jobs: JobRunner
+    delivery: Delivery
     intake: Intake
     housekeeping: Housekeeping
 
@@ -106,6 +109,7 @@ class Steward(commands.AutoShardedBot):
             )
             self.ledger.projections.register(ActivityProjection())
             self.jobs = self._make_jobs()
+            self.delivery = Delivery(self, Deliveries(self.database, self.clock), self.clock)
             self.housekeeping = Housekeeping(self.database, self.ledger, self.jobs, self.clock)
             self.intake = Intake(self.ledger.writer, self.clock, self.waiting)
             self.signals.listen(GuildSettingChanged, self._zone_changed)
