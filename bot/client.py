@@ -26,6 +26,7 @@ from bot.jobs.deliveries import Deliveries
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
 from bot.ops.metrics import Metrics
+from bot.outbound import Guards
 from bot.ports import Ports
 from bot.reports import Reports
 from bot.signals import GuildSettingChanged, Signals
@@ -63,6 +64,8 @@ class Steward(commands.AutoShardedBot):
         shard_ids, shard_count = (
             parse_shards(settings.discord.shards) if settings.discord.shards else (None, None)
         )
+        metrics = Metrics()
+        outbound = Guards(clock, metrics)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -73,11 +76,13 @@ class Steward(commands.AutoShardedBot):
             shard_count=shard_count,
             chunk_guilds_at_startup=False,
             max_messages=None,
+            http_trace=outbound.trace,
         )
         self.settings = settings
         self.clock = clock
         self.waiting = Waiting()
-        self.metrics = Metrics()
+        self.metrics = metrics
+        self.outbound = outbound
         self.signals = Signals(lambda name: self.metrics.errors.labels("signal").inc())
         self.reports = Reports()
         self.ports = Ports()
@@ -144,6 +149,7 @@ class Steward(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Begin the background work, before the gateway is connected."""
         await self.open()
+        self.outbound.attach(self)
         self.ledger.start()
         self._gateway = Gateway(self)
         self._gateway.start()

@@ -14,6 +14,7 @@ from bot.db import Database
 from bot.jobs import JobState, JobStore
 from bot.jobs.models import JobRow
 from bot.jobs.runner import TOO_LATE
+from tests.chaos.due import all_done, count_jobs
 from tests.chaos.figure import Figure, at_least, exactly
 from tests.chaos.notices import KIND, LATE, SHORT_LIVED
 from tests.chaos.stage import Stage
@@ -23,6 +24,7 @@ from tests.wire.double import MadeGuild
 EXTENSION = "tests.chaos.notices"
 # Several jobs of a channel say this, to be told apart all the same.
 ALIKE = "The same as ever"
+KINDS = (KIND, SHORT_LIVED)
 QUICK = {"jobs__lease_s": "5", "jobs__sweep_interval_s": "0.5"}
 
 
@@ -72,7 +74,7 @@ class _Play:
                 await bot.kill()
                 unmarked += await self._unmarked()
                 await bot.start(ready=False)
-            await self._all_done()
+            await all_done(self.database, KINDS)
             await bot.stop()
         await double.fault("end_rest_faults")
         name = f"jobs killed, {stage.dialect}"
@@ -92,7 +94,7 @@ class _Play:
         ):
             await asyncio.sleep(stage.size(0.3, 5.0))
             await first.kill()
-            await self._all_done()
+            await all_done(self.database, KINDS)
             await second.stop()
         return await self._compared(f"jobs with two owners, {stage.dialect}")
 
@@ -110,7 +112,7 @@ class _Play:
             due_at = now - timedelta(hours=2)
             await store.schedule(connection, guild.id, SHORT_LIVED, due_at, payload, "stale")
         async with stage.bot(extension=EXTENSION, **QUICK) as bot:
-            await self._all_done()
+            await all_done(self.database, KINDS)
             told = await self._double.call("command", channel=channel, name="doctor",
                                            until="settled")  # fmt: skip
             await bot.stop()
@@ -137,24 +139,10 @@ class _Play:
                 payload = {"channel": channel, "text": text}
                 await store.schedule(connection, guild.id, KIND, due_at, payload, f"n{number}")
 
-    async def _all_done(self, timeout_s: float = 60.0) -> None:
-        """Wait until no job is open; past ``timeout_s`` the figures show what is missing."""
-        loop = asyncio.get_running_loop()
-        ends = loop.time() + timeout_s
-        while loop.time() < ends:
-            if not await self._count(JobState.WAITING, JobState.LEASED):
-                return
-            await asyncio.sleep(0.1)
-
-    async def _count(self, *states: JobState) -> int:
-        statement = select(func.count()).select_from(JobRow).where(JobRow.state.in_(states))
-        async with self.database.read() as connection:
-            return int((await connection.execute(statement)).scalar_one())
-
     async def _unmarked(self) -> int:
         """Return how many messages are in their channels whose jobs are not done."""
         there = sum(self._wanted_of(await self._everything()).values())
-        return max(0, there - await self._count(JobState.DONE))
+        return max(0, there - await count_jobs(self.database, KINDS, JobState.DONE))
 
     async def _reported(self) -> int:
         statement = select(func.count()).where(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.chaos import gateway_faults, jobs_once, kills
+from tests.chaos import gateway_faults, jobs_once, kills, rate_limits
 from tests.chaos.figure import Figure
 from tests.chaos.stage import Stage
 
@@ -14,4 +14,5 @@ SCENARIOS: dict[str, Scenario] = {
     "kills": kills.run,
     "gateway-faults": gateway_faults.run,
     "jobs-once": jobs_once.run,
+    "rate-limits": rate_limits.run,
 }

@@ -1,0 +1,41 @@
+"""What the scenario of rate limits lets the bot do: many sends at once."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import discord
+
+from bot.client import Steward
+from bot.jobs import Job
+
+KIND = "burst"
+
+
+async def burst(client: discord.Client, channels: list[int], each: int) -> None:
+    """Write ``each`` numbers to every channel: one after the other, all channels at once.
+
+    What is refused is passed over.
+    """
+
+    async def fill(channel: Any) -> None:
+        for number in range(each):
+            with suppress(discord.Forbidden):
+                await channel.send(str(number))
+
+    async with asyncio.TaskGroup() as group:
+        for channel in channels:
+            group.create_task(fill(client.get_channel(channel)))
+
+
+async def setup(bot: Steward) -> None:
+    """Register the kind; its payload holds the arguments of ``burst``."""
+
+    async def run(job: Job) -> None:
+        await bot.wait_until_ready()
+        await burst(bot, **job.payload)
+
+    bot.jobs.register(KIND, run, timeout=timedelta(minutes=5))
