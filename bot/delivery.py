@@ -104,22 +104,29 @@ class Delivery:
     ) -> Sent | None:
         there = place
         if entry.channel_id != _id(place):
-            there = self._bot.get_partial_messageable(entry.channel_id)
+            known = cast("discord.abc.Messageable | None", self._bot.get_channel(entry.channel_id))
+            there = known or self._bot.get_partial_messageable(entry.channel_id)
         if entry.message_id is not None:
             return discord.PartialMessage(channel=cast("Any", there), id=entry.message_id)
+        if not _readable(there):
+            self._refuse_to_guess(there, entry)
+            return None
         try:
             found = await self._find(job, part, there, entry)
         except discord.NotFound:
             return None  # the channel is gone, with whatever was there
         except discord.Forbidden:
-            if self._clock.now() - entry.tried_at < _NONCE_HOLDS:
-                return None
-            name = getattr(place, "name", None) or str(entry.channel_id)
-            raise GiveUp(T.plain("delivery-unknown", channel=name)) from None
+            self._refuse_to_guess(there, entry)
+            return None
         if found is None or not await self._book.arrived(job, part, entry.channel_id, found.id):
             return None
         _log.info("job_message_found", guild_id=job.guild_id, job_id=job.job_id)
         return found
+
+    def _refuse_to_guess(self, there: discord.abc.Messageable, entry: Entry) -> None:
+        if self._clock.now() - entry.tried_at >= _NONCE_HOLDS:
+            name = getattr(there, "name", None) or str(entry.channel_id)
+            raise GiveUp(T.plain("delivery-unknown", channel=name))
 
     async def _find(
         self, job: Job, part: str, there: discord.abc.Messageable, entry: Entry
@@ -144,6 +151,14 @@ async def _place(channel: discord.abc.Messageable) -> discord.abc.Messageable:
     if isinstance(channel, discord.User | discord.Member):
         return channel.dm_channel or await channel.create_dm()
     return channel
+
+
+def _readable(there: discord.abc.Messageable) -> bool:
+    # Without the permission Discord gives an empty history, not an error.
+    guild = getattr(there, "guild", None)
+    if guild is None or not isinstance(there, discord.abc.GuildChannel | discord.Thread):
+        return True
+    return there.permissions_for(guild.me).read_message_history
 
 
 def _id(place: discord.abc.Messageable) -> int:
