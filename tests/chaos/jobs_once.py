@@ -19,6 +19,7 @@ from tests.chaos.figure import Figure, at_least, exactly
 from tests.chaos.notices import KIND, LATE, SHORT_LIVED
 from tests.chaos.stage import Stage
 from tests.plugins.conform import assert_conforms
+from tests.wire.bot_process import BotProcess
 from tests.wire.double import MadeGuild
 
 EXTENSION = "tests.chaos.notices"
@@ -37,8 +38,9 @@ async def run(stage: Stage) -> list[Figure]:
     play = _Play(stage, guilds)
     try:
         play.database = await Database.open(stage.database_url)
-        figures = await play.under_kills()
-        figures += await play.under_two_owners()
+        async with stage.bot(extension=EXTENSION, **QUICK) as bot:
+            figures = await play.under_kills(bot)
+            figures += await play.under_two_owners(bot)
         figures += await play.after_an_absence()
     finally:
         await play.database.close()
@@ -57,25 +59,23 @@ class _Play:
         self._numbers = count(1)
         self._wanted: Counter[tuple[int, str]] = Counter()
 
-    async def under_kills(self) -> list[Figure]:
+    async def under_kills(self, bot: BotProcess) -> list[Figure]:
         """Let answers be slow, so that a kill often falls between a send and its mark."""
         stage, double = self._stage, self._double
-        kills, sends = stage.size((3, 40), (20, 500))
+        kills, sends = stage.size((2, 32), (20, 500))
         chance = stage.chance("jobs")
         await double.fault("rest_fault", method="POST", path="/messages", answer_delay_s=0.3)
         await self._schedule(sends, over_s=kills * 1.5)
         unmarked = 0
-        async with stage.bot(extension=EXTENSION, **QUICK) as bot:
-            for kill in range(kills):
-                # Half of the time Discord has forgotten its nonces, as it has after minutes.
-                await double.call("configure", nonce_window_s=(180.0, 0.0)[kill % 2])
-                await double.wait_for("connected")
-                await asyncio.sleep(chance.uniform(0.1, 1.5))
-                await bot.kill()
-                unmarked += await self._unmarked()
-                await bot.start(ready=False)
-            await all_done(self.database, KINDS)
-            await bot.stop()
+        for kill in range(kills):
+            # Half of the time Discord has forgotten its nonces, as it has after minutes.
+            await double.call("configure", nonce_window_s=(180.0, 0.0)[kill % 2])
+            await double.wait_for("connected")
+            await asyncio.sleep(chance.uniform(0.1, 1.5))
+            await bot.kill()
+            unmarked += await self._unmarked()
+            await bot.start(ready=False)
+        await all_done(self.database, KINDS)
         await double.fault("end_rest_faults")
         name = f"jobs killed, {stage.dialect}"
         return [
@@ -83,16 +83,13 @@ class _Play:
             at_least(f"{name}: sends that a kill left unmarked", unmarked, 1),
         ]
 
-    async def under_two_owners(self) -> list[Figure]:
+    async def under_two_owners(self, first: BotProcess) -> list[Figure]:
         """Let two processes have the same shards, and one of them die."""
         stage = self._stage
         await self._double.call("configure", nonce_window_s=180.0)
-        await self._schedule(stage.size(24, 200), over_s=stage.size(1.5, 10.0))
-        async with (
-            stage.bot("first", extension=EXTENSION, **QUICK) as first,
-            stage.bot("second", extension=EXTENSION, **QUICK) as second,
-        ):
-            await asyncio.sleep(stage.size(0.3, 5.0))
+        async with stage.bot("second", extension=EXTENSION, **QUICK) as second:
+            await self._schedule(stage.size(24, 200), over_s=stage.size(1.5, 10.0))
+            await asyncio.sleep(stage.size(0.5, 5.0))
             await first.kill()
             await all_done(self.database, KINDS)
             await second.stop()
