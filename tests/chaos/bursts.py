@@ -15,20 +15,30 @@ from bot.jobs import Job
 KIND = "burst"
 
 
-async def burst(client: discord.Client, channels: list[int], each: int) -> None:
-    """Write ``each`` numbers to every channel: one after the other, all channels at once.
+async def burst(
+    client: discord.Client, channels: list[int], each: int, *, at_once: bool = False
+) -> None:
+    """Write ``each`` numbers to every channel, all channels at once.
 
-    What discord.py gives up, refused or limited five times, is passed over: it is missing then.
+    In a channel they go one after the other, or ``at_once``. What discord.py gives up, refused
+    or limited five times, is passed over: it is missing then.
     """
+
+    async def say(channel: Any, number: int) -> None:
+        with suppress(discord.HTTPException):
+            await channel.send(str(number))
 
     async def fill(channel: Any) -> None:
         for number in range(each):
-            with suppress(discord.HTTPException):
-                await channel.send(str(number))
+            await say(channel, number)
 
     async with asyncio.TaskGroup() as group:
-        for channel in channels:
-            group.create_task(fill(client.get_channel(channel)))
+        for channel in map(client.get_channel, channels):
+            if not at_once:
+                group.create_task(fill(channel))
+                continue
+            for number in range(each):
+                group.create_task(say(channel, number))
 
 
 async def setup(bot: Steward) -> None:

@@ -23,7 +23,7 @@ EXTENSION = "tests.chaos.bursts"
 CHANNELS = 12
 MESSAGES = "POST /channels/{channel}/messages"
 LIMITED = 429
-# Four are allowed in a row to spare: at the fifth the breaker opens.
+# At the fifth the breaker opens; one may be under way then.
 REFUSED_AT_MOST = 6
 TRIED = 50
 
@@ -31,14 +31,15 @@ TRIED = 50
 async def run(stage: Stage) -> list[Figure]:
     """Burst, storm and refusal by the bot; then the same burst by plain discord.py."""
     double = stage.double
-    ours, theirs, closed = [await double.guild(channels=CHANNELS) for _ in range(3)]
+    ours, theirs, closed, shut = [await double.guild(channels=CHANNELS) for _ in range(4)]
     crowd = await double.guilds(stage.size(26, 60), channels=1)
     play = _Play(stage)
     play.database = await Database.open(stage.database_url)
     try:
         async with stage.bot(extension=EXTENSION, jobs__sweep_interval_s="0.2") as bot:
             figures, limited = await play.burst(ours)
-            figures += await play.refusal(closed)
+            figures += await play.refusal(closed, at_once=False)
+            figures += await play.refusal(shut, at_once=True)
             figures += await play.storm(crowd)
             await assert_conforms(double)
             await bot.stop()
@@ -84,7 +85,7 @@ class _Play:
                 await burst(client, guild.channels, self._each)
         return await self._answered(since, LIMITED)
 
-    async def refusal(self, guild: MadeGuild) -> list[Figure]:
+    async def refusal(self, guild: MadeGuild, *, at_once: bool) -> list[Figure]:
         """Let one server refuse every send."""
         double, channel = self._double, guild.channels[0]
         await double.call("limit", route=MESSAGES, limit=1_000, per_s=1.0)
@@ -92,16 +93,17 @@ class _Play:
         path = f"/channels/{channel}/messages"
         refused: dict[str, Any] = {"status": 403, "code": 50013, "method": "POST", "path": path}
         fault = await double.fault("rest_fault", **refused)
-        await self._job(guild, [channel], TRIED)
+        await self._job(guild, [channel], TRIED, at_once=at_once)
         asked = await self._answered(since, 403)
         await double.fault("end_rest_faults", fault=fault)
         told = await double.call(
             "command", channel=guild.channels[1], name="doctor", until="settled"
         )
+        how = "at once" if at_once else "one by one"
         name = f"refusals, {self._stage.dialect}"
         return [
-            at_most(f"{name}: requests for {TRIED} refused sends", asked, REFUSED_AT_MOST),
-            exactly(f"{name}: named by /doctor", "let me write messages" in str(told), 1),
+            at_most(f"{name}: requests for {TRIED} refused sends, {how}", asked, REFUSED_AT_MOST),
+            exactly(f"{name}, {how}: named by /doctor", "me write messages" in str(told), 1),
         ]
 
     async def storm(self, guilds: list[MadeGuild]) -> list[Figure]:
@@ -124,11 +126,14 @@ class _Play:
         await double.fault("rest_fault", times=self._stage.size(3, 15), skip=10, **limited)
         return int((await double.status())["requests"])
 
-    async def _job(self, guild: MadeGuild, channels: list[int], each: int) -> None:
+    async def _job(
+        self, guild: MadeGuild, channels: list[int], each: int, *, at_once: bool = False
+    ) -> None:
         clock = SystemClock()
+        payload = {"channels": channels, "each": each, "at_once": at_once}
         async with self.database.begin() as connection:
             await JobStore(clock).schedule(
-                connection, guild.id, KIND, clock.now(), {"channels": channels, "each": each}, "b"
+                connection, guild.id, KIND, clock.now(), payload, "burst"
             )
         await all_done(self.database, (KIND,), timeout_s=120.0)
 
