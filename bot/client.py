@@ -19,6 +19,7 @@ from bot.db import Database
 from bot.db.failures import Failure, failure_of
 from bot.db.migrate import upgrade
 from bot.db.patience import hurried
+from bot.delivery import Delivery
 from bot.errors import FeatureError
 from bot.faults import Faults
 from bot.features import discover
@@ -27,9 +28,11 @@ from bot.guild_settings import GuildSettings, ServerSettings
 from bot.housekeeping import Housekeeping
 from bot.identify import IdentifyTurns
 from bot.intake import Intake
+from bot.jobs.deliveries import Deliveries
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
 from bot.ops.metrics import Metrics
+from bot.outbound import Guards
 from bot.ports import Ports
 from bot.receipts import Receipts
 from bot.reports import Reports
@@ -60,6 +63,7 @@ class Steward(commands.AutoShardedBot):
     guild_settings: GuildSettings
     ledger: Ledger
     jobs: JobRunner
+    delivery: Delivery
     intake: Intake
     housekeeping: Housekeeping
     identify_turns: IdentifyTurns
@@ -68,7 +72,9 @@ class Steward(commands.AutoShardedBot):
         shard_ids, shard_count = (
             parse_shards(settings.discord.shards) if settings.discord.shards else (None, None)
         )
-        self.receipts = Receipts()
+        metrics = Metrics()
+        outbound = Guards(clock, metrics)
+        self.receipts = Receipts(outbound.trace)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -79,12 +85,13 @@ class Steward(commands.AutoShardedBot):
             shard_count=shard_count,
             chunk_guilds_at_startup=False,
             max_messages=None,
-            http_trace=self.receipts.trace,
+            http_trace=outbound.trace,
         )
         self.settings = settings
         self.clock = clock
         self.waiting = Waiting()
-        self.metrics = Metrics()
+        self.metrics = metrics
+        self.outbound = outbound
         self.faults = Faults(lambda place: self.metrics.errors.labels(place).inc())
         self.signals = Signals(self.faults)
         self.reports = Reports(self.faults, is_away=lambda error: failure_of(error) is Failure.AWAY)
@@ -119,6 +126,7 @@ class Steward(commands.AutoShardedBot):
             )
             self.ledger.projections.register(ActivityProjection())
             self.jobs = self._make_jobs()
+            self.delivery = Delivery(self, Deliveries(self.database, self.clock), self.clock)
             self.housekeeping = Housekeeping(self.database, self.ledger, self.jobs, self.clock)
             self.intake = Intake(self.ledger.writer, self.clock, self.waiting, self.faults)
             # A rebuild takes as long as it takes.
@@ -159,6 +167,7 @@ class Steward(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Begin the background work, before the gateway is connected."""
         await self.open()
+        self.outbound.attach(self)
         self.ledger.start()
         self._gateway = Gateway(self)
         self._gateway.start()

@@ -22,12 +22,12 @@ _SERVER_ERROR = 500
 class Receipts:
     """Remembers the latest interactions whose first answer got no clear reply.
 
-    ``trace`` is to be given to the HTTP client.
+    It hears of requests through ``trace``, which the HTTP client has or is to be given.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, trace: aiohttp.TraceConfig | None = None) -> None:
         self._lost: deque[int] = deque(maxlen=_KEPT)
-        self.trace = aiohttp.TraceConfig()
+        self.trace = trace or aiohttp.TraceConfig()
         self.trace.on_request_end.append(self._ended)
         self.trace.on_request_exception.append(self._failed)
 

@@ -103,3 +103,8 @@ embed-more-fields = { $count ->
    *[other] and { $count } more
 }
 dm-closed-fallback = { $member } { $content }
+
+## Delivery
+
+delivery-unknown =
+    I may have written to the channel { $channel } already and cannot read its history to see. Look there; if my message is missing, give me Read Message History and retry.

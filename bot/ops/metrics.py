@@ -87,6 +87,9 @@ class Metrics:
         self.errors = self._counter(
             "steward_errors", "Unexpected errors, by the part of the code that met them.", "place"
         )
+        self.http_requests = self._counter(
+            "steward_http_requests", "Answers of Discord's HTTP API, by status.", "status"
+        )
         self.guilds = self._gauge("steward_guilds", "Guilds that this process serves.")
         self.shards_connected = self._gauge(
             "steward_shards_connected", "Shards of this process with a gateway connection."

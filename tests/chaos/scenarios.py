@@ -9,7 +9,9 @@ from tests.chaos import (
     bad_feature,
     database_outage,
     gateway_faults,
+    jobs_once,
     kills,
+    rate_limits,
     shards,
 )
 from tests.chaos.figure import Figure
@@ -24,4 +26,6 @@ SCENARIOS: dict[str, Scenario] = {
     "database-outage": database_outage.run,
     "bad-feature": bad_feature.run,
     "backup": backup.run,
+    "jobs-once": jobs_once.run,
+    "rate-limits": rate_limits.run,
 }
