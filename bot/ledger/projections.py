@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, delete
@@ -95,6 +95,21 @@ class Projection(Protocol):
         self, connection: AsyncConnection, guild: GuildContext, since_day: int | None
     ) -> None:
         """Drop the guild's figures; with ``since_day``, only of that local day and later."""
+        ...
+
+
+@runtime_checkable
+class Forgets(Protocol):
+    """A projection that holds shares of members in rows that do not name them."""
+
+    async def forget(
+        self, connection: AsyncConnection, guild: GuildContext, member_id: int
+    ) -> None:
+        """Take out what is left of a member, also of days whose facts are gone.
+
+        Called when all facts of the member are removed; their rows in the projection's
+        ``tables`` (those with a ``member_id``) are still there, and are deleted afterwards.
+        """
         ...
 
 
