@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert_new
 from bot.ledger.models import OptOut
-from bot.ledger.projections import GuildContext, Projections
+from bot.ledger.projections import Forgets, GuildContext, Projections
 from bot.ledger.states import mark_current, mark_stale, standing_of
 from bot.ledger.store import TABLES, drop_mentions, read_facts, take_member_facts
 from bot.windows import day_start
@@ -100,6 +100,9 @@ async def forget(
         for projection, guild in counted:
             await projection.remove(connection, guild, before)
             await projection.add(connection, guild, after)
+    for projection, guild in counted:
+        if isinstance(projection, Forgets):
+            await projection.forget(connection, guild, member_id)
     for projection in projections:
         for table in projection.tables:
             if "member_id" in table.c:

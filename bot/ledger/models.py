@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, SmallInteger, String, Text
+from sqlalchemy import Index, SmallInteger, String, Text, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
+
+# Questions and forum posts, of which there are few. A query must name this very condition, in
+# these words, to be answered from the index of them.
+MAY_ASK = literal_column("flags & 9") != literal_column("0")
 
 
 class Message(Base):
@@ -18,6 +22,13 @@ class Message(Base):
         Index(None, "guild_id", "at"),
         Index(None, "guild_id", "channel_id", "at"),
         Index(None, "guild_id", "author_id", "at"),
+        Index(
+            "ix_ledger_message_asking",
+            "guild_id",
+            "at",
+            sqlite_where=MAY_ASK,
+            postgresql_where=MAY_ASK,
+        ),
     )
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)

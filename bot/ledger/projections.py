@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, delete
@@ -104,6 +104,21 @@ class Projection(Protocol):
         ...
 
 
+@runtime_checkable
+class Forgets(Protocol):
+    """A projection that holds shares of members in rows that do not name them."""
+
+    async def forget(
+        self, connection: AsyncConnection, guild: GuildContext, member_id: int
+    ) -> None:
+        """Take out what is left of a member, also of days whose facts are gone.
+
+        Called when all facts of the member are removed; their rows in the projection's
+        ``tables`` (those with a ``member_id``) are still there, and are deleted afterwards.
+        """
+        ...
+
+
 class ProjectionError(OperatorError):
     """A projection failed by a fault of its own; ``name`` is its name."""
 
@@ -144,6 +159,14 @@ class _Guarded:
         # The figures of years may go at once.
         async with self._guard(guild, None):
             await self._projection.clear(connection, guild, since_day)
+
+    async def forget(
+        self, connection: AsyncConnection, guild: GuildContext, member_id: int
+    ) -> None:
+        if isinstance(self._projection, Forgets):
+            # All the days of years may be gone through.
+            async with self._guard(guild, None):
+                await self._projection.forget(connection, guild, member_id)
 
     @asynccontextmanager
     async def _guard(self, guild: GuildContext, limit: timedelta | None) -> AsyncIterator[None]:

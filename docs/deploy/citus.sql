@@ -8,9 +8,13 @@
 CREATE EXTENSION IF NOT EXISTS citus;
 
 SELECT create_distributed_table('activity_channel_day', 'guild_id');
+SELECT create_distributed_table('activity_day_set', 'guild_id');
 SELECT create_distributed_table('activity_first_message', 'guild_id');
 SELECT create_distributed_table('activity_member_day', 'guild_id');
+SELECT create_distributed_table('activity_member_week', 'guild_id');
+SELECT create_distributed_table('activity_place', 'guild_id');
 SELECT create_distributed_table('activity_stay', 'guild_id');
+SELECT create_distributed_table('delivery', 'guild_id');
 SELECT create_distributed_table('directory_channel', 'guild_id');
 SELECT create_distributed_table('directory_guild', 'guild_id');
 SELECT create_distributed_table('guild_setting', 'guild_id');

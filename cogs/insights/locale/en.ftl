@@ -243,8 +243,8 @@ page-promise = This page holds no scripts and loads nothing from elsewhere. Bots
 ## Presentation: what the figures mean
 
 definition-members = People in the server when the week was over; bots are not counted.
-definition-active-members = Members who wrote, reacted, spoke with somebody for a minute or more, or used a command or a button.
-definition-communicators = Members who wrote, or spoke with somebody for a minute or more.
+definition-active-members = Members who wrote, reacted, spoke with somebody for a minute or more in one day, or used a command or a button.
+definition-communicators = Members who wrote, or spoke with somebody for a minute or more in one day.
 definition-engagement-rate = Active members out of all members.
 definition-messages = Messages that people wrote; bots and system messages are not counted.
 definition-dau-mean = How many members were active on an average day.

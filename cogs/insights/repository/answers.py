@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ledger.facts import MessageFlag
-from bot.ledger.models import Message
+from bot.ledger.models import MAY_ASK, Message
 from cogs.insights.domain.responses import ANSWER_WITHIN, Post, Query
 
 _CHANNELS_AT_ONCE = 500
@@ -44,6 +44,7 @@ async def queries(
             Message.guild_id == guild_id,
             Message.at >= start,
             Message.at < end,
+            MAY_ASK,
             or_(post, question) if help_channels else post,
         )
         .order_by(Message.at, Message.message_id)

@@ -32,11 +32,11 @@ from tests.bot.ledger.ledgerkit import (
     make_addressed_tables,
     message,
     moved,
-    naive,
     registry,
     until,
     write,
 )
+from tests.bot.ledger.naive import naive
 
 LATE = NOON.replace(hour=23, minute=30)  # the next day in Berlin
 FACTS = [*a_bit_of_everything(11, LATE), *a_bit_of_everything(12), message(5, 12, LATE)]
@@ -88,7 +88,7 @@ async def test_a_zone_that_changes_during_a_rebuild_wins(
 class Switching(ActivityProjection):
     """Somebody sets another zone just while the figures are computed."""
 
-    version = 2
+    version = ActivityProjection.version + 1
 
     def __init__(self, zones: dict[int, Any]) -> None:
         self._zones = zones
@@ -272,7 +272,7 @@ async def test_a_rebuild_that_fails_is_told_and_tried_again_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Away(ActivityProjection):
-        version = 2
+        version = ActivityProjection.version + 1
         tries = 0
 
         async def clear(self, *args: Any) -> None:

@@ -29,11 +29,11 @@ from tests.bot.ledger.ledgerkit import (
     dump,
     message,
     moved,
-    naive,
     registry,
     until,
     whole_text,
 )
+from tests.bot.ledger.naive import naive
 
 SECRET = "xyzzy said nobody"
 
