@@ -62,7 +62,7 @@ def test_what_only_pictures_need_is_not_loaded_before() -> None:
         f"import sys, bot.cli.app, {', '.join(features)}; print(*({heavy} & {{*sys.modules}}))"
     )
 
-    answer = subprocess.run(
+    answer = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", question], cwd=ROOT, capture_output=True, text=True, check=True
     )
 
