@@ -31,7 +31,7 @@ BATCH = 500
 GUILD = 1 << 60
 PEOPLE = 200
 _CHANNELS = 20
-_ZONE = ZoneInfo("UTC")
+ZONE = ZoneInfo("UTC")
 _START = datetime(2026, 3, 2, tzinfo=UTC)
 _SCORES = (None, 0.0, 0.0, 0.4, -0.6)
 _FLAGS = MessageFlag(0)
@@ -88,20 +88,22 @@ async def write(database: Database, projections: Projections, facts: list[Messag
     """Write facts as the bot does."""
 
     async def work(connection: AsyncConnection, broken: Collection[str]) -> None:
-        await write_guild(connection, GUILD, facts, projections, _ZONE, broken=broken)
+        await write_guild(connection, GUILD, facts, projections, ZONE, broken=broken)
 
     await guild_transaction(database, GUILD, work)
 
 
-def made_up(first: int, count: int, people: int) -> Iterator[MessageFact]:
-    """Give messages number ``first`` and on, one a second."""
+def made_up(first: int, count: int, people: int, guild_id: int = GUILD) -> Iterator[MessageFact]:
+    """Give messages number ``first`` (may be negative) and on, one a second."""
     dice = random.Random(first)  # noqa: S311 - a repeatable course, no secret
+    # Some write much and most write little: the one of rank n an n-th of what the first writes.
+    authors = dice.choices(range(1, people + 1), [1 / n for n in range(1, people + 1)], k=count)
     for number in range(first, first + count):
         yield MessageFact(
-            guild_id=GUILD,
+            guild_id=guild_id,
             message_id=GUILD + number,
             channel_id=1 + number % _CHANNELS,
-            author_id=1 + dice.randrange(people),
+            author_id=authors[number - first],
             at=_START + timedelta(seconds=number),
             length=40,
             flags=_FLAGS,

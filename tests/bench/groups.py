@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.bench import answers, cpu, database, importing, memory, start, sustained
+from tests.bench import answers, cpu, database, growth, importing, memory, start, sustained
 from tests.bench.figure import Figure
 from tests.bench.scale import Scale
 
@@ -16,4 +16,5 @@ GROUPS: dict[str, Callable[[Scale], Awaitable[list[Figure]]]] = {
     "start": start.run,
     "answers": answers.run,
     "importing": importing.run,
+    "growth": growth.run,
 }
