@@ -9,14 +9,14 @@ from tests.bench.processes import rss_mb
 from tests.bench.scale import Scale
 from tests.bench.stage import bot
 
-_PART = 20_000  # a flood that never fills the buffer
+RATE = 4_000
 
 
 async def run(scale: Scale) -> list[Figure]:
     """Measure with 10,000 and with 100,000 members."""
-    messages = scale.size(_PART // 10, 200_000)
+    messages = scale.size(2_000, 200_000)
     _, words = corpus.texts()
-    how = f"resident after {messages:,} messages, everything on, one run; {words}"
+    how = f"resident after {messages:,} messages at {RATE:,}/s, everything on, one run; {words}"
     figures = []
     for members, limit in ((10_000, 150), (100_000, 300)):
         used = await used_mb(scale, members if scale.full else members // 100, messages)
@@ -27,6 +27,5 @@ async def run(scale: Scale) -> list[Figure]:
 async def used_mb(scale: Scale, members: int, messages: int) -> float:
     """Return the resident megabytes after ``messages`` messages by all the ``members``."""
     async with bot(scale.folder / f"memory-{members}", members=members, extension=GATE) as client:
-        for said in range(0, messages, _PART):
-            await client.flood(min(_PART, messages - said), people=members)
+        await client.flood(messages, RATE, people=members)
         return rss_mb(client.pid)

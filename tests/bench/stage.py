@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.bench import corpus
 from tests.bench.processes import calm, cpu_s
+from tests.plugins.databases import new_sqlite
 from tests.wire.bot_process import BotProcess
 from tests.wire.double import MadeGuild, WireDouble
 from tests.wire.double_process import ROOT
@@ -73,7 +74,7 @@ async def bot(
 ) -> AsyncIterator[Listening]:
     """Give the bot on a server of ``members``, all of whom it knows."""
     await asyncio.to_thread(folder.mkdir)
-    url = database_url or f"sqlite:///{folder / 'steward.db'}"
+    url = database_url or await asyncio.to_thread(new_sqlite, folder)
     async with WireDouble.start() as double:
         guild = await prepared(double, members)
         environment = double.settings(url, **settings)
