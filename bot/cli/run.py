@@ -62,7 +62,7 @@ async def _serve(settings: KernelSettings, token: str) -> None:
     async with bot, contextlib.AsyncExitStack() as stack:
         # What is wrong with the database or a feature is said before Discord is asked.
         await bot.open()
-        garbage.calm_down()
+        stack.enter_context(garbage.calmed())
         bot.add_listener(_ready, "on_ready")
         await stack.enter_async_context(LoopWatch(bot.metrics))
         if settings.ops.health:
