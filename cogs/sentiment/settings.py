@@ -12,6 +12,6 @@ class Settings(Section):
 
     enabled: bool = Field(
         True,
-        description="Score messages as they pass. Off spares a third of the work a message "
+        description="Score messages as they pass. Off spares a fifth of what a message "
         "costs; the report then has no sentiment.",
     )

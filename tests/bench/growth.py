@@ -27,7 +27,7 @@ from tests.bench.stage import bot
 
 TIMES = (1, 10, 100)
 MEMBERS = 1_000
-HISTORY = 10_000
+HISTORY = 5_000
 PICTURE = Path("docs/pictures/growth.svg")
 # The least of a series differs by so much from one run to the next.
 _NOISE = 1.25

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 if TYPE_CHECKING:
     from tests.bench.growth import Series
 
-_BASE = 10_000.0
+_BASE = 5_000.0
 
 
 def draw(series: Sequence[Series], times: Sequence[int], path: Path) -> None:
