@@ -46,6 +46,9 @@ discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
 
+# Ready is who saw no further server for so long. One that comes later, as in an outage of
+# Discord's, is looked after when it comes.
+GUILDS_SILENT_S = 1.0
 # A stop takes five seconds at most: a running job gets half of one and two to be given back,
 # the facts in memory two.
 STOP_JOBS = timedelta(seconds=0.5)
@@ -84,6 +87,7 @@ class Steward(commands.AutoShardedBot):
             shard_ids=shard_ids,  # type: ignore[arg-type] # None means all, as documented
             shard_count=shard_count,
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=GUILDS_SILENT_S,
             max_messages=None,
             http_trace=outbound.trace,
         )

@@ -18,6 +18,7 @@ from bot.client import Steward, create_bot
 from bot.config import DiscordSettings, KernelSettings, load_settings
 from bot.db.patience import PATIENCE
 from bot.errors import ConfigError, OperatorError
+from bot.ops import garbage
 from bot.ops.health import HealthServer
 from bot.ops.logging import configure
 from bot.ops.metrics import LoopWatch
@@ -62,6 +63,8 @@ async def _serve(settings: KernelSettings, token: str) -> None:
     async with bot, contextlib.AsyncExitStack() as stack:
         # What is wrong with the database or a feature is said before Discord is asked.
         await bot.open()
+        stack.enter_context(garbage.calmed())
+        bot.add_listener(_ready, "on_ready")
         await stack.enter_async_context(LoopWatch(bot.metrics))
         if settings.ops.health:
             await stack.enter_async_context(_health(bot, settings))
@@ -73,6 +76,10 @@ async def _serve(settings: KernelSettings, token: str) -> None:
         await bot.close()
         with contextlib.suppress(asyncio.CancelledError):
             await connected
+
+
+async def _ready() -> None:
+    garbage.keep()
 
 
 def _reach(bot: Steward, addresses: DiscordSettings) -> None:

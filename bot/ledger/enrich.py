@@ -56,7 +56,10 @@ class Enrichers:
                     message_id=fact.message_id,
                 )
                 continue
-            flags |= marks.flags
+            if marks.flags:  # arithmetic of enums costs as much as reading the text
+                flags |= marks.flags
             language = language if marks.language is None else marks.language
             score = score if marks.score is None else marks.score
+        if flags == fact.flags and language == fact.language and score == fact.score:
+            return fact  # most messages of a history that is not scored; a copy costs 2 µs
         return replace(fact, flags=flags, language=language, score=score)

@@ -12,10 +12,9 @@ from discord import app_commands
 
 from bot.checks import Access, require
 from bot.errors import UserError
-from bot.ui.charts import draw_off_loop
+from bot.ui.drawing import draw_off_loop
 from bot.ui.paginator import Paginator
 from bot.ui.views import forwards_errors
-from cogs.insights.charts import overview
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, report_embed
 from cogs.insights.exports import csv_text, page
@@ -97,10 +96,17 @@ async def asked_report(
 async def picture(report: Report) -> discord.File:
     """Draw the overview of a report, off the loop, as a file with a text for screen readers."""
     return discord.File(
-        io.BytesIO(await draw_off_loop(overview, report)),
+        io.BytesIO(await draw_off_loop(_drawn, report)),
         filename=PICTURE,
         description=alt_text(report),
     )
+
+
+def _drawn(report: Report) -> bytes:
+    # matplotlib takes 50 MB and half a second: it is loaded for the first picture, off the loop.
+    from cogs.insights.charts import overview  # noqa: PLC0415
+
+    return overview(report)
 
 
 async def _details(interaction: discord.Interaction[Any], report: Report) -> None:

@@ -11,7 +11,9 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from bot.ui import charts
-from bot.ui.charts import DARK, LIGHT, THEMES, Theme, drawable, render
+from bot.ui.charts import drawable, render
+from bot.ui.drawing import draw_off_loop
+from bot.ui.themes import DARK, LIGHT, THEMES, Theme
 
 
 def luminance(colour: object) -> float:
@@ -147,7 +149,7 @@ async def test_drawing_leaves_the_loop_free_and_takes_turns() -> None:
         running -= 1
         return number
 
-    results = await asyncio.gather(*(charts.draw_off_loop(work, number) for number in range(8)))
+    results = await asyncio.gather(*(draw_off_loop(work, number) for number in range(8)))
 
     assert results == list(range(8))
     assert most == 1
@@ -156,4 +158,4 @@ async def test_drawing_leaves_the_loop_free_and_takes_turns() -> None:
 
 async def test_what_goes_wrong_while_drawing_is_heard() -> None:
     with pytest.raises(ZeroDivisionError):
-        await charts.draw_off_loop(lambda: 1 // 0)
+        await draw_off_loop(lambda: 1 // 0)
