@@ -70,6 +70,7 @@ class Steward(commands.AutoShardedBot):
             shard_count=shard_count,
             chunk_guilds_at_startup=False,
             max_messages=None,
+            heartbeat_timeout=settings.discord.heartbeat_timeout_s,
         )
         self.settings = settings
         self.clock = clock

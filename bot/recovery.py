@@ -1,124 +1,250 @@
-"""Gap recovery: messages that came while nobody listened are read from Discord's history."""
+"""Recovery: messages that came while nobody listened are read from Discord's history."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 import structlog
+from sqlalchemy.exc import DBAPIError
 
-from bot.ledger.watch import ON_ITS_WAY, seen, seen_until
+from bot.catch_up import History, Sight, sight_of
+from bot.ledger.gaps import Gap, GapKind, add_gaps, gaps_of, shorten
+from bot.ledger.transaction import lock_guild
+from bot.ledger.watch import ON_ITS_WAY, UNNOTICED, seen, seen_until
 
 if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
-# A thread is archived by itself after an hour without a message at the earliest.
-_SOONEST_ARCHIVED = timedelta(hours=1)
-# What is said from now on comes by the gateway too; twice is better than not at all.
-_OVERLAP = timedelta(seconds=1)
-
-Readable = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
+# Discord or the database is away: one look in this many seconds, whatever the number of guilds.
+_BACK_OFF_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+_AWAY = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError, DBAPIError)
+# So many requests for one guild, then the next has its turn: a long history holds nobody up.
+_TURN = 10
 
 
 class Recovery:
-    """Fills the gap of a guild between its mark and now.
+    """Notes what a guild missed as soon as it is in sight, and reads it bit by bit.
 
-    Only channels whose last message is newer than the mark are read, oldest first, page by
-    page. The mark moves when the whole guild is done: what a crash interrupts is read again,
-    and what is in the ledger already changes nothing. Reactions, joins and voice are not in
-    any history.
+    To note is one short transaction: the gaps of the channels whose last message is newer than
+    the guild's mark, and the mark itself. From then on the guild is complete, and its mark
+    moves with every batch. The gaps are read afterwards, page by page, at
+    ``ledger.recover_rate``; what a crash interrupts goes on where it was, and what is in the
+    ledger already changes nothing. Reactions, joins and voice are in no history.
     """
 
     def __init__(self, bot: Steward) -> None:
         self._bot = bot
+        self._history = History(bot)
+        # Guilds in sight whose gaps are to be noted; guilds that were, since their present
+        # session began; guilds whose shard has no connection.
+        self._unnoted: set[int] = set()
+        self._noted: set[int] = set()
+        self._lost: set[int] = set()
+        self._sessions: Counter[int] = Counter()
+        self._to_note: asyncio.Queue[int] = asyncio.Queue()
+        self._to_read: asyncio.Queue[int] = asyncio.Queue()
+        self._reading: set[int] = set()
+        self._found: Counter[int] = Counter()
+        bot.metrics.guilds_catching_up.set_function(lambda: len(self._reading))
+        self._tasks: list[asyncio.Task[None]] = []
 
-    async def recover(self, guild: discord.Guild) -> int:
-        """Read what was missed up to now; return the number of messages read.
+    def start(self) -> None:
+        """Begin the background work."""
+        self._tasks = [
+            asyncio.create_task(
+                self._serve(self._to_note, "a guild to come into sight", self._note), name="gaps"
+            ),
+            asyncio.create_task(
+                self._serve(self._to_read, "history to read", self._read), name="history"
+            ),
+            asyncio.create_task(self._watch_buffer(), name="missed"),
+        ]
 
-        Raises discord.HTTPException where Discord does not answer; then the guild keeps its
-        mark, and this is to be called again.
-        """
-        now = self._bot.clock.now()
-        async with self._bot.database.read() as connection:
-            mark = await seen_until(connection, guild.id)
-        # A guild without a mark is new here, or the process died before it could set one:
-        # either way it is to be seen since the bot is in it.
-        since = mark or guild.me.joined_at or now
-        reach = timedelta(days=self._bot.settings.ledger.recover_days)
-        count = await self._read(guild, max(since - ON_ITS_WAY, now - reach), now)
-        # The mark must not pass what is only in memory yet.
-        await self._bot.ledger.flush()
-        async with self._bot.database.begin() as connection:
-            await seen(connection, guild.id, now)
-        if count:
-            _log.info("gap recovered", guild_id=guild.id, messages=count, since=since)
-        return count
+    async def stop(self) -> None:
+        """End the background work."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _read(self, guild: discord.Guild, after: datetime, before: datetime) -> int:
-        count = 0
-        async for channel in self._channels(guild, after, before):
-            last = channel.last_message_id
-            if last is None or discord.utils.snowflake_time(last) < after:
-                continue
-            if not channel.permissions_for(guild.me).read_message_history:
+    # -- what the gateway tells --------------------------------------------------------------
+
+    def look(self, guild_id: int) -> None:
+        """Take a guild that came into sight: it may have a gap."""
+        self._unnoted.add(guild_id)
+        self._to_note.put_nowait(guild_id)
+
+    def session_begun(self, guilds: Collection[int]) -> None:
+        """Take guilds of a new session: what came since the last one is not replayed."""
+        self._lost.difference_update(guilds)
+        self._unnoted.difference_update(guilds)  # they come into sight anew
+        self._noted.difference_update(guilds)
+        self._bot.ledger.writer.complete.difference_update(guilds)
+        self._sessions.update(guilds)
+
+    def lost(self, guilds: Collection[int]) -> None:
+        """Take guilds whose shard lost its connection."""
+        self._lost.update(guilds)
+        self._bot.ledger.writer.complete.difference_update(guilds)
+
+    def resumed(self, guilds: Collection[int]) -> None:
+        """Take guilds whose session goes on: Discord has replayed what they missed."""
+        self._lost.difference_update(guilds)
+        for guild_id in guilds:
+            self._complete(guild_id)
+        for guild_id in self._unnoted.intersection(guilds):
+            self._to_note.put_nowait(guild_id)
+
+    def gone(self, guild_id: int) -> None:
+        """Take a guild that went out of sight: unavailable, or the bot was removed."""
+        self._unnoted.discard(guild_id)
+        self._noted.discard(guild_id)
+        self._bot.ledger.writer.complete.discard(guild_id)
+        self._sessions[guild_id] += 1
+
+    def _complete(self, guild_id: int) -> None:
+        writer = self._bot.ledger.writer
+        if guild_id in self._noted - self._lost and guild_id not in writer.missed:
+            writer.complete.add(guild_id)
+
+    # -- the work, guild by guild -------------------------------------------------------------
+
+    async def _serve(
+        self,
+        queue: asyncio.Queue[int],
+        reason: str,
+        work: Callable[[discord.Guild], Awaitable[None]],
+    ) -> None:
+        failures = 0
+        while True:
+            guild_id = await self._bot.waiting.idle(queue.get(), reason)
+            guild = self._bot.get_guild(guild_id)
+            if guild is None:
+                # It comes again with the guild: what is written down stays.
+                self._reading.discard(guild_id)
                 continue
             try:
-                count += await self._read_channel(channel, after, before)
-            except (discord.Forbidden, discord.NotFound) as error:
-                # It was closed to the bot, or deleted, in between.
-                _log.info(
-                    "history not readable",
-                    guild_id=guild.id,
-                    channel_id=channel.id,
-                    code=error.code,
+                await work(guild)
+                failures = 0
+            except Exception as error:  # noqa: BLE001 - one guild must not keep the others waiting
+                self._bot.metrics.errors.labels("recovery").inc()
+                delay_s = _BACK_OFF_S[min(failures, len(_BACK_OFF_S) - 1)]
+                failures += 1
+                _log.warning(
+                    "history not read yet",
+                    guild_id=guild_id,
+                    error=type(error).__name__,
+                    retry_in_s=delay_s,
+                    exc_info=not isinstance(error, _AWAY),
                 )
-        return count
+                queue.put_nowait(guild_id)
+                # Processes that were cut off together do not come back together.
+                spread = random.uniform(0.7, 1.3)  # noqa: S311 - no secret
+                await self._bot.waiting.sleep(
+                    timedelta(seconds=delay_s * spread), "Discord to answer"
+                )
 
-    async def _read_channel(self, channel: Readable, after: datetime, before: datetime) -> int:
-        count = 0
-        async for message in channel.history(
-            limit=None, after=after, before=before + _OVERLAP, oldest_first=True
-        ):
-            await self._bot.intake.message(message)
-            count += 1
-            if not self._bot.ledger.writer.healthy:
-                await self._bot.ledger.flush()
-        return count
+    async def _note(self, guild: discord.Guild) -> None:
+        # While its connection is lost, a guild's last messages are not known; it comes again.
+        fresh = guild.id in self._unnoted - self._lost and not guild.unavailable
+        sight, session = sight_of(guild) if fresh else None, self._sessions[guild.id]
+        now = self._bot.clock.now()
+        missed = self._take_missed(guild.id)
+        try:
+            async with self._bot.database.begin() as connection:
+                await lock_guild(connection, guild.id)
+                gaps = missed
+                if sight is not None:
+                    mark = await seen_until(connection, guild.id)
+                    gaps = missed + await self._history.gaps(connection, guild, sight, mark, now)
+                    await seen(connection, guild.id, _mark(sight, now))
+                await add_gaps(connection, guild.id, gaps)
+        except BaseException:
+            self._put_back(guild.id, missed)
+            raise
+        if sight is not None and self._sessions[guild.id] == session:
+            self._unnoted.discard(guild.id)
+            self._noted.add(guild.id)
+        self._complete(guild.id)
+        # Also what the last run of the process left.
+        if guild.id not in self._reading:
+            self._reading.add(guild.id)
+            self._to_read.put_nowait(guild.id)
 
-    async def _channels(
-        self, guild: discord.Guild, after: datetime, before: datetime
-    ) -> AsyncIterator[Readable]:
-        for channel in guild.channels:
-            if isinstance(
-                channel, discord.TextChannel | discord.VoiceChannel | discord.StageChannel
-            ):
-                yield channel
-        known = {thread.id: thread for thread in guild.threads}
-        for thread in await guild.active_threads():
-            known[thread.id] = thread
-        for thread in known.values():
-            yield thread
-        if before - after < _SOONEST_ARCHIVED:
+    async def _read(self, guild: discord.Guild) -> None:
+        async with self._bot.database.read() as connection:
+            gaps = await gaps_of(connection, guild.id)
+        read: list[tuple[Gap, int]] = []
+        found: list[Gap] = []
+        left = _TURN
+        for gap in gaps:
+            if left <= 0:
+                break
+            if gap.kind is GapKind.ARCHIVED:
+                threads, asked = await self._history.archived(guild, gap)
+                found += threads
+                after_id = gap.until_id
+            else:
+                after_id, asked, messages = await self._history.messages(guild, gap, left)
+                self._found[guild.id] += messages
+            left -= asked
+            read.append((gap, after_id))
+        if read:
+            await self._note_read(guild.id, read, found)
+            self._to_read.put_nowait(guild.id)
             return
-        for parent in guild.channels:
-            if isinstance(parent, discord.TextChannel | discord.ForumChannel):
-                async for thread in self._archived(guild, parent, after):
-                    if thread.id not in known:
-                        yield thread
+        self._reading.discard(guild.id)
+        if self._found[guild.id]:
+            _log.info("gap recovered", guild_id=guild.id, messages=self._found.pop(guild.id))
 
-    async def _archived(
-        self,
-        guild: discord.Guild,
-        parent: discord.TextChannel | discord.ForumChannel,
-        after: datetime,
-    ) -> AsyncIterator[discord.Thread]:
-        if not parent.permissions_for(guild.me).read_message_history:
-            return
-        # Newest first: the first one archived before the gap ends it.
-        async for thread in parent.archived_threads(limit=None):
-            if thread.archive_timestamp < after:
-                return
-            yield thread
+    async def _note_read(
+        self, guild_id: int, read: list[tuple[Gap, int]], found: list[Gap]
+    ) -> None:
+        # What was read must not be in memory alone when its gap is closed, nor let go again.
+        await self._bot.ledger.flush()
+        missed = self._take_missed(guild_id)
+        try:
+            async with self._bot.database.begin() as connection:
+                await lock_guild(connection, guild_id)
+                for gap, after_id in read:
+                    await shorten(connection, guild_id, gap, after_id)
+                await add_gaps(connection, guild_id, [*found, *missed])
+        except BaseException:
+            self._put_back(guild_id, missed)
+            raise
+        self._complete(guild_id)
+
+    # -- what the full buffer let go -----------------------------------------------------------
+
+    async def _watch_buffer(self) -> None:
+        writer = self._bot.ledger.writer
+        while True:
+            await self._bot.waiting.idle(writer.recoverable.wait(), "messages to be let go")
+            writer.recoverable.clear()
+            for guild_id in writer.missed.guilds:
+                self._to_note.put_nowait(guild_id)
+
+    def _take_missed(self, guild_id: int) -> list[Gap]:
+        spans = self._bot.ledger.writer.missed.take(guild_id)
+        return [
+            Gap(GapKind.MESSAGES, channel_id, first - 1, last)
+            for channel_id, (first, last) in spans.items()
+        ]
+
+    def _put_back(self, guild_id: int, missed: list[Gap]) -> None:
+        for gap in missed:
+            span = (gap.after_id + 1, gap.until_id)
+            self._bot.ledger.writer.missed.note(guild_id, gap.channel_id, span)
+
+
+def _mark(sight: Sight, now: datetime) -> datetime:
+    """Return up to when nothing is missing that ``sight`` does not show."""
+    by_clock = now - UNNOTICED
+    return by_clock if sight.newest is None else max(by_clock, sight.newest - ON_ITS_WAY)
