@@ -88,10 +88,7 @@ async def test_discord_py_keeps_to_the_buckets(double: WireDouble) -> None:
     await double.fault("limit", route=_SEND, limit=5, per_s=0.3)
     async with watching(double) as client:
         channel = client.get_partial_messageable(made.channels[0])
-        loop = asyncio.get_running_loop()
-        began = loop.time()
         await asyncio.gather(*(channel.send(str(number)) for number in range(18)))
-        assert loop.time() - began >= 0.9
     counts = {(m, s): n for m, t, s, n in await double.call("request_counts") if t in _SEND}
     assert counts == {("POST", 200): 18}
 
@@ -150,13 +147,13 @@ async def test_server_errors_and_slow_answers(
     double: WireDouble, bare: aiohttp.ClientSession, status: int
 ) -> None:
     await double.fault("rest_fault", path="/users", skip=1, times=1, status=status, delay_s=0.1)
-    loop = asyncio.get_running_loop()
-    found = []
     for _ in range(3):
-        began = loop.time()
         async with bare.get(f"{double.rest}/users/@me") as response:
-            found.append((response.status, loop.time() - began >= 0.1))
-    assert found == [(200, False), (status, True), (200, False)]
+            await response.read()
+    requests = await double.call("requests")
+    assert [request["status"] for request in requests] == [200, status, 200]
+    # The delayed one cannot be quicker than its delay; nothing else is said of speed.
+    assert requests[1]["took_ms"] >= 100
 
 
 async def test_an_outage_refuses_connections_and_ends(
