@@ -42,6 +42,9 @@ class Sight:
     gateway, as long as the session lasts.
     """
 
+    guild_id: int
+    joined: datetime | None
+    """Since when the bot is in it."""
     last: dict[int, int]
     parents: dict[int, bool]
     """Channels that may have threads, and whether they are forums."""
@@ -62,7 +65,7 @@ def sight_of(guild: discord.Guild) -> Sight:
             if message_id is not None:
                 last[channel.id] = message_id
     newest = snowflake_time(max(last.values())) if last else None
-    return Sight(last, parents, newest)
+    return Sight(guild.id, guild.me.joined_at, last, parents, newest)
 
 
 def _readable(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
@@ -109,7 +112,6 @@ class History:
     async def gaps(
         self,
         connection: AsyncConnection,
-        guild: discord.Guild,
         sight: Sight,
         mark: datetime | None,
         now: datetime,
@@ -120,7 +122,7 @@ class History:
         way it is to be seen since the bot is in it. Nothing of the time before that counts,
         also where the bot was away in between.
         """
-        joined = guild.me.joined_at or now
+        joined = sight.joined or now
         since = max(mark or joined, joined, now - self._reach)
         if not self._reach:
             return []
@@ -136,7 +138,7 @@ class History:
             parents = set(sight.parents)
         elif len(parents) < len(sight.parents):
             # Archived by hand it may be at any time, but there must have been a thread.
-            with_threads = await parents_of_threads(connection, guild.id)
+            with_threads = await parents_of_threads(connection, sight.guild_id)
             parents |= with_threads & sight.parents.keys()
         found += [Gap(GapKind.ARCHIVED, parent_id, after_id, soon_id) for parent_id in parents]
         return found

@@ -30,6 +30,27 @@ _AWAY = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError, DBAP
 _TURN = 10
 
 
+class _Turns:
+    """Guilds that wait for their turn, each once."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[int] = asyncio.Queue()
+        self._waiting: set[int] = set()
+
+    def put(self, guild_id: int) -> None:
+        if guild_id not in self._waiting:
+            self._waiting.add(guild_id)
+            self._queue.put_nowait(guild_id)
+
+    async def get(self) -> int:
+        guild_id = await self._queue.get()
+        self._waiting.discard(guild_id)
+        return guild_id
+
+    def __contains__(self, guild_id: int) -> bool:
+        return guild_id in self._waiting
+
+
 class Recovery:
     """Notes what a guild missed as soon as it is in sight, and reads it bit by bit.
 
@@ -49,8 +70,8 @@ class Recovery:
         self._noted: set[int] = set()
         self._lost: set[int] = set()
         self._sessions: Counter[int] = Counter()
-        self._to_note: asyncio.Queue[int] = asyncio.Queue()
-        self._to_read: asyncio.Queue[int] = asyncio.Queue()
+        self._to_note = _Turns()
+        self._to_read = _Turns()
         self._reading: set[int] = set()
         self._found: Counter[int] = Counter()
         bot.metrics.guilds_catching_up.set_function(lambda: len(self._reading))
@@ -79,7 +100,7 @@ class Recovery:
     def look(self, guild_id: int) -> None:
         """Take a guild that came into sight: it may have a gap."""
         self._unnoted.add(guild_id)
-        self._to_note.put_nowait(guild_id)
+        self._to_note.put(guild_id)
 
     def session_begun(self, guilds: Collection[int]) -> None:
         """Take guilds of a new session: what came since the last one is not replayed."""
@@ -100,7 +121,7 @@ class Recovery:
         for guild_id in guilds:
             self._complete(guild_id)
         for guild_id in self._unnoted.intersection(guilds):
-            self._to_note.put_nowait(guild_id)
+            self._to_note.put(guild_id)
 
     def gone(self, guild_id: int) -> None:
         """Take a guild that went out of sight: unavailable, or the bot was removed."""
@@ -117,70 +138,71 @@ class Recovery:
     # -- the work, guild by guild -------------------------------------------------------------
 
     async def _serve(
-        self,
-        queue: asyncio.Queue[int],
-        reason: str,
-        work: Callable[[discord.Guild], Awaitable[None]],
+        self, turns: _Turns, reason: str, work: Callable[[int], Awaitable[None]]
     ) -> None:
         failures = 0
         while True:
-            guild_id = await self._bot.waiting.idle(queue.get(), reason)
-            guild = self._bot.get_guild(guild_id)
-            if guild is None:
-                # It comes again with the guild: what is written down stays.
-                self._reading.discard(guild_id)
-                continue
+            guild_id = await self._bot.waiting.idle(turns.get(), reason)
             try:
-                await work(guild)
+                await work(guild_id)
                 failures = 0
             except Exception as error:  # noqa: BLE001 - one guild must not keep the others waiting
-                self._bot.metrics.errors.labels("recovery").inc()
-                delay_s = _BACK_OFF_S[min(failures, len(_BACK_OFF_S) - 1)]
+                turns.put(guild_id)
+                await self._pause(guild_id, error, failures)
                 failures += 1
-                _log.warning(
-                    "history not read yet",
-                    guild_id=guild_id,
-                    error=type(error).__name__,
-                    retry_in_s=delay_s,
-                    exc_info=not isinstance(error, _AWAY),
-                )
-                queue.put_nowait(guild_id)
-                # Processes that were cut off together do not come back together.
-                spread = random.uniform(0.7, 1.3)  # noqa: S311 - no secret
-                await self._bot.waiting.sleep(
-                    timedelta(seconds=delay_s * spread), "Discord to answer"
-                )
 
-    async def _note(self, guild: discord.Guild) -> None:
+    async def _pause(self, guild_id: int, error: Exception, failures: int) -> None:
+        self._bot.metrics.errors.labels("recovery").inc()
+        # Processes that were cut off together do not come back together.
+        spread = random.uniform(0.7, 1.3)  # noqa: S311 - no secret
+        delay_s = _BACK_OFF_S[min(failures, len(_BACK_OFF_S) - 1)] * spread
+        _log.warning(
+            "history not read yet",
+            guild_id=guild_id,
+            error=type(error).__name__,
+            retry_in_s=round(delay_s, 1),
+            exc_info=not isinstance(error, _AWAY),
+        )
+        await self._bot.waiting.sleep(timedelta(seconds=delay_s), "Discord to answer")
+
+    async def _note(self, guild_id: int) -> None:
+        guild = self._bot.get_guild(guild_id)
         # While its connection is lost, a guild's last messages are not known; it comes again.
-        fresh = guild.id in self._unnoted - self._lost and not guild.unavailable
-        sight, session = sight_of(guild) if fresh else None, self._sessions[guild.id]
-        now = self._bot.clock.now()
-        missed = self._take_missed(guild.id)
+        fresh = guild_id in self._unnoted - self._lost
+        sight = sight_of(guild) if fresh and guild and not guild.unavailable else None
+        session, now = self._sessions[guild_id], self._bot.clock.now()
+        missed = self._take_missed(guild_id)
         try:
             async with self._bot.database.begin() as connection:
-                await lock_guild(connection, guild.id)
+                await lock_guild(connection, guild_id)
                 gaps = missed
                 if sight is not None:
-                    mark = await seen_until(connection, guild.id)
-                    gaps = missed + await self._history.gaps(connection, guild, sight, mark, now)
-                    await seen(connection, guild.id, _mark(sight, now))
-                await add_gaps(connection, guild.id, gaps)
+                    mark = await seen_until(connection, guild_id)
+                    gaps = missed + await self._history.gaps(connection, sight, mark, now)
+                    await seen(connection, guild_id, _mark(sight, now))
+                await add_gaps(connection, guild_id, gaps)
         except BaseException:
-            self._put_back(guild.id, missed)
+            self._put_back(guild_id, missed)
             raise
-        if sight is not None and self._sessions[guild.id] == session:
-            self._unnoted.discard(guild.id)
-            self._noted.add(guild.id)
-        self._complete(guild.id)
+        if sight is not None and self._sessions[guild_id] == session:
+            self._unnoted.discard(guild_id)
+            self._noted.add(guild_id)
+        self._complete(guild_id)
         # Also what the last run of the process left.
-        if guild.id not in self._reading:
-            self._reading.add(guild.id)
-            self._to_read.put_nowait(guild.id)
+        self._want_reading(guild_id)
 
-    async def _read(self, guild: discord.Guild) -> None:
+    def _want_reading(self, guild_id: int) -> None:
+        self._reading.add(guild_id)
+        self._to_read.put(guild_id)
+
+    async def _read(self, guild_id: int) -> None:
+        guild = self._bot.get_guild(guild_id)
         async with self._bot.database.read() as connection:
-            gaps = await gaps_of(connection, guild.id)
+            gaps = await gaps_of(connection, guild_id)
+        if guild is None or not gaps:
+            # Of a guild that is out of sight the gaps stay until it comes again.
+            self._ended(guild_id)
+            return
         read: list[tuple[Gap, int]] = []
         found: list[Gap] = []
         left = _TURN
@@ -193,16 +215,18 @@ class Recovery:
                 after_id = gap.until_id
             else:
                 after_id, asked, messages = await self._history.messages(guild, gap, left)
-                self._found[guild.id] += messages
+                self._found[guild_id] += messages
             left -= asked
             read.append((gap, after_id))
-        if read:
-            await self._note_read(guild.id, read, found)
-            self._to_read.put_nowait(guild.id)
-            return
-        self._reading.discard(guild.id)
-        if self._found[guild.id]:
-            _log.info("gap recovered", guild_id=guild.id, messages=self._found.pop(guild.id))
+        await self._note_read(guild_id, read, found)
+        self._want_reading(guild_id)
+
+    def _ended(self, guild_id: int) -> None:
+        if guild_id not in self._to_read:
+            self._reading.discard(guild_id)
+        messages = self._found.pop(guild_id, 0)
+        if messages:
+            _log.info("gap recovered", guild_id=guild_id, messages=messages)
 
     async def _note_read(
         self, guild_id: int, read: list[tuple[Gap, int]], found: list[Gap]
@@ -229,7 +253,7 @@ class Recovery:
             await self._bot.waiting.idle(writer.recoverable.wait(), "messages to be let go")
             writer.recoverable.clear()
             for guild_id in writer.missed.guilds:
-                self._to_note.put_nowait(guild_id)
+                self._to_note.put(guild_id)
 
     def _take_missed(self, guild_id: int) -> list[Gap]:
         spans = self._bot.ledger.writer.missed.take(guild_id)

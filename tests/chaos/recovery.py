@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
@@ -53,6 +55,13 @@ async def run(stage: Stage) -> list[Figure]:
                 _AGAIN + 1,  # and the empty or half page at the end
             )
         )
+        figures.append(
+            at_most(
+                f"{name}: requests for history in one second",
+                await _busiest_second(stage),
+                2 * float(RECOVER_RATE),  # what a pause saved up, and a second's own
+            )
+        )
         figures += await _overflow(stage, bot, made, name, parents)
     return figures
 
@@ -92,13 +101,28 @@ async def _until_written(stage: Stage, wanted: int) -> None:
         await database.close()
 
 
-async def _pages(stage: Stage, channel_id: int) -> int:
-    wanted = f"/channels/{channel_id}/messages"
-    pages, start = 0, 0
+async def _asked(stage: Stage) -> list[dict[str, Any]]:
+    """Return the requests for messages or archived threads, oldest first."""
+    found: list[dict[str, Any]] = []
+    start = 0
     while rows := await stage.double.call("requests", start=start):
         start += len(rows)
-        pages += sum(row["path"] == wanted and row["status"] == 200 for row in rows)
-    return pages
+        found += [row for row in rows if row["method"] == "GET" and _is_history(row["path"])]
+    return found
+
+
+def _is_history(path: str) -> bool:
+    return path.endswith("/messages") or "/threads/archived/" in path
+
+
+async def _pages(stage: Stage, channel_id: int) -> int:
+    wanted = f"/channels/{channel_id}/messages"
+    return sum(row["path"] == wanted and row["status"] == 200 for row in await _asked(stage))
+
+
+async def _busiest_second(stage: Stage) -> int:
+    times = [row["at_ms"] for row in await _asked(stage)]
+    return max(bisect_left(times, at + 1_000) - place for place, at in enumerate(times))
 
 
 async def _overflow(
