@@ -133,39 +133,35 @@ class History:
             for channel_id, last in sight.last.items()
             if last > after_id
         ]
-        parents = {channel_id for channel_id, is_forum in sight.parents.items() if is_forum}
-        if now - since >= _SOONEST_ARCHIVED:
-            parents = set(sight.parents)
-        elif len(parents) < len(sight.parents):
-            # Archived by hand it may be at any time, but there must have been a thread.
-            with_threads = await parents_of_threads(connection, sight.guild_id)
-            parents |= with_threads & sight.parents.keys()
+        parents = set(sight.parents)
+        if now - since < _SOONEST_ARCHIVED:
+            # Closed by hand at any time: in forums, where there were threads before, and where
+            # something was said.
+            news = await parents_of_threads(connection, sight.guild_id)
+            news.update(gap.channel_id for gap in found)
+            news.update(forum for forum, is_forum in sight.parents.items() if is_forum)
+            parents &= news
         found += [Gap(GapKind.ARCHIVED, parent_id, after_id, soon_id) for parent_id in parents]
         return found
 
-    async def messages(self, guild: discord.Guild, gap: Gap, limit: int) -> tuple[int, int, int]:
-        """Read a gap of messages with ``limit`` requests at most, oldest first.
+    async def messages(self, guild: discord.Guild, gap: Gap, after_id: int) -> tuple[int, int]:
+        """Read the next page of a gap of messages, past ``after_id``.
 
-        Returns up to which message it is read now, with how many requests, and how many
-        messages there were.
+        Returns up to which id the gap is read now, and how many messages there were.
         """
         floor = _before(self._bot.clock.now() - self._reach)
-        after_id, asked, count = max(gap.after_id, floor), 0, 0
+        after_id = max(after_id, floor)
         if after_id >= gap.until_id:
-            return gap.until_id, asked, count
+            return gap.until_id, 0
         try:
             channel = await self._channel(guild, gap.channel_id)
             if channel is None:
-                return gap.until_id, asked, count
-            while after_id < gap.until_id and asked < limit:
-                asked += 1
-                page = await self._page(channel, after_id)
-                count += len(page)
-                after_id = page[-1].id if len(page) == _PAGE else gap.until_id
+                return gap.until_id, 0
+            page = await self._page(channel, after_id)
         except (discord.Forbidden, discord.NotFound) as error:
             _not_readable(guild.id, gap.channel_id, error)
-            return gap.until_id, asked, count
-        return after_id, asked, count
+            return gap.until_id, 0
+        return (page[-1].id if len(page) == _PAGE else gap.until_id), len(page)
 
     async def _page(self, channel: Readable, after_id: int) -> list[discord.Message]:
         await self._pace.turn()
@@ -187,29 +183,32 @@ class History:
             channel = cast("discord.Thread", await guild.fetch_channel(channel_id))
         return channel if isinstance(channel, _READABLE) else None
 
-    async def archived(self, guild: discord.Guild, gap: Gap) -> tuple[list[Gap], int]:
-        """Return the gaps of threads that were archived since, and the number of requests."""
+    async def archived(self, guild: discord.Guild, gap: Gap) -> list[Gap]:
+        """Return the gaps of a channel's threads that are archived, or were when noted."""
         parent = guild.get_channel(gap.channel_id)
-        found: list[Gap] = []
-        asked = 0
         if not isinstance(parent, discord.TextChannel | discord.ForumChannel):
-            return found, asked
+            return []
         if not _readable(parent):
-            return found, asked
+            return []
+        found: list[discord.Thread] = []
         since = snowflake_time(gap.after_id)
         for listing in _listings(parent):
             try:
                 async for page in listing.pages(self._pace):
-                    asked += 1
-                    for thread in page:
-                        last = _last_of(thread) or thread.id
-                        if last > gap.after_id:
-                            found.append(Gap(GapKind.MESSAGES, thread.id, gap.after_id, last))
+                    found += page
                     if listing.by_time and page and page[-1].archive_timestamp < since:
                         break
             except (discord.Forbidden, discord.NotFound) as error:
                 _not_readable(guild.id, gap.channel_id, error)
-        return found, asked
+        # Opened again since they were noted: they were not in sight, and are in no listing.
+        noted = snowflake_time(gap.until_id) - 2 * _OVERLAP
+        found += [thread for thread in parent.threads if thread.archive_timestamp >= noted]
+        lasts = {thread.id: _last_of(thread) or thread.id for thread in found}
+        return [
+            Gap(GapKind.MESSAGES, thread_id, gap.after_id, last)
+            for thread_id, last in lasts.items()
+            if last > gap.after_id and thread_id < gap.until_id
+        ]
 
 
 @dataclass(frozen=True, slots=True)

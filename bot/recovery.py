@@ -203,23 +203,34 @@ class Recovery:
             # Of a guild that is out of sight the gaps stay until it comes again.
             self._ended(guild_id)
             return
-        read: list[tuple[Gap, int]] = []
+        progress: dict[Gap, int] = {}
         found: list[Gap] = []
+        try:
+            await self._read_on(guild, gaps, progress, found)
+        except Exception:
+            # Discord did not answer in the middle: what was read need not be read again.
+            await self._note_read(guild_id, progress, found)
+            raise
+        await self._note_read(guild_id, progress, found)
+        self._want_reading(guild_id)
+
+    async def _read_on(
+        self, guild: discord.Guild, gaps: list[Gap], progress: dict[Gap, int], found: list[Gap]
+    ) -> None:
         left = _TURN
         for gap in gaps:
-            if left <= 0:
-                break
-            if gap.kind is GapKind.ARCHIVED:
-                threads, asked = await self._history.archived(guild, gap)
-                found += threads
-                after_id = gap.until_id
-            else:
-                after_id, asked, messages = await self._history.messages(guild, gap, left)
-                self._found[guild_id] += messages
-            left -= asked
-            read.append((gap, after_id))
-        await self._note_read(guild_id, read, found)
-        self._want_reading(guild_id)
+            after_id = gap.after_id
+            while after_id < gap.until_id:
+                if not left:
+                    return
+                left -= 1
+                if gap.kind is GapKind.ARCHIVED:
+                    found += await self._history.archived(guild, gap)
+                    after_id = gap.until_id
+                else:
+                    after_id, count = await self._history.messages(guild, gap, after_id)
+                    self._found[guild.id] += count
+                progress[gap] = after_id
 
     def _ended(self, guild_id: int) -> None:
         if guild_id not in self._to_read:
@@ -228,16 +239,14 @@ class Recovery:
         if messages:
             _log.info("gap recovered", guild_id=guild_id, messages=messages)
 
-    async def _note_read(
-        self, guild_id: int, read: list[tuple[Gap, int]], found: list[Gap]
-    ) -> None:
+    async def _note_read(self, guild_id: int, progress: dict[Gap, int], found: list[Gap]) -> None:
         # What was read must not be in memory alone when its gap is closed, nor let go again.
         await self._bot.ledger.flush()
         missed = self._take_missed(guild_id)
         try:
             async with self._bot.database.begin() as connection:
                 await lock_guild(connection, guild_id)
-                for gap, after_id in read:
+                for gap, after_id in progress.items():
                     await shorten(connection, guild_id, gap, after_id)
                 await add_gaps(connection, guild_id, [*found, *missed])
         except BaseException:
