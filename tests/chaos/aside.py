@@ -22,6 +22,7 @@ class Aside:
         self._made = made
         self._chance = chance
         self._forum = 0
+        self._ending = False
         self.parents: dict[int, int] = {}
 
     async def begin(self) -> None:
@@ -30,12 +31,16 @@ class Aside:
         self._forum = int(made)
 
     async def go_on(self) -> None:
-        """Do one thing after the other until cancelled."""
-        while True:
+        """Do one thing after the other until told to end."""
+        while not self._ending:
             await self._open()
             await asyncio.sleep(_PAUSE_S)
             await self._answer()
             await asyncio.sleep(_PAUSE_S)
+
+    def end(self) -> None:
+        """Begin nothing more."""
+        self._ending = True
 
     async def _open(self) -> None:
         parent = self._chance.choice([self._forum, self._forum, self._made.channels[0]])
@@ -70,6 +75,8 @@ async def aside(double: WireDouble, made: MadeGuild, chance: random.Random) -> A
     people = Aside(double, made, chance)
     await people.begin()
     async with asyncio.TaskGroup() as group:
-        talking = group.create_task(people.go_on())
-        yield people
-        talking.cancel()
+        group.create_task(people.go_on())
+        try:
+            yield people
+        finally:
+            people.end()
