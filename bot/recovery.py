@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ class Recovery:
         self._noted: set[int] = set()
         self._lost: set[int] = set()
         self._sessions: Counter[int] = Counter()
+        self._writing: Counter[int] = Counter()
         self._to_note = _Turns()
         self._to_read = _Turns()
         self._reading: set[int] = set()
@@ -132,7 +134,9 @@ class Recovery:
 
     def _complete(self, guild_id: int) -> None:
         writer = self._bot.ledger.writer
-        if guild_id in self._noted - self._lost and guild_id not in writer.missed:
+        if guild_id not in self._noted or guild_id in self._lost:
+            return
+        if guild_id not in writer.missed and not self._writing[guild_id]:
             writer.complete.add(guild_id)
 
     # -- the work, guild by guild -------------------------------------------------------------
@@ -171,19 +175,14 @@ class Recovery:
         fresh = guild_id in self._unnoted - self._lost
         sight = sight_of(guild) if fresh and guild and not guild.unavailable else None
         session, now = self._sessions[guild_id], self._bot.clock.now()
-        missed = self._take_missed(guild_id)
-        try:
+        with self._missed(guild_id) as gaps:
             async with self._bot.database.begin() as connection:
                 await lock_guild(connection, guild_id)
-                gaps = missed
                 if sight is not None:
                     mark = await seen_until(connection, guild_id)
-                    gaps = missed + await self._history.gaps(connection, sight, mark, now)
+                    gaps += await self._history.gaps(connection, sight, mark, now)
                     await seen(connection, guild_id, _mark(sight, now))
                 await add_gaps(connection, guild_id, gaps)
-        except BaseException:
-            self._put_back(guild_id, missed)
-            raise
         if sight is not None and self._sessions[guild_id] == session:
             self._unnoted.discard(guild_id)
             self._noted.add(guild_id)
@@ -242,16 +241,12 @@ class Recovery:
     async def _note_read(self, guild_id: int, progress: dict[Gap, int], found: list[Gap]) -> None:
         # What was read must not be in memory alone when its gap is closed, nor let go again.
         await self._bot.ledger.flush()
-        missed = self._take_missed(guild_id)
-        try:
+        with self._missed(guild_id) as missed:
             async with self._bot.database.begin() as connection:
                 await lock_guild(connection, guild_id)
                 for gap, after_id in progress.items():
                     await shorten(connection, guild_id, gap, after_id)
                 await add_gaps(connection, guild_id, [*found, *missed])
-        except BaseException:
-            self._put_back(guild_id, missed)
-            raise
         self._complete(guild_id)
 
     # -- what the full buffer let go -----------------------------------------------------------
@@ -264,17 +259,26 @@ class Recovery:
             for guild_id in writer.missed.guilds:
                 self._to_note.put(guild_id)
 
-    def _take_missed(self, guild_id: int) -> list[Gap]:
-        spans = self._bot.ledger.writer.missed.take(guild_id)
-        return [
-            Gap(GapKind.MESSAGES, channel_id, first - 1, last)
-            for channel_id, (first, last) in spans.items()
-        ]
+    @contextmanager
+    def _missed(self, guild_id: int) -> Iterator[list[Gap]]:
+        """Give what the buffer let go of a guild, to be written down in the block.
 
-    def _put_back(self, guild_id: int, missed: list[Gap]) -> None:
-        for gap in missed:
-            span = (gap.after_id + 1, gap.until_id)
-            self._bot.ledger.writer.missed.note(guild_id, gap.channel_id, span)
+        The guild is not complete meanwhile: its mark must not pass what is in no table yet.
+        """
+        missed = self._bot.ledger.writer.missed
+        spans = missed.take(guild_id)
+        self._writing[guild_id] += 1
+        try:
+            yield [
+                Gap(GapKind.MESSAGES, channel_id, first - 1, last)
+                for channel_id, (first, last) in spans.items()
+            ]
+        except BaseException:
+            for channel_id, span in spans.items():
+                missed.note(guild_id, channel_id, span)
+            raise
+        finally:
+            self._writing[guild_id] -= 1
 
 
 def _mark(sight: Sight, now: datetime) -> datetime:
