@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
@@ -142,6 +142,8 @@ class History:
             news.update(forum for forum, is_forum in sight.parents.items() if is_forum)
             parents &= news
         found += [Gap(GapKind.ARCHIVED, parent_id, after_id, soon_id) for parent_id in parents]
+        if parents:
+            found.append(Gap(GapKind.OPENED, sight.guild_id, after_id, soon_id))
         return found
 
     async def messages(self, guild: discord.Guild, gap: Gap, after_id: int) -> tuple[int, int]:
@@ -184,7 +186,7 @@ class History:
         return channel if isinstance(channel, _READABLE) else None
 
     async def archived(self, guild: discord.Guild, gap: Gap) -> list[Gap]:
-        """Return the gaps of a channel's threads that are archived, or were when noted."""
+        """Return the gaps of a channel's threads that are archived."""
         parent = guild.get_channel(gap.channel_id)
         if not isinstance(parent, discord.TextChannel | discord.ForumChannel):
             return []
@@ -200,15 +202,27 @@ class History:
                         break
             except (discord.Forbidden, discord.NotFound) as error:
                 _not_readable(guild.id, gap.channel_id, error)
-        # Opened again since they were noted: they were not in sight, and are in no listing.
+        return _gaps_in(found, gap)
+
+    async def opened(self, guild: discord.Guild, gap: Gap) -> list[Gap]:
+        """Return the gaps of threads that were opened again since ``gap`` was noted.
+
+        They were not in sight, and are in no listing of archived ones any more. What the
+        gateway has told so far may be older than those listings: Discord is asked.
+        """
+        await self._pace.turn()
         noted = snowflake_time(gap.until_id) - 2 * _OVERLAP
-        found += [thread for thread in parent.threads if thread.archive_timestamp >= noted]
-        lasts = {thread.id: _last_of(thread) or thread.id for thread in found}
-        return [
-            Gap(GapKind.MESSAGES, thread_id, gap.after_id, last)
-            for thread_id, last in lasts.items()
-            if last > gap.after_id and thread_id < gap.until_id
-        ]
+        threads = await guild.active_threads()
+        return _gaps_in([t for t in threads if t.archive_timestamp >= noted], gap)
+
+
+def _gaps_in(threads: Iterable[discord.Thread], gap: Gap) -> list[Gap]:
+    lasts = {thread.id: _last_of(thread) or thread.id for thread in threads}
+    return [
+        Gap(GapKind.MESSAGES, thread_id, gap.after_id, last)
+        for thread_id, last in lasts.items()
+        if last > gap.after_id and thread_id < gap.until_id
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,9 +175,10 @@ class Recovery:
         fresh = guild_id in self._unnoted - self._lost
         sight = sight_of(guild) if fresh and guild and not guild.unavailable else None
         session, now = self._sessions[guild_id], self._bot.clock.now()
-        with self._missed(guild_id) as gaps:
+        with self._missed(guild_id) as missed:
             async with self._bot.database.begin() as connection:
                 await lock_guild(connection, guild_id)
+                gaps = list(missed)
                 if sight is not None:
                     mark = await seen_until(connection, guild_id)
                     gaps += await self._history.gaps(connection, sight, mark, now)
@@ -223,12 +224,14 @@ class Recovery:
                 if not left:
                     return
                 left -= 1
-                if gap.kind is GapKind.ARCHIVED:
-                    found += await self._history.archived(guild, gap)
-                    after_id = gap.until_id
-                else:
+                if gap.kind is GapKind.MESSAGES:
                     after_id, count = await self._history.messages(guild, gap, after_id)
                     self._found[guild.id] += count
+                else:
+                    archived = gap.kind is GapKind.ARCHIVED
+                    look = self._history.archived if archived else self._history.opened
+                    found += await look(guild, gap)
+                    after_id = gap.until_id
                 progress[gap] = after_id
 
     def _ended(self, guild_id: int) -> None:

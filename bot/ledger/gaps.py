@@ -25,6 +25,7 @@ class GapKind(IntEnum):
 
     MESSAGES = 0  # the channel's messages
     ARCHIVED = 1  # which of its threads were archived meanwhile: they have gaps of their own
+    OPENED = 2  # which threads were opened again since: asked last, and for the whole guild
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -72,6 +72,9 @@ async def compared(
     """
     truth = (await stage.double.truth()).rows()
     have = await rows(stage.database_url)
+    for row in sorted(set(truth) ^ set(have))[:5]:
+        # Guild, message, channel, author, time; and the parent of a thread.
+        print(f"{name}: differs: {row}, in {(parents or {}).get(row[2])}", flush=True)
     return [
         exactly(f"{name}: messages lost", len(set(truth) - set(have)), 0),
         exactly(f"{name}: messages made up", len(set(have) - set(truth)), 0),
