@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -74,7 +75,7 @@ async def compared(
     have = await rows(stage.database_url)
     for row in sorted(set(truth) ^ set(have))[:5]:
         # Guild, message, channel, author, time; and the parent of a thread.
-        print(f"{name}: differs: {row}, in {(parents or {}).get(row[2])}", flush=True)
+        sys.stderr.write(f"{name}: differs: {row}, in {(parents or {}).get(row[2])}\n")
     return [
         exactly(f"{name}: messages lost", len(set(truth) - set(have)), 0),
         exactly(f"{name}: messages made up", len(set(have) - set(truth)), 0),
