@@ -90,6 +90,7 @@ class Steward(commands.AutoShardedBot):
             guild_ready_timeout=GUILDS_SILENT_S,
             max_messages=None,
             http_trace=outbound.trace,
+            heartbeat_timeout=settings.discord.heartbeat_timeout_s,
         )
         self.settings = settings
         self.clock = clock

@@ -69,14 +69,15 @@ class Intake:
         """
         self._gates.append(gate)
 
-    async def message(self, message: discord.Message) -> None:
-        """Take a new message."""
+    async def message(self, message: discord.Message, *, heard: bool = True) -> None:
+        """Take a new message; ``heard`` is False where it was read from history."""
         if message.guild is None or message.author.bot or message.webhook_id is not None:
             return
         if message.type not in _WRITTEN:
             return
         if await self._accepted(message):
-            self._writer.submit(message_fact(message, message.guild.id), message.content)
+            fact = message_fact(message, message.guild.id)
+            self._writer.submit(fact, message.content, heard=heard)
 
     async def _accepted(self, message: discord.Message) -> bool:
         for gate in self._gates:

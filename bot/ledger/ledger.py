@@ -21,7 +21,7 @@ from bot.ledger.enrich import Enrichers
 from bot.ledger.projections import Projections
 from bot.ledger.retention import apply_retention
 from bot.ledger.transaction import guild_transaction, lock_guild
-from bot.ledger.watch import ON_ITS_WAY, seen
+from bot.ledger.watch import UNNOTICED, seen
 from bot.ledger.writer import LedgerWriter
 from bot.ops.metrics import Metrics
 from bot.waiting import Waiting
@@ -89,7 +89,7 @@ class Ledger:
 
     async def _mark_stop(self) -> None:
         """Note how far the guilds were seen, so that the next start reads only what came since."""
-        until = self._clock.now() - ON_ITS_WAY
+        until = self._clock.now() - UNNOTICED
         try:
             async with asyncio.timeout(_MARK_S), self._database.begin() as connection:
                 for guild_id in sorted(self.writer.complete):

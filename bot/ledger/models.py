@@ -152,3 +152,15 @@ class Watch(Base):
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
     until: Mapped[datetime]
+
+
+class Gap(Base):
+    """A stretch of a channel's history that is still to be read (``bot.ledger.gaps``)."""
+
+    __tablename__ = "ledger_gap"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    until_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    after_id: Mapped[int] = mapped_column(Snowflake)

@@ -12,6 +12,7 @@ from tests.chaos import (
     jobs_once,
     kills,
     rate_limits,
+    recovery,
     shards,
 )
 from tests.chaos.figure import Figure
@@ -28,4 +29,5 @@ SCENARIOS: dict[str, Scenario] = {
     "backup": backup.run,
     "jobs-once": jobs_once.run,
     "rate-limits": rate_limits.run,
+    "recovery": recovery.run,
 }

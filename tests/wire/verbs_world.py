@@ -55,10 +55,11 @@ class WorldVerbs:
         user: int | None = None,
         opening: str | None = None,
         archived: bool = False,
+        kind: int = Kind.PUBLIC_THREAD,
     ) -> str:
         """Open a thread or a forum post, with its opening message; returns its id."""
         owner = member_id(0) if user is None else int(user)
-        thread = self._wire.add_thread(self._channel(parent), name, owner)
+        thread = self._wire.add_thread(self._channel(parent), name, owner, Kind(kind))
         if opening is not None:
             forum = thread.parent is not None and thread.parent.kind is Kind.FORUM
             first = {"message_id": thread.id} if forum else {}
