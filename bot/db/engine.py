@@ -228,28 +228,37 @@ class Database:
         task = asyncio.create_task(opening)
         try:
             await asyncio.wait({task}, timeout=limit.total_seconds())
-        finally:
-            if not task.done():
-                task.cancel()
-                self._given_up.add(task)
-                task.add_done_callback(self._clear_away)
+        except asyncio.CancelledError:
+            self._give_up(task)
+            raise
         if not task.done():
+            self._give_up(task)
             raise DatabaseAwayError
         return task.result()
 
-    def _clear_away(self, task: asyncio.Task[Any]) -> None:
-        self._given_up.discard(task)
-        if task.cancelled():
-            return
-        error = task.exception()
-        if error is not None:
-            _log.info("a late connection failed", error=type(error).__name__)
+    def _give_up(self, task: asyncio.Task[Opened]) -> None:
+        task.cancel()
+        self._given_up.add(task)
+        task.add_done_callback(self._clear_away)
+
+    def _clear_away(self, task: asyncio.Task[Opened]) -> None:
+        if self._is_over(task):
             return
         # It opened after all.
         _, stack = task.result()
         closing = asyncio.create_task(stack.aclose())
         self._given_up.add(closing)
-        closing.add_done_callback(self._given_up.discard)
+        closing.add_done_callback(self._is_over)
+
+    def _is_over(self, task: asyncio.Task[Any]) -> bool:
+        """Forget ``task``; tell whether it came to nothing."""
+        self._given_up.discard(task)
+        if task.cancelled():
+            return True
+        error = task.exception()
+        if error is not None:
+            _log.info("a late connection failed", error=type(error).__name__)
+        return error is not None
 
 
 def _postgres_engine(url: URL, *, statement_limit_s: float | None, pool_size: int) -> AsyncEngine:

@@ -188,6 +188,20 @@ async def test_a_long_transaction_of_our_own_is_waited_for_as_briefly(opened: Da
     await hurried_use(on_the_same_guild, opened)
 
 
+async def test_whoever_stops_waiting_leaves_no_connection_behind(opened: Database) -> None:
+    async def cancelled_after(turns: int) -> None:
+        task = asyncio.create_task(hurried_use(write, opened))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    for turns in range(40):
+        await cancelled_after(turns)
+
+    await assert_in_order(opened)
+
+
 # -- a server that is gone, or says nothing ----------------------------------------------------
 
 
