@@ -50,6 +50,13 @@ def upgrade() -> None:
         ["guild_id", "place"],
         unique=True,
     )
+    op.drop_index("ix_activity_stay_guild_id_joined_at", table_name="activity_stay")
+    op.create_index(
+        op.f("ix_activity_stay_guild_id_joined_at_member_id"),
+        "activity_stay",
+        ["guild_id", "joined_at", "member_id"],
+        unique=False,
+    )
     # The version of the activity projection has risen: the next start counts the past.
     op.add_column(
         "activity_member_day", sa.Column("scored", sa.Integer(), server_default="0", nullable=False)
@@ -69,6 +76,10 @@ def downgrade() -> None:
 
     op.drop_index("ix_ledger_message_asking", table_name="ledger_message")
     op.drop_column("activity_member_day", "scored")
+    op.drop_index(op.f("ix_activity_stay_guild_id_joined_at_member_id"), table_name="activity_stay")
+    op.create_index(
+        "ix_activity_stay_guild_id_joined_at", "activity_stay", ["guild_id", "joined_at"]
+    )
     op.drop_index(op.f("ix_activity_place_guild_id_place"), table_name="activity_place")
     op.drop_table("activity_place")
     op.drop_table("activity_member_week")
