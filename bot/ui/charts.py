@@ -1,4 +1,4 @@
-"""The house style of charts, and the one thread that draws them.
+"""The house style of charts.
 
 Charts are laid out in design pixels (CSS pixels): font sizes, line widths and places are in
 the same unit; ``scale`` multiplies it for sharper pictures.
@@ -6,17 +6,15 @@ the same unit; ``scale`` multiplies it for sharper pictures.
 
 from __future__ import annotations
 
-import asyncio
 import math
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
-from typing import Any, Final, Literal, ParamSpec, TypeVar, cast
+from typing import Any, Final, Literal, cast
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -28,8 +26,6 @@ from matplotlib.ft2font import FT2Font
 
 from bot.text.truncate import ELLIPSIS, truncate
 
-P = ParamSpec("P")
-R = TypeVar("R")
 ImageFormat = Literal["png", "svg"]
 Draw = Callable[[Figure, "Theme"], None]
 
@@ -102,7 +98,6 @@ _FAMILIES = (
 )
 # matplotlib's parameters and its text layout are shared by the whole process.
 _drawing = threading.Lock()
-_thread = ThreadPoolExecutor(1, thread_name_prefix="charts")
 
 
 def render(
@@ -117,7 +112,7 @@ def render(
 
     ``size`` is width and height in design pixels; a PNG has ``scale`` times as many.
     The same input gives the same bytes. May be called from any thread, and blocks: on the
-    event loop, go through ``draw_off_loop``.
+    event loop, go through ``bot.ui.drawing``.
     """
     width, height = size
     with _drawing, mpl.rc_context(_style(theme)):
@@ -128,16 +123,6 @@ def render(
         metadata = {"Software": None} if format == "png" else {"Date": None, "Creator": None}
         figure.savefig(out, format=format, metadata=metadata)
     return out.getvalue()
-
-
-async def draw_off_loop(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Return ``work(*args, **kwargs)``, computed on the one thread that draws.
-
-    One drawing follows another, so that a burst of reports cannot take every core.
-    Raises what ``work`` raises.
-    """
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_thread, partial(work, *args, **kwargs))
 
 
 def _style(theme: Theme) -> dict[Any, Any]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import orjson
 
 from bot.reports import ReportOrder, WrittenReport
-from bot.ui.charts import LIGHT, draw_off_loop
+from bot.ui.charts import LIGHT
+from bot.ui.drawing import draw_off_loop
 from cogs.insights.charts import charts
 from cogs.insights.domain.report import as_json
 from cogs.insights.embeds import report_text

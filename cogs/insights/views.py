@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.checks import Access, require
 from bot.errors import UserError
-from bot.ui.charts import draw_off_loop
+from bot.ui.drawing import draw_off_loop
 from bot.ui.paginator import Paginator
 from bot.ui.views import forwards_errors
 from cogs.insights.charts import overview
