@@ -134,9 +134,7 @@ class _Inquiry:
         asked = await answers.queries(
             connection, guild_id, window.start, window.end, self.request.help_channel_ids
         )
-        posts = await answers.possible_answers(
-            connection, guild_id, window.start, window.end, asked
-        )
+        posts = await answers.possible_answers(connection, guild_id, window.end, asked)
         # Thousands of posts would hold up the event loop.
         return await asyncio.to_thread(response_figures, asked, posts, self.known.until)
 

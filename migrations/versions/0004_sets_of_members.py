@@ -70,10 +70,24 @@ def upgrade() -> None:
         sqlite_where=asking,
         postgresql_where=asking,
     )
+    for name, columns, condition in (
+        ("replying", ["guild_id", "reply_to", "at", "message_id"], "reply_to IS NOT NULL"),
+        ("addressing", ["guild_id", "channel_id", "at"], "mentions IS NOT NULL"),
+    ):
+        op.create_index(
+            f"ix_ledger_message_{name}",
+            "ledger_message",
+            columns,
+            unique=False,
+            sqlite_where=sa.text(condition),
+            postgresql_where=sa.text(condition),
+        )
 
 
 def downgrade() -> None:
 
+    op.drop_index("ix_ledger_message_addressing", table_name="ledger_message")
+    op.drop_index("ix_ledger_message_replying", table_name="ledger_message")
     op.drop_index("ix_ledger_message_asking", table_name="ledger_message")
     op.drop_column("activity_member_day", "scored")
     op.drop_index(op.f("ix_activity_stay_guild_id_joined_at_member_id"), table_name="activity_stay")
