@@ -64,12 +64,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """What a section is asked for. ``locale`` is the language of its texts."""
+    """What a section is asked for. ``locale`` is the language of its texts.
+
+    Of a window that only serves to compare, ``figures_only`` are wanted: series, findings and
+    notes may be left out.
+    """
 
     guild_id: int
     window: Window
     locale: str = "en"
     help_channel_ids: frozenset[int] = frozenset()
+    figures_only: bool = False
 
 
 class ReportSection(Protocol):

@@ -100,7 +100,7 @@ class Stay(Base):
 
     __tablename__ = "activity_stay"
     __table_args__ = (
-        Index(None, "guild_id", "joined_at"),
+        Index(None, "guild_id", "joined_at", "member_id"),
         Index(None, "guild_id", "left_at"),
     )
 

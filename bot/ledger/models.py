@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, SmallInteger, String, Text, literal_column
+from sqlalchemy import Index, SmallInteger, String, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
@@ -12,6 +12,9 @@ from bot.db import Base, Snowflake
 # Questions and forum posts, of which there are few. A query must name this very condition, in
 # these words, to be answered from the index of them.
 MAY_ASK = literal_column("flags & 9") != literal_column("0")
+
+REPLIES = text("reply_to IS NOT NULL")
+ADDRESSES = text("mentions IS NOT NULL")
 
 
 class Message(Base):
@@ -22,6 +25,23 @@ class Message(Base):
         Index(None, "guild_id", "at"),
         Index(None, "guild_id", "channel_id", "at"),
         Index(None, "guild_id", "author_id", "at"),
+        Index(
+            "ix_ledger_message_replying",
+            "guild_id",
+            "reply_to",
+            "at",
+            "message_id",
+            sqlite_where=REPLIES,
+            postgresql_where=REPLIES,
+        ),
+        Index(
+            "ix_ledger_message_addressing",
+            "guild_id",
+            "channel_id",
+            "at",
+            sqlite_where=ADDRESSES,
+            postgresql_where=ADDRESSES,
+        ),
         Index(
             "ix_ledger_message_asking",
             "guild_id",

@@ -166,6 +166,21 @@ def _meaning(key: str, locale: str) -> str:
     return T.plain(sentence, locale) if sentence in known else ""
 
 
+def overview_picture(report: Report) -> bytes:
+    """Draw the overview of a report (PNG): for ``draw_off_loop``."""
+    # matplotlib takes 50 MB and half a second: it is loaded in the process that draws.
+    from cogs.insights.charts import overview  # noqa: PLC0415
+
+    return overview(report)
+
+
+def chart_files(report: Report) -> dict[str, bytes]:
+    """Draw every chart of a report (PNG) by its name: for ``draw_off_loop``."""
+    from cogs.insights.charts import charts  # noqa: PLC0415 - as above
+
+    return charts(report, LIGHT, "png")
+
+
 def _pictures(report: Report, charts: Callable[..., dict[str, bytes]]) -> Iterator[_Picture]:
     light, dark = (charts(report, theme, "svg") for theme in (LIGHT, DARK))
     for name, alt in alt_texts(report).items():

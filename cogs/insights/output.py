@@ -11,10 +11,9 @@ import orjson
 
 from bot.reports import ReportOrder, WrittenReport
 from bot.ui.drawing import draw_off_loop
-from bot.ui.themes import LIGHT
-from cogs.insights.domain.report import Report, as_json
+from cogs.insights.domain.report import as_json
 from cogs.insights.embeds import report_text
-from cogs.insights.exports import csv_text, page
+from cogs.insights.exports import chart_files, csv_text, page
 from cogs.insights.service import InsightsService
 
 
@@ -40,16 +39,10 @@ class ReportFiles:
         if order.csv is not None:
             contents[order.csv] = csv_text(report).encode("utf-8-sig")
         if order.charts is not None:
-            for name, picture in (await draw_off_loop(_drawn, report)).items():
+            for name, picture in (await draw_off_loop(chart_files, report)).items():
                 contents[order.charts / f"{name}.png"] = picture
         files = await asyncio.to_thread(_write_all, contents)
         return WrittenReport(report_text(report), files)
-
-
-def _drawn(report: Report) -> dict[str, bytes]:
-    from cogs.insights.charts import charts  # noqa: PLC0415 - it loads matplotlib
-
-    return charts(report, LIGHT, "png")
 
 
 def _write_all(contents: dict[Path, bytes]) -> list[Path]:

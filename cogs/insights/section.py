@@ -49,7 +49,7 @@ class CommunitySection:
             sets = await activity.day_sets(connection, guild_id, window.first_day, window.end_day)
             inquiry = _Inquiry(connection, request, known, sets)
             counts = await inquiry.counts()
-            series = await inquiry.series(counts)
+            series = {} if request.figures_only else await inquiry.series(counts)
             names = await directory.channel_names(connection, guild_id)
         found = figures(counts)
         setting = Setting(
@@ -64,8 +64,8 @@ class CommunitySection:
                 for figure in found
             },
             series=series,
-            findings=findings(counts, setting),
-            notes=notes(counts, setting),
+            findings=[] if request.figures_only else findings(counts, setting),
+            notes=[] if request.figures_only else notes(counts, setting),
         )
 
 
@@ -92,9 +92,16 @@ class _Inquiry:
         found = await asyncio.to_thread(
             attendance, self.sets, (self._window.first_day, self._window.end_day), days
         )
+        now = await self._activity(self._window, found.now)
+        # But for who was active, the window before is only told of in findings and series.
+        before = (
+            replace(now, active=found.before.active)
+            if self.request.figures_only
+            else await self._activity(self._before, found.before)
+        )
         return Counts(
-            now=await self._activity(self._window, found.now),
-            before=await self._activity(self._before, found.before),
+            now=now,
+            before=before,
             membership=await self._membership(),
             communicators=found.communicators,
             dau=found.dau,
@@ -127,29 +134,30 @@ class _Inquiry:
         asked = await answers.queries(
             connection, guild_id, window.start, window.end, self.request.help_channel_ids
         )
-        posts = await answers.possible_answers(
-            connection, guild_id, window.start, window.end, asked
-        )
-        return response_figures(asked, posts, self.known.until)
+        posts = await answers.possible_answers(connection, guild_id, window.end, asked)
+        # Thousands of posts would hold up the event loop.
+        return await asyncio.to_thread(response_figures, asked, posts, self.known.until)
 
     async def _membership(self) -> Membership:
         connection, guild_id, window = self.connection, self.request.guild_id, self._window
         census_day = self.known.census_day
         # Until the first census nothing tells who is there but their own words.
         by_writing = census_day is None or census_day >= window.end_day
+        joins = await membership.joins(connection, guild_id, window.start, window.end)
+        leaves = await membership.leaves(connection, guild_id, window.start, window.end)
         if by_writing:
             at_end = await membership.writers_before(connection, guild_id, window.end_day)
             at_start = await membership.writers_before(connection, guild_id, window.first_day)
         else:
-            at_end = await membership.members_at(connection, guild_id, window.end)
             at_start = await membership.members_at(connection, guild_id, window.start)
+            at_end = at_start + joins - sum(leaves.values())
         plain = Membership(
             at_end=at_end,
             at_start=at_start,
             by_writing=by_writing,
             watched=self.known.watches(window),
-            joins=await membership.joins(connection, guild_id, window.start, window.end),
-            leaves=await membership.leaves(connection, guild_id, window.start, window.end),
+            joins=joins,
+            leaves=leaves,
         )
         return await self._with_newcomers(plain)
 

@@ -90,7 +90,7 @@ class InsightsService:
         settings = await self._settings.get(guild_id, InsightsSettings)
         channels = help_channel_ids or frozenset(settings.help_channel_ids)
         request = ReportRequest(guild_id, window, locale, channels)
-        before = ReportRequest(guild_id, window.shifted(-window.days), locale, channels)
+        before = replace(request, window=window.shifted(-window.days), figures_only=True)
         async with self._database.read() as connection:
             name = await self._guild_name(connection, guild_id)
             known = await activity.known_days(connection, guild_id, self._clock.now(), window.zone)

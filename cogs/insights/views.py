@@ -17,7 +17,7 @@ from bot.ui.paginator import Paginator
 from bot.ui.views import forwards_errors
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, report_embed
-from cogs.insights.exports import csv_text, page
+from cogs.insights.exports import csv_text, overview_picture, page
 from cogs.insights.formats import alt_text
 from cogs.insights.service import InsightsService
 from cogs.insights.texts import T
@@ -96,17 +96,10 @@ async def asked_report(
 async def picture(report: Report) -> discord.File:
     """Draw the overview of a report, off the loop, as a file with a text for screen readers."""
     return discord.File(
-        io.BytesIO(await draw_off_loop(_drawn, report)),
+        io.BytesIO(await draw_off_loop(overview_picture, report)),
         filename=PICTURE,
         description=alt_text(report),
     )
-
-
-def _drawn(report: Report) -> bytes:
-    # matplotlib takes 50 MB and half a second: it is loaded for the first picture, off the loop.
-    from cogs.insights.charts import overview  # noqa: PLC0415
-
-    return overview(report)
 
 
 async def _details(interaction: discord.Interaction[Any], report: Report) -> None:

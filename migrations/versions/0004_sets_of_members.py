@@ -50,6 +50,13 @@ def upgrade() -> None:
         ["guild_id", "place"],
         unique=True,
     )
+    op.drop_index("ix_activity_stay_guild_id_joined_at", table_name="activity_stay")
+    op.create_index(
+        op.f("ix_activity_stay_guild_id_joined_at_member_id"),
+        "activity_stay",
+        ["guild_id", "joined_at", "member_id"],
+        unique=False,
+    )
     # The version of the activity projection has risen: the next start counts the past.
     op.add_column(
         "activity_member_day", sa.Column("scored", sa.Integer(), server_default="0", nullable=False)
@@ -63,12 +70,30 @@ def upgrade() -> None:
         sqlite_where=asking,
         postgresql_where=asking,
     )
+    for name, columns, condition in (
+        ("replying", ["guild_id", "reply_to", "at", "message_id"], "reply_to IS NOT NULL"),
+        ("addressing", ["guild_id", "channel_id", "at"], "mentions IS NOT NULL"),
+    ):
+        op.create_index(
+            f"ix_ledger_message_{name}",
+            "ledger_message",
+            columns,
+            unique=False,
+            sqlite_where=sa.text(condition),
+            postgresql_where=sa.text(condition),
+        )
 
 
 def downgrade() -> None:
 
+    op.drop_index("ix_ledger_message_addressing", table_name="ledger_message")
+    op.drop_index("ix_ledger_message_replying", table_name="ledger_message")
     op.drop_index("ix_ledger_message_asking", table_name="ledger_message")
     op.drop_column("activity_member_day", "scored")
+    op.drop_index(op.f("ix_activity_stay_guild_id_joined_at_member_id"), table_name="activity_stay")
+    op.create_index(
+        "ix_activity_stay_guild_id_joined_at", "activity_stay", ["guild_id", "joined_at"]
+    )
     op.drop_index(op.f("ix_activity_place_guild_id_place"), table_name="activity_place")
     op.drop_table("activity_place")
     op.drop_table("activity_member_week")

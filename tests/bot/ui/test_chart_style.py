@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-import threading
 from io import BytesIO
 
 import matplotlib as mpl
@@ -12,7 +10,6 @@ from PIL import Image
 
 from bot.ui import charts
 from bot.ui.charts import drawable, render
-from bot.ui.drawing import draw_off_loop
 from bot.ui.themes import DARK, LIGHT, THEMES, Theme
 
 
@@ -135,27 +132,3 @@ def test_scales_without_numbers_have_a_round_tick() -> None:
     render(scale, (200, 100), LIGHT)
 
     assert ticks == [["0", "1"], ["0", "5"], ["0", "20"], ["0", "2,000"]]
-
-
-async def test_drawing_leaves_the_loop_free_and_takes_turns() -> None:
-    running, most = 0, 0
-    names = set()
-
-    def work(number: int) -> int:
-        nonlocal running, most
-        running += 1
-        most = max(most, running)
-        names.add(threading.current_thread().name)
-        running -= 1
-        return number
-
-    results = await asyncio.gather(*(draw_off_loop(work, number) for number in range(8)))
-
-    assert results == list(range(8))
-    assert most == 1
-    assert names == {"charts_0"}
-
-
-async def test_what_goes_wrong_while_drawing_is_heard() -> None:
-    with pytest.raises(ZeroDivisionError):
-        await draw_off_loop(lambda: 1 // 0)
