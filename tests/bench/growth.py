@@ -1,9 +1,9 @@
 """How the figures grow with members and history: at 1, 10 and 100 times as much.
 
-A cost that grows as n log n is one a message, a member or a server that grows as log n. So
-each is held against n log n with its own first point: ``growth`` is how many times more the
-last point costs than that curve allows. What does not come down to nothing at zero (a
-process that has loaded its code) is counted without it.
+A whole cost (of all messages, members or servers) is held against n log n from its own first
+point: ``growth`` is the share of what that curve allows that the last point takes. Memory, starts,
+answers and imports hold a part that does not grow, such as the loaded code, so that their share
+says less: look at the points themselves.
 """
 
 from __future__ import annotations

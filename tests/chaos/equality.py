@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.activity.models import ChannelDay, MemberDay
-from bot.cli.common import offline
-from bot.client import Steward
+from bot.activity.models import ChannelDay, DaySet, MemberDay, Place
+from bot.client import Steward, create_bot
 from bot.config import load_settings
 from bot.db import Database
 from bot.db.types import to_micros
@@ -91,7 +91,8 @@ async def compared(
 async def _rebuilt(url: str) -> int:
     """Compute every projection anew; return how many rows were not as they are then."""
     changed = 0
-    async with offline(load_settings(database_url=url)) as bot:
+    async with create_bot(load_settings(database_url=url)) as bot:
+        await bot.open()
         for guild_id in await bot.ledger.guilds():
             before = await _projected(bot, guild_id)
             await bot.ledger.rebuild(guild_id)
@@ -104,9 +105,30 @@ async def _projected(bot: Steward, guild_id: int) -> set[tuple[Any, ...]]:
     found: set[tuple[Any, ...]] = set()
     async with bot.database.read() as connection:
         for table in tables:
-            rows = await connection.execute(select(table).where(table.c.guild_id == guild_id))
-            found |= {(table.name, *row) for row in rows}
+            if table.name == DaySet.__tablename__:
+                found |= await _members_of_days(connection, guild_id)
+            elif table.name != Place.__tablename__:
+                rows = await connection.execute(select(table).where(table.c.guild_id == guild_id))
+                found |= {(table.name, *row) for row in rows}
     return found
+
+
+async def _members_of_days(connection: AsyncConnection, guild_id: int) -> set[tuple[Any, ...]]:
+    """Return kind, day and member of every bit: where somebody's bits lie does not matter."""
+    places = await connection.execute(
+        select(Place.place, Place.member_id).where(Place.guild_id == guild_id)
+    )
+    member_at = {row.place: row.member_id for row in places}
+    sets = await connection.execute(
+        select(DaySet.kind, DaySet.day, DaySet.bits).where(DaySet.guild_id == guild_id)
+    )
+    return {
+        (DaySet.__tablename__, kind, day, member_at.get(8 * index + bit))
+        for kind, day, bits in sets
+        for index, byte in enumerate(bits)
+        for bit in range(8)
+        if byte >> bit & 1
+    }
 
 
 async def _wrong_days(url: str, truth: list[Row], parents: Mapping[int, int]) -> int:

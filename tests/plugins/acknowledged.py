@@ -58,6 +58,11 @@ def pytest_unconfigure() -> None:
     _undo.undo()
 
 
+def pytest_runtest_setup() -> None:
+    """Let no test answer for the one before it."""
+    _early.clear()
+
+
 def _entering(begin: Any) -> Any:
     @functools.wraps(begin)
     def entering(self: discord.Interaction[Any], *arguments: Any, **more: Any) -> None:
