@@ -94,13 +94,14 @@ async def _rebuilt(url: str) -> int:
     async with create_bot(load_settings(database_url=url)) as bot:
         await bot.open()
         for guild_id in await bot.ledger.guilds():
-            before = await _projected(bot, guild_id)
+            before = await projected(bot, guild_id)
             await bot.ledger.rebuild(guild_id)
-            changed += len(before ^ await _projected(bot, guild_id))
+            changed += len(before ^ await projected(bot, guild_id))
     return changed
 
 
-async def _projected(bot: Steward, guild_id: int) -> set[tuple[Any, ...]]:
+async def projected(bot: Steward, guild_id: int) -> set[tuple[Any, ...]]:
+    """Return every row of a guild's projections; of sets of members who is in them."""
     tables = [table for projection in bot.ledger.projections for table in projection.tables]
     found: set[tuple[Any, ...]] = set()
     async with bot.database.read() as connection:
