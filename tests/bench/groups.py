@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.bench import answers, cpu, database, growth, importing, memory, start, sustained
+from tests.bench import (
+    answers,
+    cpu,
+    database,
+    growth,
+    importing,
+    memory,
+    reporting,
+    start,
+    sustained,
+)
 from tests.bench.figure import Figure
 from tests.bench.scale import Scale
 
@@ -16,5 +26,6 @@ GROUPS: dict[str, Callable[[Scale], Awaitable[list[Figure]]]] = {
     "start": start.run,
     "answers": answers.run,
     "importing": importing.run,
+    "report": reporting.run,
     "growth": growth.run,
 }

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from tests.chaos import (
     backup,
     bad_feature,
+    busy_loop,
     database_outage,
     gateway_faults,
     jobs_once,
@@ -29,5 +30,6 @@ SCENARIOS: dict[str, Scenario] = {
     "backup": backup.run,
     "jobs-once": jobs_once.run,
     "rate-limits": rate_limits.run,
+    "busy-loop": busy_loop.run,
     "recovery": recovery.run,
 }

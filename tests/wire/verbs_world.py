@@ -27,11 +27,15 @@ class WorldVerbs:
         channels: int = 1,
         name: str = "Server",
         bot_permissions: int | None = None,
+        id: int | None = None,  # noqa: A002 - the word that Discord uses
     ) -> list[dict[str, Any]]:
-        """Make servers with text channels; they appear at the gateway at once."""
+        """Make servers with text channels; they appear at the gateway at once.
+
+        ``id`` is that of the only one.
+        """
         made = []
         for number in range(count):
-            guild = self._wire.world.make_guild(f"{name} {number}", members, bot_permissions)
+            guild = self._wire.world.make_guild(f"{name} {number}", members, bot_permissions, id)
             for at in range(channels):
                 self._wire.world.make_channel(guild, f"channel-{at}", Kind.TEXT, None)
             self._wire.hub.announce(guild, joined=True)
