@@ -16,6 +16,7 @@ from bot.config import KernelSettings, parse_shards
 from bot.db import Database
 from bot.db.migrate import upgrade
 from bot.errors import FeatureError
+from bot.feature_switch import FeatureSwitch, command_gate
 from bot.features import discover
 from bot.gateway import Gateway
 from bot.guild_settings import GuildSettings, ServerSettings
@@ -23,6 +24,8 @@ from bot.housekeeping import Housekeeping
 from bot.intake import Intake
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
+from bot.member_zones import MemberZones
+from bot.needs import Needs
 from bot.ops.metrics import Metrics
 from bot.ports import Ports
 from bot.reports import Reports
@@ -51,6 +54,8 @@ class Steward(commands.AutoShardedBot):
 
     database: Database
     guild_settings: GuildSettings
+    feature_switch: FeatureSwitch
+    member_zones: MemberZones
     ledger: Ledger
     jobs: JobRunner
     intake: Intake
@@ -76,10 +81,12 @@ class Steward(commands.AutoShardedBot):
         self.waiting = Waiting()
         self.metrics = Metrics()
         self.signals = Signals(lambda name: self.metrics.errors.labels("signal").inc())
-        self.reports = Reports()
+        self.reports = Reports(self._is_on)
+        self.needs = Needs()
         self.ports = Ports()
         tree = cast("StewardTree", self.tree)
         tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()
+        tree.add_gate(command_gate)
         self._opened = False
         self._gateway: Gateway | None = None
 
@@ -96,6 +103,8 @@ class Steward(commands.AutoShardedBot):
         try:
             await upgrade(self.database)
             self.guild_settings = GuildSettings(self.database, self.clock, self.signals)
+            self.feature_switch = FeatureSwitch(self.guild_settings)
+            self.member_zones = MemberZones(self.database, self.guild_settings)
             self.ledger = Ledger(
                 self.database,
                 self.clock,
@@ -169,6 +178,7 @@ class Steward(commands.AutoShardedBot):
         removed = await self.ledger.forget(guild_id, member_id)
         async with self.database.begin() as connection:
             await self.jobs.store.forget_member(connection, guild_id, member_id)
+            await self.member_zones.forget_member(connection, guild_id, member_id)
         await self.guild_settings.forget_member(guild_id, member_id)
         return removed
 
@@ -193,6 +203,9 @@ class Steward(commands.AutoShardedBot):
         """Log what a listener raised, without what the event carried."""
         self.metrics.errors.labels("listener").inc()
         _log.exception("listener failed", event=event_method)
+
+    async def _is_on(self, guild_id: int, feature: str) -> bool:
+        return await self.feature_switch.is_on(guild_id, feature)
 
     async def _zone_changed(self, signal: GuildSettingChanged) -> None:
         if signal.section == ServerSettings.section and signal.key == "zone":

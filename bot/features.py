@@ -17,6 +17,13 @@ def discover() -> list[str]:
     return sorted(path.parent.name for path in COGS.glob("*/cog.py"))
 
 
+def feature_of(thing: object) -> str | None:
+    """Return the feature that a function, class or object comes from; None for the kernel."""
+    module = getattr(thing, "__module__", None) or type(thing).__module__
+    package, _, rest = module.partition(".")
+    return rest.partition(".")[0] if package == COGS.name and rest else None
+
+
 def load_room(feature: str, room: str) -> ModuleType | None:
     """Import ``cogs.<feature>.<room>``, or return None where the feature has no such room.
 
@@ -41,6 +48,8 @@ KERNEL_MODELS = (
     "bot.guild_settings",
     "bot.jobs.models",
     "bot.ledger.models",
+    "bot.member_zones",
+    "bot.setting_changes",
 )
 
 

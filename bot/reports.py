@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from bot.features import feature_of
 from bot.windows import Window
 
 Number = float | int
@@ -112,11 +113,16 @@ class ReportWriter(Protocol):
         ...
 
 
-class Reports:
-    """The registry of sections."""
+async def _always(_guild_id: int, _feature: str) -> bool:
+    return True
 
-    def __init__(self) -> None:
+
+class Reports:
+    """The registry of sections. ``is_on`` tells whether a feature is on in a guild."""
+
+    def __init__(self, is_on: Callable[[int, str], Awaitable[bool]] = _always) -> None:
         self._sections: list[ReportSection] = []
+        self._is_on = is_on
 
     def register(self, section: ReportSection) -> None:
         """Add a section. Raises ValueError where its key is taken."""
@@ -129,3 +135,12 @@ class Reports:
     def sections(self) -> Sequence[ReportSection]:
         """All sections in the order of the report."""
         return tuple(self._sections)
+
+    async def of(self, guild_id: int) -> Sequence[ReportSection]:
+        """Return the sections of the features that are on in the guild."""
+        features = [(section, feature_of(section)) for section in self._sections]
+        return [
+            section
+            for section, feature in features
+            if feature is None or await self._is_on(guild_id, feature)
+        ]

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.errors import UserError
+from bot.feature_switch import require_on
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.text.truncate import truncate
@@ -31,6 +32,11 @@ class BaseModal(discord.ui.Modal):
         """``title`` beyond Discord's 45 characters is shortened."""
         super().__init__(title=truncate(title, TITLE_LIMIT), timeout=timeout.total_seconds())
         self.locale = locale
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Raise UserError where the modal's feature is off in the server."""
+        await require_on(interaction, self)
+        return True
 
     async def on_error(  # type: ignore[override]
         self, interaction: discord.Interaction[Any], error: Exception, /

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import discord
 import structlog
 
+from bot.feature_switch import require_on
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.tree import report_error
@@ -68,7 +69,11 @@ class BaseView(discord.ui.View):
         self._sent_by = interaction
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let the owner pass; tell anyone else, kindly and only to them, that it is not theirs."""
+        """Let the owner pass; tell anyone else, kindly and only to them, that it is not theirs.
+
+        Raises UserError where the view's feature is off in the server.
+        """
+        await require_on(interaction, self)
         if self.owner_id is None or interaction.user.id == self.owner_id:
             return True
         await interaction.response.send_message(
@@ -125,6 +130,7 @@ def forwards_errors(
     @functools.wraps(callback)
     async def wrapped(self: DynamicItem, interaction: discord.Interaction[Any]) -> None:
         try:
+            await require_on(interaction, self)
             await callback(self, interaction)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
             await report_error(interaction, error, source=type(self).__name__)

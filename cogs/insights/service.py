@@ -94,13 +94,14 @@ class InsightsService:
         async with self._database.read() as connection:
             name = await self._guild_name(connection, guild_id)
             known = await activity.known_days(connection, guild_id, self._clock.now(), window.zone)
-        sections = [await section.collect(request) for section in self._reports.sections]
+        wanted = await self._reports.of(guild_id)
+        sections = [await section.collect(request) for section in wanted]
         observed = len(known.days_of(window))
         if not observed:
             sections = [_unknown(section) for section in sections]
         previous: dict[str, Figure] = {}
         if known.days_of(before.window):
-            earlier = [await section.collect(before) for section in self._reports.sections]
+            earlier = [await section.collect(before) for section in wanted]
             previous = {figure.key: figure for part in earlier for figure in part.figures}
         findings = sorted(
             (finding for section in sections for finding in section.findings),
@@ -155,7 +156,7 @@ class InsightsService:
         )
 
     async def _net_sentiment(self, guild_id: int, window: Window) -> float | None:
-        for section in self._reports.sections:
+        for section in await self._reports.of(guild_id):
             if section.key == "sentiment":
                 part = await section.collect(ReportRequest(guild_id, window))
                 found = {figure.key: figure.value for figure in part.figures}
