@@ -16,7 +16,8 @@ from bot.config import KernelSettings, parse_shards
 from bot.db import Database
 from bot.db.migrate import upgrade
 from bot.errors import FeatureError
-from bot.feature_switch import FeatureSwitch, command_gate
+from bot.feature_gate import command_gate
+from bot.feature_switch import FeatureSwitch
 from bot.features import discover
 from bot.gateway import Gateway
 from bot.guild_settings import GuildSettings, ServerSettings

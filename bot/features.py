@@ -40,6 +40,15 @@ def load_room(feature: str, room: str) -> ModuleType | None:
         ) from error
 
 
+def text_of(feature: str, key: str, locale: str) -> str:
+    """Return a sentence of a feature's own catalogue; ``key`` itself where it has no such one."""
+    catalogue = getattr(load_room(feature, "texts"), "T", None)
+    if catalogue is None or key not in catalogue.keys():  # noqa: SIM118 - a catalogue, no dict
+        return key
+    text: str = catalogue.plain(key, locale)
+    return text
+
+
 # The kernel's tables, for migrations.
 KERNEL_MODELS = (
     "bot.activity.models",

@@ -10,5 +10,9 @@ SCOPES = ("bot", "applications.commands")
 
 
 def invite_url(application_id: int, needs: Needs) -> str:
-    """Return the link by which a manager adds the application to a server."""
-    return discord.utils.oauth_url(application_id, permissions=needs.permissions(), scopes=SCOPES)
+    """Return the link by which a manager adds the application to a server.
+
+    Raises TypeError for a need that is no permission of Discord's.
+    """
+    permissions = discord.Permissions(**{need.permission: True for need in needs})
+    return discord.utils.oauth_url(application_id, permissions=permissions, scopes=SCOPES)

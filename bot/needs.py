@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import discord
-
-from bot.features import load_room
-from bot.text.catalogue import ENGLISH, Catalogue
+from bot.features import text_of
+from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 
 KERNEL: Final = "server"
@@ -47,28 +45,16 @@ class Needs:
         self._needs: list[Need] = list(_EVERYWHERE)
 
     def add(self, need: Need) -> None:
-        """Add a need; the same one twice counts once.
-
-        Raises ValueError for a permission that Discord does not have.
-        """
-        if need.permission not in discord.Permissions.VALID_FLAGS:
-            raise ValueError(f"{need.permission!r} is no permission of Discord's")
+        """Add a need; the same one twice counts once."""
         if need not in self._needs:
             self._needs.append(need)
 
     def __iter__(self) -> Iterator[Need]:
         return iter(self._needs)
 
-    def permissions(self) -> discord.Permissions:
-        """Return all that is needed, together: what an invitation asks for."""
-        return discord.Permissions(**{need.permission: True for need in self._needs})
-
 
 def reason(need: Need, locale: str = ENGLISH) -> str:
     """Return why it is needed, for people."""
-    catalogue: Catalogue | None = T
-    if need.feature != KERNEL:
-        catalogue = getattr(load_room(need.feature, "texts"), "T", None)
-    if catalogue is not None and need.why in catalogue.keys():  # noqa: SIM118 - a method, no dict
-        return catalogue.plain(need.why, locale)
-    return need.why
+    if need.feature == KERNEL:
+        return T.plain(need.why, locale)
+    return text_of(need.feature, need.why, locale)

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.errors import UserError
-from bot.feature_switch import require_on
+from bot.feature_gate import require_on
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.text.truncate import truncate

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import discord
 import structlog
 
-from bot.feature_switch import require_on
+from bot.feature_gate import require_on
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.tree import report_error
