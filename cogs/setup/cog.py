@@ -1,19 +1,29 @@
-"""Commands of setup: ``/doctor``."""
+"""Commands of setup."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.checks import managers
+from bot.checks import managers, members
 from bot.client import Steward
+from bot.clock import Clock
+from bot.member_zones import MemberZones
+from bot.text.catalogue import Raw
 from bot.ui.embeds import CAUTION, GOOD, EmbedBuilder
-from cogs.setup.service import DoctorService
+from bot.ui.paginator import Paginator
+from cogs.setup.embeds import changed_embed, history_pages, settings_pages
+from cogs.setup.service.doctor import DoctorService
+from cogs.setup.service.settings import SettingsService
+from cogs.setup.service.values import suggest_zones
 from cogs.setup.texts import T
-from cogs.setup.views import RetryButton, retry_buttons
+from cogs.setup.views import choices
+from cogs.setup.views.doctor import RetryButton, retry_buttons
+from cogs.setup.views.settings import ImportButton, ask_to_import, read_file, toml_file
+from cogs.setup.views.snapshot import names_of
 
 
 class Setup(commands.Cog):
@@ -26,9 +36,7 @@ class Setup(commands.Cog):
     @managers()
     async def doctor(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with everything that is not as it should be, and its remedy."""
-        guild = interaction.guild
-        if guild is None:
-            raise app_commands.NoPrivateMessage
+        guild = _guild(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         locale = str(interaction.locale)
         examination = await self._service.examine(
@@ -52,6 +60,151 @@ class Setup(commands.Cog):
         )
 
 
+class SettingsCommands(commands.Cog):
+    """Everything that a server may set, and the switch of whole features."""
+
+    def __init__(self, service: SettingsService) -> None:
+        self._service = service
+
+    settings = managers()(
+        app_commands.Group(name="settings", description=T.plain("command-settings"))
+    )
+
+    @settings.command(name="show", description=T.plain("command-settings-show"))
+    @app_commands.describe(feature=T.plain("option-settings-feature"))
+    @app_commands.autocomplete(feature=choices.sections)
+    @managers()
+    async def show(self, interaction: discord.Interaction[Any], feature: str | None = None) -> None:
+        """Answer with all settings, or those of one feature."""
+        guild, locale = _guild(interaction), str(interaction.locale)
+        found = await self._service.shown(guild.id, feature, locale)
+        pages = settings_pages(found, names_of(guild), locale)
+        await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+
+    @settings.command(name="set", description=T.plain("command-settings-set"))
+    @app_commands.describe(
+        key=T.plain("option-settings-key"), value=T.plain("option-settings-value")
+    )
+    @app_commands.autocomplete(key=choices.setting_names, value=choices.setting_values)
+    @managers()
+    async def set(self, interaction: discord.Interaction[Any], key: str, value: str) -> None:
+        """Give a setting a value and show what it was and is."""
+        guild, locale = _guild(interaction), str(interaction.locale)
+        names = names_of(guild)
+        changed = await self._service.set(guild.id, key, value, names, interaction.user.id, locale)
+        await interaction.response.send_message(
+            embed=changed_embed(changed, names, locale), ephemeral=True
+        )
+
+    @settings.command(name="reset", description=T.plain("command-settings-reset"))
+    @app_commands.describe(key=T.plain("option-settings-key"))
+    @app_commands.autocomplete(key=choices.setting_names)
+    @managers()
+    async def reset(self, interaction: discord.Interaction[Any], key: str) -> None:
+        """Give a setting its default again."""
+        guild, locale = _guild(interaction), str(interaction.locale)
+        changed = await self._service.reset(guild.id, key, interaction.user.id, locale)
+        await interaction.response.send_message(
+            embed=changed_embed(changed, names_of(guild), locale), ephemeral=True
+        )
+
+    @settings.command(name="history", description=T.plain("command-settings-history"))
+    @app_commands.describe(key=T.plain("option-settings-key"))
+    @app_commands.autocomplete(key=choices.setting_names)
+    @managers()
+    async def history(self, interaction: discord.Interaction[Any], key: str | None = None) -> None:
+        """Answer with who changed what and when."""
+        guild, locale = _guild(interaction), str(interaction.locale)
+        changes = await self._service.history(guild.id, key, locale=locale)
+        known = {setting.name: setting for setting in self._service.all}
+        pages = history_pages(changes, known, names_of(guild), locale)
+        await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+
+    @settings.command(name="export", description=T.plain("command-settings-export"))
+    @managers()
+    async def export(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer with a file of every setting."""
+        guild, locale = _guild(interaction), str(interaction.locale)
+        text = await self._service.exported(guild.id, names_of(guild))
+        await interaction.response.send_message(
+            T.say("export-done", locale), file=toml_file(text), ephemeral=True
+        )
+
+    @settings.command(name="import", description=T.plain("command-settings-import"))
+    @app_commands.describe(file=T.plain("option-settings-file"))
+    @managers()
+    async def import_(
+        self, interaction: discord.Interaction[Any], file: discord.Attachment
+    ) -> None:
+        """Show what a file would change, and ask."""
+        guild, locale = _guild(interaction), str(interaction.locale)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        text = await read_file(file, locale)
+        plan = await self._service.plan(guild.id, text, names_of(guild), locale)
+        await ask_to_import(interaction, plan, text, guild)
+
+    @app_commands.command(name="feature", description=T.plain("command-feature"))
+    @app_commands.describe(
+        name=T.plain("option-feature-name"), state=T.plain("option-feature-state")
+    )
+    @app_commands.autocomplete(name=choices.features)
+    @managers()
+    async def feature(
+        self, interaction: discord.Interaction[Any], name: str, state: Literal["on", "off"]
+    ) -> None:
+        """Switch a feature."""
+        guild, locale = _guild(interaction), str(interaction.locale)
+        changed = await self._service.switch(
+            guild.id, name.strip().lower(), on=state == "on", by=interaction.user.id, locale=locale
+        )
+        said = f"feature-now-{state}" if changed else "feature-same"
+        sentence = T.say(said, locale, feature=name.strip().lower(), state=state)
+        await interaction.response.send_message(sentence, ephemeral=True)
+
+
+class TimezoneCommands(commands.Cog):
+    """Everybody's own time zone."""
+
+    def __init__(self, zones: MemberZones, clock: Clock) -> None:
+        self._zones = zones
+        self._clock = clock
+
+    timezone = members()(
+        app_commands.Group(name="timezone", description=T.plain("command-timezone"))
+    )
+
+    @timezone.command(name="set", description=T.plain("command-timezone-set"))
+    @app_commands.describe(zone=T.plain("option-timezone-zone"))
+    @app_commands.autocomplete(zone=choices.zones)
+    @members()
+    async def set(self, interaction: discord.Interaction[Any], zone: str) -> None:
+        """Keep the zone in which this person's times are read."""
+        guild = _guild(interaction)
+        fitting = [name for name in suggest_zones(zone) if name.lower() == zone.strip().lower()]
+        await self._zones.set(guild.id, interaction.user.id, fitting[0] if fitting else zone)
+        await self._answer(interaction, "timezone-set")
+
+    @timezone.command(name="show", description=T.plain("command-timezone-show"))
+    @members()
+    async def show(self, interaction: discord.Interaction[Any]) -> None:
+        """Say which zone is this person's, and where it comes from."""
+        own = await self._zones.own(_guild(interaction).id, interaction.user.id)
+        await self._answer(interaction, "timezone-server" if own is None else "timezone-own")
+
+    async def _answer(self, interaction: discord.Interaction[Any], key: str) -> None:
+        zone = await self._zones.get(_guild(interaction).id, interaction.user.id)
+        there = self._clock.now().astimezone(zone)
+        locale = str(interaction.locale)
+        sentence = T.say(key, locale, zone=Raw(zone.key), time=Raw(f"{there:%H:%M}"))
+        await interaction.response.send_message(sentence, ephemeral=True)
+
+
+def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
+    if interaction.guild is None:
+        raise app_commands.NoPrivateMessage
+    return interaction.guild
+
+
 def _unseen(guild: discord.Guild) -> list[int]:
     """Return the channels with messages or voices that the bot may not view."""
     return [
@@ -65,6 +218,10 @@ def _unseen(guild: discord.Guild) -> list[int]:
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
     service = DoctorService(bot.database, bot.jobs, bot.clock)
+    settings = SettingsService(bot.guild_settings)
     bot.ports.provide(DoctorService, service)
-    bot.add_dynamic_items(RetryButton)
+    bot.ports.provide(SettingsService, settings)
+    bot.add_dynamic_items(RetryButton, ImportButton)
     await bot.add_cog(Setup(service))
+    await bot.add_cog(SettingsCommands(settings))
+    await bot.add_cog(TimezoneCommands(bot.member_zones, bot.clock))

@@ -22,3 +22,99 @@ finding-content-remedy = Activity is counted, but mood and questions are not. Wh
 button-retry = Retry: { $kind }
 retried = It is tried again now. Run /doctor in a minute to see whether it worked.
 retry-gone = That task is not waiting to be retried any more. Run /doctor to see what is left.
+
+## Settings
+
+command-settings = See and change what this server has set
+command-settings-show = Show every setting, or those of one feature
+command-settings-set = Give a setting a value; it works at once
+command-settings-reset = Give a setting its default again
+command-settings-history = Show who changed which setting, and when
+command-settings-export = Get every setting as a TOML file
+command-settings-import = Take settings over from a TOML file; shows the difference and asks first
+option-settings-feature = Only the settings of this feature
+option-settings-key = Which setting
+option-settings-value = Its new value; for lists +x adds, -x removes, commas separate; “none” empties
+option-settings-file = A TOML file, as /settings export makes it
+
+settings-title = Settings of this server
+settings-intro = Change one with /settings set, or go through them with /setup. A change works at once.
+settings-default = · default
+setting-changed = Changed
+setting-kept = It is that already
+difference = `{ $setting }`: { $old } → { $new }
+
+setting-unknown =
+    There is no setting “{ $given }”. Choose one of the suggestions, such as { $alike }.
+section-unknown =
+    There is no feature “{ $given }” with settings. There are: { $known }.
+unknown-channel =
+    I see no channel “{ $given }” here. Choose one of the suggestions, or write its #name.
+unknown-role =
+    There is no role “{ $given }” here. Choose one of the suggestions, or write its @name.
+ambiguous-channel =
+    { $count } channels are called “{ $given }”. Choose the one you mean from the suggestions.
+ambiguous-role =
+    { $count } roles are called “{ $given }”. Choose the one you mean from the suggestions.
+
+value-on = on
+value-off = off
+value-none = none (empty)
+value-add = Add { $label }
+value-remove = Remove { $label }
+shown-none = none
+shown-on = on
+shown-off = off
+shown-gone = deleted ({ $id })
+
+history-title = Changes of settings
+history-empty = Nothing was changed yet. What managers change shows up here.
+history-nobody = somebody
+
+export-done = Here is every setting. Keep the file, or bring it back with /settings import.
+import-title = { $count ->
+    [0] This file changes nothing
+    [one] This file changes one setting
+   *[other] This file changes { $count } settings
+}
+import-more = { $count ->
+    [one] … and one more
+   *[other] … and { $count } more
+}
+import-problems = Left out
+import-unknown = `{ $given }` is no setting here.
+import-foreign = `{ $setting }` names what is not in this server: { $ids }.
+import-no-toml =
+    That is no TOML: { $reason }. Take a file that /settings export made and change it.
+import-too-large =
+    That file is too large for settings: { $limit } KB are allowed. Did you choose the right one?
+import-no-text = That file is not UTF-8 text. Save it as UTF-8 and try again.
+import-yes = Take over
+import-no = Leave as it is
+import-done = { $count ->
+    [one] Done: one setting is changed and in force.
+   *[other] Done: { $count } settings are changed and in force.
+}
+import-left = Nothing was changed.
+import-file-gone = The file is no longer there. Give it to /settings import once more.
+
+## Features
+
+command-feature = Switch a whole feature on or off
+option-feature-name = Which feature
+option-feature-state = on or off
+feature-now-on = { $feature } is on. It works at once.
+feature-now-off = { $feature } is off: its commands and buttons are refused, and it does nothing by itself. Switch it on again any time; nothing is lost.
+feature-same = { $feature } is { $state } already.
+feature-unknown = There is no feature “{ $given }”. There are: { $known }.
+feature-always-on = { $feature } is always on: without it nobody could set me up, or get at their data.
+
+## Time zones
+
+command-timezone = Your own time zone
+command-timezone-set = Say in which time zone you live
+command-timezone-show = See which time zone your times are read in
+option-timezone-zone = An IANA name such as Europe/Berlin; type a city
+timezone-set = Your times are now read in { $zone }. There it is { $time } right now.
+timezone-own = Your times are read in { $zone }, which you chose. There it is { $time } right now.
+timezone-server = Your times are read in { $zone }, the zone of this server. There it is { $time } right now. Choose your own with /timezone set.

@@ -10,7 +10,7 @@ import discord
 from bot.checks import Access, require
 from bot.ui.views import forwards_errors
 from cogs.setup.domain.findings import Examination
-from cogs.setup.service import DoctorService
+from cogs.setup.service.doctor import DoctorService
 from cogs.setup.texts import T
 
 if TYPE_CHECKING:
