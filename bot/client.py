@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.activity.projection import ActivityProjection
 from bot.clock import Clock, SystemClock
+from bot.command_mentions import CommandMentions
 from bot.command_sync import sync_commands
 from bot.config import KernelSettings, parse_shards
 from bot.db import Database
@@ -88,6 +89,7 @@ class Steward(commands.AutoShardedBot):
         tree = cast("StewardTree", self.tree)
         tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()
         tree.add_gate(command_gate)
+        self.command_mentions = CommandMentions(tree)
         self._opened = False
         self._gateway: Gateway | None = None
 

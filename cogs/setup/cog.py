@@ -22,6 +22,7 @@ from cogs.setup.service.values import suggest_zones
 from cogs.setup.texts import T
 from cogs.setup.views import choices
 from cogs.setup.views.doctor import RetryButton, retry_buttons
+from cogs.setup.views.help import EXAMPLE, show_help, suggest_commands
 from cogs.setup.views.settings import ImportButton, ask_to_import, read_file, toml_file
 from cogs.setup.views.snapshot import names_of
 
@@ -81,7 +82,11 @@ class SettingsCommands(commands.Cog):
         pages = settings_pages(found, names_of(guild), locale)
         await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
 
-    @settings.command(name="set", description=T.plain("command-settings-set"))
+    @settings.command(
+        name="set",
+        description=T.plain("command-settings-set"),
+        extras={EXAMPLE: "example-settings-set"},
+    )
     @app_commands.describe(
         key=T.plain("option-settings-key"), value=T.plain("option-settings-value")
     )
@@ -143,7 +148,11 @@ class SettingsCommands(commands.Cog):
         plan = await self._service.plan(guild.id, text, names_of(guild), locale)
         await ask_to_import(interaction, plan, text, guild)
 
-    @app_commands.command(name="feature", description=T.plain("command-feature"))
+    @app_commands.command(
+        name="feature",
+        description=T.plain("command-feature"),
+        extras={EXAMPLE: "example-feature"},
+    )
     @app_commands.describe(
         name=T.plain("option-feature-name"), state=T.plain("option-feature-state")
     )
@@ -173,7 +182,11 @@ class TimezoneCommands(commands.Cog):
         app_commands.Group(name="timezone", description=T.plain("command-timezone"))
     )
 
-    @timezone.command(name="set", description=T.plain("command-timezone-set"))
+    @timezone.command(
+        name="set",
+        description=T.plain("command-timezone-set"),
+        extras={EXAMPLE: "example-timezone-set"},
+    )
     @app_commands.describe(zone=T.plain("option-timezone-zone"))
     @app_commands.autocomplete(zone=choices.zones)
     @members()
@@ -197,6 +210,20 @@ class TimezoneCommands(commands.Cog):
         locale = str(interaction.locale)
         sentence = T.say(key, locale, zone=Raw(zone.key), time=Raw(f"{there:%H:%M}"))
         await interaction.response.send_message(sentence, ephemeral=True)
+
+
+class HelpCommand(commands.Cog):
+    """What everybody may do here."""
+
+    @app_commands.command(
+        name="help", description=T.plain("command-help"), extras={EXAMPLE: "example-help"}
+    )
+    @app_commands.describe(command=T.plain("option-help-command"))
+    @app_commands.autocomplete(command=suggest_commands)
+    @members()
+    async def help(self, interaction: discord.Interaction[Any], command: str | None = None) -> None:
+        """Answer with what this person may use."""
+        await show_help(interaction, command)
 
 
 def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
@@ -225,3 +252,4 @@ async def setup(bot: Steward) -> None:
     await bot.add_cog(Setup(service))
     await bot.add_cog(SettingsCommands(settings))
     await bot.add_cog(TimezoneCommands(bot.member_zones, bot.clock))
+    await bot.add_cog(HelpCommand())

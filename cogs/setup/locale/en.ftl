@@ -118,3 +118,24 @@ option-timezone-zone = An IANA name such as Europe/Berlin; type a city
 timezone-set = Your times are now read in { $zone }. There it is { $time } right now.
 timezone-own = Your times are read in { $zone }, which you chose. There it is { $time } right now.
 timezone-server = Your times are read in { $zone }, the zone of this server. There it is { $time } right now. Choose your own with /timezone set.
+
+## Help
+
+command-help = See what you can do here, and how
+option-help-command = Tell me more about this command
+help-title = What you can do here
+help-intro = Tap a command to use it. `/help` with a command's name tells more about it.
+help-rules_channel_id = The rules of this server: { $channel }
+help-faq_channel_id = Questions and answers: { $channel }
+help-entrances = Good to know: { $commands }
+help-menu-message = **{ $name }** (press a message for long, or right-click it: Apps)
+help-menu-user = **{ $name }** (press a member for long, or right-click them: Apps)
+help-required = { $name }
+help-optional = { $name } (if you like)
+help-example = Example
+help-unknown =
+    There is no command “{ $given }” that you can use here. Choose one of the suggestions, or see all with /help.
+example-settings-set = /settings set key:server.zone value:Europe/Berlin
+example-feature = /feature name:sentiment state:off
+example-timezone-set = /timezone set zone:Europe/Berlin
+example-help = /help command:timezone set
