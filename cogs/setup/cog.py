@@ -12,26 +12,43 @@ from bot.checks import managers, members
 from bot.client import Steward
 from bot.clock import Clock
 from bot.member_zones import MemberZones
+from bot.needs import Need
 from bot.text.catalogue import Raw
-from bot.ui.embeds import CAUTION, GOOD, EmbedBuilder
 from bot.ui.paginator import Paginator
 from cogs.setup.embeds import changed_embed, history_pages, settings_pages
 from cogs.setup.service.doctor import DoctorService
 from cogs.setup.service.settings import SettingsService
 from cogs.setup.service.values import suggest_zones
+from cogs.setup.service.wizard import WizardService
 from cogs.setup.texts import T
 from cogs.setup.views import choices
-from cogs.setup.views.doctor import RetryButton, retry_buttons
+from cogs.setup.views.choosing import choose_zone
+from cogs.setup.views.doctor import RetryButton, show_examination
 from cogs.setup.views.help import EXAMPLE, show_help, suggest_commands
+from cogs.setup.views.screen import Screen
 from cogs.setup.views.settings import ImportButton, ask_to_import, read_file, toml_file
 from cogs.setup.views.snapshot import names_of
+from cogs.setup.views.wizard import ITEMS, WizardScreen, begin
 
 
 class Setup(commands.Cog):
     """What a manager needs to have the bot well in their server."""
 
-    def __init__(self, service: DoctorService) -> None:
-        self._service = service
+    def __init__(self, wizard: WizardService) -> None:
+        self._wizard = wizard
+
+    @app_commands.command(
+        name="setup", description=T.plain("command-setup"), extras={EXAMPLE: "example-setup"}
+    )
+    @app_commands.describe(zone=T.plain("option-setup-zone"))
+    @app_commands.autocomplete(zone=choices.zones)
+    @managers()
+    async def setup(self, interaction: discord.Interaction[Any], zone: str | None = None) -> None:
+        """Show the wizard where it was left; ``zone`` is set at once."""
+        guild = _guild(interaction)
+        if zone is not None:
+            await choose_zone(self._wizard, guild.id, zone, interaction.user.id)
+        await begin(interaction, guild)
 
     @app_commands.command(name="doctor", description=T.plain("command-doctor"))
     @managers()
@@ -39,26 +56,7 @@ class Setup(commands.Cog):
         """Answer with everything that is not as it should be, and its remedy."""
         guild = _guild(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        locale = str(interaction.locale)
-        examination = await self._service.examine(
-            guild.id,
-            unseen_channel_ids=_unseen(guild),
-            message_content=interaction.client.intents.message_content,
-            locale=locale,
-        )
-        count = len(examination.findings)
-        embed = EmbedBuilder(
-            title=T.say("doctor-title", locale),
-            description=T.say("doctor-findings", locale, count=count)
-            if count
-            else T.say("doctor-fine", locale),
-            colour=CAUTION if count else GOOD,
-        )
-        for finding in examination.findings:
-            embed.field(finding.what, finding.remedy)
-        await interaction.edit_original_response(
-            embed=embed.build(), view=retry_buttons(examination, locale)
-        )
+        await show_examination(interaction, guild)
 
 
 class SettingsCommands(commands.Cog):
@@ -232,24 +230,18 @@ def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
     return interaction.guild
 
 
-def _unseen(guild: discord.Guild) -> list[int]:
-    """Return the channels with messages or voices that the bot may not view."""
-    return [
-        channel.id
-        for channel in guild.channels
-        if not isinstance(channel, discord.CategoryChannel)
-        and not channel.permissions_for(guild.me).view_channel
-    ]
-
-
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
     service = DoctorService(bot.database, bot.jobs, bot.clock)
     settings = SettingsService(bot.guild_settings)
     bot.ports.provide(DoctorService, service)
+    wizard = WizardService(bot.database, settings, bot.clock)
     bot.ports.provide(SettingsService, settings)
-    bot.add_dynamic_items(RetryButton, ImportButton)
-    await bot.add_cog(Setup(service))
+    bot.ports.provide(WizardService, wizard)
+    bot.ports.provide(Screen, WizardScreen())  # type: ignore[type-abstract]
+    bot.add_dynamic_items(RetryButton, ImportButton, *ITEMS)
+    bot.needs.add(Need("setup", "manage_channels", "need-manage-channels"))
+    await bot.add_cog(Setup(wizard))
     await bot.add_cog(SettingsCommands(settings))
     await bot.add_cog(TimezoneCommands(bot.member_zones, bot.clock))
     await bot.add_cog(HelpCommand())

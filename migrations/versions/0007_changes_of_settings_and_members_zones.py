@@ -45,10 +45,19 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "member_id", name=op.f("pk_member_zone")),
     )
+    op.create_table(
+        "setup_progress",
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.String(length=20), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("finished_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_setup_progress")),
+    )
 
 
 def downgrade() -> None:
 
+    op.drop_table("setup_progress")
     op.drop_table("member_zone")
     op.drop_index("ix_guild_setting_change_key", table_name="guild_setting_change")
     op.drop_table("guild_setting_change")

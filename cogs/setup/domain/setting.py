@@ -96,8 +96,7 @@ class Setting:
     @property
     def channel_name(self) -> str:
         """How a channel made for it is called: ``welcome_channel_id`` gives ``welcome``."""
-        stem = self.key.removesuffix("_ids").removesuffix("_id").removesuffix("channel")
-        return stem.strip("_").replace("_", "-") or self.section
+        return channel_name(self.name)
 
     @property
     def _one(self) -> Any:
@@ -107,6 +106,13 @@ class Setting:
             if kind is not type(None):
                 return kind
         return None
+
+
+def channel_name(name: str) -> str:
+    """Return how a channel made for the setting ``section.key`` is called."""
+    section, _, key = name.partition(".")
+    stem = key.removesuffix("_ids").removesuffix("_id").removesuffix("channel")
+    return stem.strip("_").replace("_", "-") or section
 
 
 def settings_of(models: Iterable[tuple[str, type[BaseModel]]]) -> tuple[Setting, ...]:

@@ -139,3 +139,54 @@ example-settings-set = /settings set key:server.zone value:Europe/Berlin
 example-feature = /feature name:sentiment state:off
 example-timezone-set = /timezone set zone:Europe/Berlin
 example-help = /help command:timezone set
+
+## The wizard
+
+command-setup = Set me up: time zone, roles, features and channels, in three minutes
+option-setup-zone = The time zone of this server; type a city
+example-setup = /setup zone:Europe/Berlin
+
+wizard-where = Step { $number } of { $count } · what you choose works at once · leave any time, /setup goes on here
+wizard-back = ◀ Back
+wizard-next = Next ▶
+wizard-finish = Finish and check
+wizard-change = Change something
+
+wizard-zone-title = Where does this server live?
+wizard-zone-why = Days and weeks begin at midnight there. Choose a zone, or find it by a city.
+wizard-zone = Time zone
+wizard-zone-now = { $zone }, where it is { $time } now
+wizard-zone-search = Find by city
+wizard-zone-city = A city or zone
+wizard-zone-none = I know no time zone like “{ $given }”. Try a large city nearby, such as Berlin.
+
+wizard-roles-title = Who helps you?
+wizard-roles-why = People with these roles may use my commands for managers or moderators, besides those whom Discord lets anyway. None is fine.
+wizard-managers = Managers
+wizard-moderators = Moderators
+wizard-managers-none = whoever may manage the server
+wizard-moderators-none = whoever may time out members
+wizard-manager-roles = Manager roles
+wizard-moderator-roles = Moderator roles
+
+wizard-features-title = What should I do here?
+wizard-features-why = Everything chosen is on. What is off does nothing and is asked nothing; you can change it any time with /feature.
+wizard-features = Features
+wizard-features-list =
+    on: { $on }
+    off: { $off }
+wizard-features-placeholder = Features that are on
+
+wizard-channels-title = Where should I do it?
+wizard-channels-why = Choose a channel for each, or let me make one. None is fine: that part then rests.
+wizard-channels = Channels
+wizard-channel-placeholder = { $label }
+wizard-create = Create #{ $channel } for me
+
+wizard-preview-title = This is how I work here
+wizard-preview-why = Everything is in force already. Change something, or finish: I then check whether I can do it all.
+
+create-may-not =
+    I cannot make channels here: I lack the permission Manage Channels. Give it to my role, or make the channel yourself and choose it in the menu.
+create-reason = Asked for by { $user } in /setup
+need-manage-channels = to make the channels that you ask for in /setup

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import discord
 
 from bot.checks import Access, require
+from bot.ui.embeds import CAUTION, GOOD, EmbedBuilder
 from bot.ui.views import forwards_errors
 from cogs.setup.domain.findings import Examination
 from cogs.setup.service.doctor import DoctorService
@@ -52,6 +53,41 @@ class RetryButton(
         service = cast("Steward", interaction.client).ports.get(DoctorService)
         await service.retry(interaction.guild_id, self.job_id, locale)
         await interaction.response.send_message(T.say("retried", locale), ephemeral=True)
+
+
+async def show_examination(interaction: discord.Interaction[Any], guild: discord.Guild) -> None:
+    """Examine the server and show the findings; the interaction is deferred."""
+    locale = str(interaction.locale)
+    service = cast("Steward", interaction.client).ports.get(DoctorService)
+    examination = await service.examine(
+        guild.id,
+        unseen_channel_ids=_unseen(guild),
+        message_content=interaction.client.intents.message_content,
+        locale=locale,
+    )
+    count = len(examination.findings)
+    embed = EmbedBuilder(
+        title=T.say("doctor-title", locale),
+        description=T.say("doctor-findings", locale, count=count)
+        if count
+        else T.say("doctor-fine", locale),
+        colour=CAUTION if count else GOOD,
+    )
+    for finding in examination.findings:
+        embed.field(finding.what, finding.remedy)
+    await interaction.edit_original_response(
+        embed=embed.build(), view=retry_buttons(examination, locale)
+    )
+
+
+def _unseen(guild: discord.Guild) -> list[int]:
+    """Return the channels with messages or voices that the bot may not view."""
+    return [
+        channel.id
+        for channel in guild.channels
+        if not isinstance(channel, discord.CategoryChannel)
+        and not channel.permissions_for(guild.me).view_channel
+    ]
 
 
 def retry_buttons(examination: Examination, locale: str) -> discord.ui.View | None:
