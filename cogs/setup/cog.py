@@ -17,6 +17,7 @@ from bot.text.catalogue import Raw
 from bot.ui.paginator import Paginator
 from cogs.setup.embeds import changed_embed, history_pages, settings_pages
 from cogs.setup.service.doctor import DoctorService
+from cogs.setup.service.notice import KIND, NoticeService
 from cogs.setup.service.settings import SettingsService
 from cogs.setup.service.values import suggest_zones
 from cogs.setup.service.wizard import WizardService
@@ -25,6 +26,7 @@ from cogs.setup.views import choices
 from cogs.setup.views.choosing import choose_zone
 from cogs.setup.views.doctor import RetryButton, show_examination
 from cogs.setup.views.help import EXAMPLE, show_help, suggest_commands
+from cogs.setup.views.notice import BeginButton, Notice
 from cogs.setup.views.screen import Screen
 from cogs.setup.views.settings import ImportButton, ask_to_import, read_file, toml_file
 from cogs.setup.views.snapshot import names_of
@@ -57,6 +59,27 @@ class Setup(commands.Cog):
         guild = _guild(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await show_examination(interaction, guild)
+
+
+class Arrival(commands.Cog):
+    """Notices that the bot has joined a server, also while it was away."""
+
+    def __init__(self, bot: Steward, service: NoticeService) -> None:
+        self._bot = bot
+        self._service = service
+
+    @commands.Cog.listener("on_guild_join")
+    @commands.Cog.listener("on_guild_available")
+    async def arrived(self, guild: discord.Guild) -> None:
+        """See to it that the notice comes."""
+        if not guild.unavailable:
+            await self._service.seen(guild.id, guild.me.joined_at)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Look at every server that is there when the bot begins."""
+        for guild in self._bot.guilds:
+            await self.arrived(guild)
 
 
 class SettingsCommands(commands.Cog):
@@ -239,8 +262,10 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(SettingsService, settings)
     bot.ports.provide(WizardService, wizard)
     bot.ports.provide(Screen, WizardScreen())  # type: ignore[type-abstract]
-    bot.add_dynamic_items(RetryButton, ImportButton, *ITEMS)
+    bot.add_dynamic_items(RetryButton, ImportButton, BeginButton, *ITEMS)
+    bot.jobs.register(KIND, Notice(bot))
     bot.needs.add(Need("setup", "manage_channels", "need-manage-channels"))
+    await bot.add_cog(Arrival(bot, NoticeService(bot.database, bot.jobs, bot.clock)))
     await bot.add_cog(Setup(wizard))
     await bot.add_cog(SettingsCommands(settings))
     await bot.add_cog(TimezoneCommands(bot.member_zones, bot.clock))

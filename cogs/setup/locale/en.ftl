@@ -190,3 +190,12 @@ create-may-not =
     I cannot make channels here: I lack the permission Manage Channels. Give it to my role, or make the channel yourself and choose it in the menu.
 create-reason = Asked for by { $user } in /setup
 need-manage-channels = to make the channels that you ask for in /setup
+
+## The notice
+
+notice-hello = { $member }, this is for you and whoever manages this server:
+notice-title = Thank you for having me
+notice-text =
+    I am ready, and need three minutes of a manager: press the button, or type { $setup } any time. Until then I only count what happens, never what is said.
+    What everybody can do here is in { $help }.
+notice-begin = Set me up
