@@ -12,11 +12,11 @@ import discord
 import pytest
 from simcord import ChannelHandle, GuildHandle
 
-from bot.client import Steward, create_bot
+from bot.client import create_bot
 from bot.config import settings_model
 from bot.demo.simulation import SimulatedDiscord
 from bot.jobs import Job
-from cogs.setup.service.notice import KIND
+from cogs.setup.service.notice import KIND, NoticeService
 from cogs.setup.views.notice import Notice
 from tests.plugins.town import MONDAY, OpenTown, Town, said
 
@@ -29,12 +29,19 @@ def notices(channel: ChannelHandle) -> list[discord.Message]:
     ]
 
 
+async def a_moment(sim: SimulatedDiscord) -> None:
+    """Let so much time pass that the notice is due."""
+    await sim.advance(timedelta(seconds=30))
+
+
 def all_notices(town: Town) -> list[discord.Message]:
     return [one for channel in town.guild.channels.values() for one in notices(channel)]
 
 
 async def test_it_is_said_once_and_leads_into_the_wizard(open_town: OpenTown) -> None:
     async with open_town() as town:
+        assert all_notices(town) == []
+        await a_moment(town.sim)
         (notice,) = notices(town.general)
         assert f"<@{town.mayor.id}>" in notice.content
         assert "</setup:" in (notice.embeds[0].description or "")
@@ -51,8 +58,9 @@ async def test_it_is_said_once_and_leads_into_the_wizard(open_town: OpenTown) ->
 @pytest.mark.parametrize("kill", [False, True])
 async def test_it_is_not_said_again_after_a_restart(open_town: OpenTown, kill: bool) -> None:
     async with open_town() as town:
+        await a_moment(town.sim)
         await town.sim.restart(kill=kill)
-        await town.sim.advance(timedelta(hours=1))
+        await town.sim.advance(timedelta(minutes=10))
         assert len(all_notices(town)) == 1
 
         (notice,) = all_notices(town)
@@ -62,6 +70,7 @@ async def test_it_is_not_said_again_after_a_restart(open_town: OpenTown, kill: b
 
 async def test_only_the_one_it_is_for_is_pinged(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await a_moment(town.sim)
         (sent,) = [
             request.json
             for request in town.sim.requests
@@ -89,6 +98,7 @@ async def test_it_finds_a_channel_where_it_may_write(sqlite_url: str) -> None:
     settings = settings_model()(database_url=sqlite_url)
     async with SimulatedDiscord(lambda clock: create_bot(settings, clock=clock), MONDAY) as sim:
         guild = await sim.invite_bot("Quiet", furnished({"locked": False, "open": True}))
+        await a_moment(sim)
         assert notices(guild.channels["locked"]) == []
         assert len(notices(guild.channels["open"])) == 1
 
@@ -97,6 +107,7 @@ async def test_where_it_may_write_nowhere_it_says_nothing(sqlite_url: str) -> No
     settings = settings_model()(database_url=sqlite_url)
     async with SimulatedDiscord(lambda clock: create_bot(settings, clock=clock), MONDAY) as sim:
         guild = await sim.invite_bot("Quiet", furnished({"locked": False}))
+        await a_moment(sim)
         assert notices(guild.channels["locked"]) == []
 
 
@@ -111,24 +122,26 @@ async def test_who_invites_it_while_it_is_away_is_told_when_it_is_back(sqlite_ur
             await asyncio.sleep(0)
 
         await sim.restart(meanwhile=meanwhile)
-        await sim.settle()
+        await a_moment(sim)
         assert len(notices(made[0].channels["hall"])) == 1
 
 
 async def test_a_server_that_has_known_it_for_long_hears_nothing(open_town: OpenTown) -> None:
     async with open_town() as town:
-        service_jobs = len(all_notices(town))
-        real = town.bot.get_guild(town.guild.id)
-        assert real is not None
-        await town.sim.skip_to(town.sim.now() + timedelta(days=2))
-        bot: Steward = town.bot
-        bot.dispatch("guild_available", real)
-        await town.sim.settle()
-        assert len(all_notices(town)) == service_jobs
+        service = NoticeService(town.bot.database, town.bot.jobs, town.bot.clock)
+        joined = town.sim.now()
+        guild_id = town.guild.id + 1
+
+        assert not await service.seen(guild_id, joined - timedelta(days=2))
+        assert not await service.seen(guild_id, None)
+        assert await service.seen(guild_id, joined - timedelta(hours=2))
+        assert not await service.seen(guild_id, joined - timedelta(hours=2))
+        assert await service.seen(guild_id, joined)
 
 
 async def test_an_attempt_that_was_cut_short_is_not_repeated(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await a_moment(town.sim)
         now = town.sim.now()
         job = Job(town.guild.id, 1, KIND, "k", now, {}, 1, False, 2, now - timedelta(minutes=1))
 

@@ -12,6 +12,8 @@ from bot.jobs import JobRunner
 KIND: Final = "setup-notice"
 # The bot may have been away when it was invited; servers that it has been in for longer know it.
 RECENT: Final = timedelta(days=1)
+# Whoever invites a bot first sees it join; what was there before is looked at meanwhile.
+AFTER: Final = timedelta(seconds=5)
 
 
 class NoticeService:
@@ -33,7 +35,7 @@ class NoticeService:
             return False
         key = f"{KIND}:{int(joined_at.timestamp())}"
         async with self._database.begin() as connection:
-            new = await self._jobs.store.schedule(connection, guild_id, KIND, now, {}, key)
+            new = await self._jobs.store.schedule(connection, guild_id, KIND, now + AFTER, {}, key)
         if new:
             self._jobs.wake()
         return new
