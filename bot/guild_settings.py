@@ -62,7 +62,9 @@ class ServerSettings(GuildModel):
     manager_role_ids: list[int] = Field([], description="Roles that count as managers.")
     moderator_role_ids: list[int] = Field([], description="Roles that count as moderators.")
     faq_channel_id: int | None = Field(
-        None, description="Channel with questions and their answers; /help names it."
+        None,
+        description="Channel with questions and their answers; /help names it.",
+        json_schema_extra={"permissions": ["view_channel"]},
     )
     features_off: list[str] = Field([], description="Features that are switched off.")
 

@@ -24,7 +24,7 @@ from cogs.setup.service.wizard import WizardService
 from cogs.setup.texts import T
 from cogs.setup.views import choices
 from cogs.setup.views.choosing import choose_zone
-from cogs.setup.views.doctor import RetryButton, show_examination
+from cogs.setup.views.doctor import AllowButton, ClearButton, RetryButton, show_examination
 from cogs.setup.views.help import EXAMPLE, show_help, suggest_commands
 from cogs.setup.views.notice import BeginButton, Notice
 from cogs.setup.views.screen import Screen
@@ -255,14 +255,16 @@ def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
 
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
-    service = DoctorService(bot.database, bot.jobs, bot.clock)
     settings = SettingsService(bot.guild_settings)
+    service = DoctorService(
+        bot.database, bot.jobs, settings, bot.clock, lambda: bot.ledger.writer.healthy
+    )
     bot.ports.provide(DoctorService, service)
     wizard = WizardService(bot.database, settings, bot.clock)
     bot.ports.provide(SettingsService, settings)
     bot.ports.provide(WizardService, wizard)
     bot.ports.provide(Screen, WizardScreen())  # type: ignore[type-abstract]
-    bot.add_dynamic_items(RetryButton, ImportButton, BeginButton, *ITEMS)
+    bot.add_dynamic_items(RetryButton, ClearButton, AllowButton, ImportButton, BeginButton, *ITEMS)
     bot.jobs.register(KIND, Notice(bot))
     bot.needs.add(Need("setup", "manage_channels", "need-manage-channels"))
     await bot.add_cog(Arrival(bot, NoticeService(bot.database, bot.jobs, bot.clock)))

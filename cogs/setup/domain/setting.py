@@ -94,6 +94,16 @@ class Setting:
         return isinstance(extra, dict) and bool(extra.get("private"))
 
     @property
+    def permissions(self) -> tuple[str, ...] | None:
+        """What the bot needs in its channel where that is said: ``{"permissions": [...]}``.
+
+        None: what it needs in any channel that it posts in.
+        """
+        extra = self.field.json_schema_extra
+        named = extra.get("permissions") if isinstance(extra, dict) else None
+        return tuple(str(one) for one in named) if isinstance(named, list) else None
+
+    @property
     def channel_name(self) -> str:
         """How a channel made for it is called: ``welcome_channel_id`` gives ``welcome``."""
         return channel_name(self.name)

@@ -19,6 +19,39 @@ finding-blind-remedy = What happens in { $channels } is not counted. Give my rol
 finding-content = I am not given what messages say
 finding-content-remedy = Activity is counted, but mood and questions are not. Whoever runs me can switch on Message Content in Discord's Developer Portal.
 
+finding-permission = I lack the permission { $permission }
+finding-permission-why = { $feature } needs it { $reason }
+finding-permission-remedy = { $reasons }. Give { $permission } to my role in Server Settings → Roles, or press the link below.
+finding-channel = I may not do all I should in { $name }
+finding-channel-remedy = In { $channel } ({ $settings }) I lack { $permissions }. Allow it for my role in the settings of the channel, under Permissions.
+finding-gone-channel = { $count ->
+    [one] A channel that was chosen is gone: `{ $setting }`
+   *[other] { $count } channels that were chosen are gone: `{ $setting }`
+}
+finding-gone-role = { $count ->
+    [one] A role that was chosen is gone: `{ $setting }`
+   *[other] { $count } roles that were chosen are gone: `{ $setting }`
+}
+finding-gone-remedy = Choose another with /settings set key:{ $setting }, or press the button to take it out.
+finding-role = I cannot give the role { $role }
+finding-role-remedy = `{ $setting }` asks me to give it, but it stands above my own. Move my role above it in Server Settings → Roles.
+finding-role-managed-remedy = `{ $setting }` asks me to give it, but Discord lets nobody give that one. Choose another with /settings set.
+finding-members = I am not told who joins and leaves
+finding-members-remedy = Newcomers are not greeted or counted. Whoever runs me can switch on Server Members in Discord's Developer Portal.
+finding-migration = My database is of another version than I am
+finding-migration-remedy = Whoever runs me should stop every process of mine and start the same, newest version.
+finding-lag = My database does not keep up
+finding-lag-remedy = What happens waits in my memory until it can be written. Whoever runs me should look at the database and my logs.
+finding-storage = My disk is nearly full
+finding-storage-remedy = { $free } MB are left; when nothing is, I can keep no more. Whoever runs me should make room.
+finding-clock = My clock is wrong
+finding-clock-remedy = It differs from Discord's by { $by }, so everything comes too early or too late. Whoever runs me should set the machine's clock by a time server (NTP).
+
+button-clear = Take out of { $setting }
+button-allow = Allow me in #{ $channel }
+button-invite = Give me what I lack
+allow-gone = That channel is gone. Run /doctor to see what is left.
+allow-may-not = I may not change that channel's permissions. Allow it for my role in the settings of the channel, under Permissions.
 button-retry = Retry: { $kind }
 retried = It is tried again now. Run /doctor in a minute to see whether it worked.
 retry-gone = That task is not waiting to be retried any more. Run /doctor to see what is left.
