@@ -121,6 +121,8 @@ class Steward(commands.AutoShardedBot):
             self.housekeeping = Housekeeping(self.database, self.ledger, self.jobs, self.clock)
             self.intake = Intake(self.ledger.writer, self.clock, self.waiting)
             self.signals.listen(GuildSettingChanged, self._zone_changed)
+            self.ledger.enrichers.is_on = self.feature_switch.is_on_now
+            await self.feature_switch.begin(self.database, self.signals)
             await self._load_features()
         except BaseException:
             await self.database.close()

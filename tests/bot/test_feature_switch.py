@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.errors import UserError
 from bot.feature_switch import FeatureSwitch
 from bot.features import feature_of
 from bot.guild_settings import ServerSettings
+from bot.ledger.models import Message
 from cogs.insights.section import CommunitySection
 from tests.plugins.town import OpenTown, Town, said
 
@@ -74,3 +77,22 @@ async def test_what_a_server_cannot_do_without_is_always_on(open_town: OpenTown)
         assert await switch.is_on(town.guild.id, "setup")
         assert await switch.is_on(town.guild.id, "privacy")
         assert (await town.mayor.slash(town.general, "doctor")).response is not None
+
+
+async def test_a_feature_that_is_off_reads_no_message(open_town: OpenTown) -> None:
+    async with open_town() as town:
+
+        async def scored(content: str) -> bool:
+            message = await town.ada.send(town.general, content)
+            ((score,),) = await town.rows(
+                select(Message.score).where(Message.message_id == message.id)
+            )
+            return score is not None
+
+        assert await scored("What a wonderful day, I love it here!")
+        await switch_off(town, "sentiment")
+        assert not await scored("What a wonderful day, I love it here!")
+        await town.sim.restart()
+        assert not await scored("What a wonderful day, I love it here!")
+        await switch_off(town)
+        assert await scored("What a wonderful day, I love it here!")
