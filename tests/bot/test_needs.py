@@ -11,6 +11,7 @@ from bot.client import create_bot
 from bot.config import settings_model
 from bot.invite import invite_url
 from bot.needs import Need, Needs, reason
+from tests.house.house import ROOT
 
 
 def asked(needs: Needs) -> discord.Permissions:
@@ -55,3 +56,10 @@ async def test_nothing_dangerous_is_asked_for(sqlite_url: str) -> None:
         await bot.open()
         assert not asked(bot.needs).administrator
         assert not asked(bot.needs).manage_guild
+
+
+async def test_the_readme_asks_for_the_same(sqlite_url: str) -> None:
+    bot = create_bot(settings_model()(database_url=sqlite_url))
+    async with bot:
+        await bot.open()
+        assert f"&permissions={asked(bot.needs).value}`" in (ROOT / "README.md").read_text("utf-8")
