@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from bot.errors import FeatureError
 
@@ -40,9 +42,14 @@ def load_room(feature: str, room: str) -> ModuleType | None:
         ) from error
 
 
+@lru_cache
+def _catalogue(feature: str) -> Any:
+    return getattr(load_room(feature, "texts"), "T", None) if feature in discover() else None
+
+
 def text_of(feature: str, key: str, locale: str) -> str:
     """Return a sentence of a feature's own catalogue; ``key`` itself where it has no such one."""
-    catalogue = getattr(load_room(feature, "texts"), "T", None)
+    catalogue = _catalogue(feature)
     if catalogue is None or key not in catalogue.keys():  # noqa: SIM118 - a catalogue, no dict
         return key
     text: str = catalogue.plain(key, locale)

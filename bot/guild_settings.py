@@ -22,6 +22,7 @@ from bot.db.upsert import put
 from bot.errors import UserError
 from bot.features import discover, load_room
 from bot.jobs.job import JobIds
+from bot.member_data import MemberTable
 from bot.setting_changes import CHANGES, SettingChange, changes_of, forget_changer
 from bot.signals import GuildSettingChanged, Signals
 from bot.text.kernel import T
@@ -44,6 +45,7 @@ class GuildSetting(Base):
 
 
 _TABLE = cast("Table", GuildSetting.__table__)
+MEMBER_TABLES = (MemberTable(_TABLE, "changed_by", "blank", "settings"),)
 
 
 class GuildModel(BaseModel):

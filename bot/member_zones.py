@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db import Base, Database, Snowflake
 from bot.db.upsert import put
 from bot.guild_settings import GuildSettings
+from bot.member_data import MemberTable
 from bot.windows import zone_named, zone_names
 
 
@@ -26,6 +27,7 @@ class MemberZone(Base):
 
 
 _TABLE = cast("Table", MemberZone.__table__)
+MEMBER_TABLES = (MemberTable(_TABLE, "member_id", "delete", "time_zone"),)
 
 
 class MemberZones:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Database, Snowflake
+from bot.member_data import MemberTable
 
 
 class GuildSettingChange(Base):
@@ -33,6 +34,7 @@ class GuildSettingChange(Base):
 
 
 CHANGES = cast("Table", GuildSettingChange.__table__)
+MEMBER_TABLES = (MemberTable(CHANGES, "changed_by", "blank", "changes_of_settings"),)
 
 
 @dataclass(frozen=True, slots=True)
