@@ -14,8 +14,7 @@ from bot.clock import Clock
 from bot.member_zones import MemberZones
 from bot.needs import Need
 from bot.text.catalogue import Raw
-from bot.ui.paginator import Paginator
-from cogs.setup.embeds import changed_embed, history_pages, settings_pages
+from cogs.setup.embeds import changed_embed
 from cogs.setup.service.doctor import DoctorService
 from cogs.setup.service.notice import KIND, NoticeService
 from cogs.setup.service.settings import SettingsService
@@ -25,8 +24,9 @@ from cogs.setup.texts import T
 from cogs.setup.views import choices
 from cogs.setup.views.choosing import choose_zone
 from cogs.setup.views.doctor import AllowButton, ClearButton, RetryButton, show_examination
-from cogs.setup.views.help import EXAMPLE, show_help, suggest_commands
+from cogs.setup.views.help import EXAMPLE, explained, suggest_commands
 from cogs.setup.views.notice import BeginButton, Notice
+from cogs.setup.views.paging import PageButton, show_pages
 from cogs.setup.views.screen import Screen
 from cogs.setup.views.settings import ImportButton, ask_to_import, read_file, toml_file
 from cogs.setup.views.snapshot import names_of
@@ -98,10 +98,7 @@ class SettingsCommands(commands.Cog):
     @managers()
     async def show(self, interaction: discord.Interaction[Any], feature: str | None = None) -> None:
         """Answer with all settings, or those of one feature."""
-        guild, locale = _guild(interaction), str(interaction.locale)
-        found = await self._service.shown(guild.id, feature, locale)
-        pages = settings_pages(found, names_of(guild), locale)
-        await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+        await show_pages(interaction, "settings", (feature or "").strip().lower())
 
     @settings.command(
         name="set",
@@ -140,11 +137,8 @@ class SettingsCommands(commands.Cog):
     @managers()
     async def history(self, interaction: discord.Interaction[Any], key: str | None = None) -> None:
         """Answer with who changed what and when."""
-        guild, locale = _guild(interaction), str(interaction.locale)
-        changes = await self._service.history(guild.id, key, locale=locale)
-        known = {setting.name: setting for setting in self._service.all}
-        pages = history_pages(changes, known, names_of(guild), locale)
-        await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+        about = "" if key is None else self._service.find(key, str(interaction.locale)).name
+        await show_pages(interaction, "history", about)
 
     @settings.command(name="export", description=T.plain("command-settings-export"))
     @managers()
@@ -244,7 +238,11 @@ class HelpCommand(commands.Cog):
     @members()
     async def help(self, interaction: discord.Interaction[Any], command: str | None = None) -> None:
         """Answer with what this person may use."""
-        await show_help(interaction, command)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if command is None:
+            await show_pages(interaction, "help")
+        else:
+            await interaction.edit_original_response(embed=await explained(interaction, command))
 
 
 def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
@@ -264,7 +262,9 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(SettingsService, settings)
     bot.ports.provide(WizardService, wizard)
     bot.ports.provide(Screen, WizardScreen())  # type: ignore[type-abstract]
-    bot.add_dynamic_items(RetryButton, ClearButton, AllowButton, ImportButton, BeginButton, *ITEMS)
+    bot.add_dynamic_items(
+        RetryButton, ClearButton, AllowButton, ImportButton, BeginButton, PageButton, *ITEMS
+    )
     bot.jobs.register(KIND, Notice(bot))
     bot.needs.add(Need("setup", "manage_channels", "need-manage-channels"))
     await bot.add_cog(Arrival(bot, NoticeService(bot.database, bot.jobs, bot.clock)))

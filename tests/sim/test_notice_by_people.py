@@ -68,6 +68,14 @@ async def test_it_is_not_said_again_after_a_restart(open_town: OpenTown, kill: b
         assert pressed.ephemeral
 
 
+async def test_it_comes_though_the_bot_was_killed_before(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await town.sim.restart(kill=True)
+        await a_moment(town.sim)
+        await a_moment(town.sim)
+        assert len(all_notices(town)) == 1
+
+
 async def test_only_the_one_it_is_for_is_pinged(open_town: OpenTown) -> None:
     async with open_town() as town:
         await a_moment(town.sim)

@@ -199,3 +199,23 @@ async def test_members_choose_their_own_zone(open_town: OpenTown) -> None:
         assert "the zone of this server" in said(
             await town.ada.slash(town.general, "timezone show")
         )
+
+
+async def test_pages_are_leafed_through_after_a_restart(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        settings = town.bot.guild_settings
+        for number in range(60):
+            zone_name = "Asia/Tokyo" if number % 2 else "America/Argentina/Buenos_Aires"
+            await settings.set(town.guild.id, ServerSettings, "zone", zone_name, town.mayor.id)
+        shown = await town.mayor.slash(town.general, "settings history", key="zone")
+        first = text_of(shown)
+        assert shown.response is not None
+        await town.sim.restart()
+
+        await town.mayor.click(shown.response, label="Next ▶")
+
+        second = text_of(shown)
+        assert second != first
+        assert "Asia/Tokyo" in second
+        await town.mayor.click(shown.response, label="◀ Previous")
+        assert text_of(shown) == first

@@ -13,6 +13,7 @@ from simcord import InteractionResult
 from bot.guild_settings import GuildModel, ServerSettings, guild_models
 from bot.needs import Need
 from cogs.setup.service import settings as settings_module
+from cogs.setup.service.wizard import WizardService
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
@@ -46,10 +47,6 @@ async def lamps(town: Town) -> LampSettings:
 
 async def at(town: Town, step: str) -> InteractionResult:
     """Return the wizard at a step."""
-    await town.mayor.slash(town.general, "setup")
-    await town.bot.ports.get(settings_module.SettingsService).off(town.guild.id)
-    from cogs.setup.service.wizard import WizardService
-
     await town.bot.ports.get(WizardService).go(town.guild.id, step)
     return await town.mayor.slash(town.general, "setup")
 

@@ -14,7 +14,6 @@ from bot.features import feature_of, text_of
 from bot.text.catalogue import ENGLISH, Raw
 from bot.text.truncate import truncate
 from bot.ui.embeds import EmbedBuilder
-from bot.ui.paginator import Paginator
 from cogs.setup.formats import bullets
 from cogs.setup.service.settings import SettingsService
 from cogs.setup.service.values import LABEL, SUGGESTIONS
@@ -41,26 +40,20 @@ _SAMPLES: Final = {
 }
 
 
-async def show_help(interaction: discord.Interaction[Any], name: str | None) -> None:
-    """Answer with all that the person may use, or with how one command is used.
+async def explained(interaction: discord.Interaction[Any], name: str) -> discord.Embed:
+    """Return how one command is used.
 
-    Raises UserError for a command that is not there, or not for them.
+    Raises UserError for a command that is not there, or not for this person.
     """
     locale = str(interaction.locale)
+    wanted = name.strip().lstrip("/").lower()
+    found = next((c for c in await usable(interaction) if _name(c).lower() == wanted), None)
+    if found is None:
+        given = truncate(name.strip() or "—", _ECHOED)
+        raise UserError(T.say("help-unknown", locale, given=given))
     bot = cast("Steward", interaction.client)
-    await interaction.response.defer(ephemeral=True, thinking=True)
     await bot.command_mentions.load()
-    commands = await usable(interaction)
-    if name is None:
-        pages = await _overview(interaction, commands, locale)
-    else:
-        wanted = name.strip().lstrip("/").lower()
-        found = next((c for c in commands if _name(c).lower() == wanted), None)
-        if found is None:
-            given = truncate(name.strip() or "—", _ECHOED)
-            raise UserError(T.say("help-unknown", locale, given=given))
-        pages = [_detail(bot, found, locale)]
-    await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+    return _detail(bot, found, locale)
 
 
 async def usable(interaction: discord.Interaction[Any]) -> list[Leaf]:
@@ -101,10 +94,12 @@ def _name(command: Leaf) -> str:
     return command.qualified_name
 
 
-async def _overview(
-    interaction: discord.Interaction[Any], commands: list[Leaf], locale: str
-) -> list[discord.Embed]:
+async def overview(interaction: discord.Interaction[Any]) -> list[discord.Embed]:
+    """Return everything that this person may use, as pages."""
+    locale = str(interaction.locale)
     bot = cast("Steward", interaction.client)
+    await bot.command_mentions.load()
+    commands = await usable(interaction)
     builder = EmbedBuilder(
         title=T.say("help-title", locale),
         description="\n".join(
