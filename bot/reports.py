@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
+from bot.errors import DatabaseAwayError, UserError
+from bot.faults import Faults
 from bot.features import feature_of
 from bot.windows import Window
+
+# A section takes part of a second; somebody waits for the report.
+LIMIT: Final = timedelta(seconds=20)
 
 Number = float | int
 Unit = Literal["count", "rate", "seconds", "score"]
@@ -58,12 +65,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """What a section is asked for. ``locale`` is the language of its texts."""
+    """What a section is asked for. ``locale`` is the language of its texts.
+
+    Of a window that only serves to compare, ``figures_only`` are wanted: series, findings and
+    notes may be left out.
+    """
 
     guild_id: int
     window: Window
     locale: str = "en"
     help_channel_ids: frozenset[int] = frozenset()
+    figures_only: bool = False
 
 
 class ReportSection(Protocol):
@@ -117,11 +129,33 @@ async def _always(_guild_id: int, _feature: str) -> bool:
     return True
 
 
-class Reports:
-    """The registry of sections. ``is_on`` tells whether a feature is on in a guild."""
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The sections in the order of the report, and the keys of those that failed."""
 
-    def __init__(self, is_on: Callable[[int, str], Awaitable[bool]] = _always) -> None:
+    sections: Sequence[Section]
+    missing: Sequence[str]
+
+
+class Reports:
+    """The registry of sections.
+
+    ``is_away`` tells whether an error says that the database is away, which is no fault of a
+    section. ``is_on`` tells whether a feature is on in a guild.
+    """
+
+    def __init__(
+        self,
+        faults: Faults | None = None,
+        *,
+        limit: timedelta = LIMIT,
+        is_away: Callable[[Exception], bool] = lambda error: isinstance(error, DatabaseAwayError),
+        is_on: Callable[[int, str], Awaitable[bool]] = _always,
+    ) -> None:
         self._sections: list[ReportSection] = []
+        self._faults = faults or Faults()
+        self._limit_s = limit.total_seconds()
+        self._is_away = is_away
         self._is_on = is_on
 
     def register(self, section: ReportSection) -> None:
@@ -144,3 +178,34 @@ class Reports:
             for section, feature in features
             if feature is None or await self._is_on(guild_id, feature)
         ]
+
+    async def collect(self, request: ReportRequest, *, only: str | None = None) -> Collected:
+        """Compute every section of the features that are on, or the one with the key ``only``.
+
+        One that raises, or takes too long, is left out, logged and counted. Raises UserError
+        where a section does, and whatever says that the database is away: then there is no
+        report.
+        """
+        collected: list[Section] = []
+        missing: list[str] = []
+        for section in await self.of(request.guild_id):
+            if only is not None and section.key != only:
+                continue
+            bound = asyncio.timeout(self._limit_s)
+            try:
+                async with bound:
+                    collected.append(await section.collect(request))
+            except UserError:
+                raise
+            except Exception as error:
+                if self._is_away(error) and not bound.expired():
+                    raise
+                missing.append(section.key)
+                self._faults.note(
+                    "report section failed",
+                    error,
+                    place="report",
+                    part=section.key,
+                    guild_id=request.guild_id,
+                )
+        return Collected(collected, missing)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import discord
 import structlog
 
+from bot.db.patience import hurried, hurry
 from bot.feature_gate import require_on
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
@@ -73,6 +74,8 @@ class BaseView(discord.ui.View):
 
         Raises UserError where the view's feature is off in the server.
         """
+        # discord.py runs the check and the callback in one task, of this press alone.
+        hurry()
         await require_on(interaction, self)
         if self.owner_id is None or interaction.user.id == self.owner_id:
             return True
@@ -129,10 +132,11 @@ def forwards_errors(
 
     @functools.wraps(callback)
     async def wrapped(self: DynamicItem, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await require_on(interaction, self)
-            await callback(self, interaction)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
-            await report_error(interaction, error, source=type(self).__name__)
+        with hurried():
+            try:
+                await require_on(interaction, self)
+                await callback(self, interaction)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
+                await report_error(interaction, error, source=type(self).__name__)
 
     return wrapped

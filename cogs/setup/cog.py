@@ -47,7 +47,7 @@ class Setup(commands.Cog):
     @managers()
     async def setup(self, interaction: discord.Interaction[Any], zone: str | None = None) -> None:
         """Show the wizard where it was left; ``zone`` is set at once."""
-        guild = _guild(interaction)
+        guild = await _thinking(interaction)
         if zone is not None:
             await choose_zone(self._wizard, guild.id, zone, interaction.user.id)
         await begin(interaction, guild)
@@ -56,8 +56,7 @@ class Setup(commands.Cog):
     @managers()
     async def doctor(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with everything that is not as it should be, and its remedy."""
-        guild = _guild(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild = await _thinking(interaction)
         await show_examination(interaction, guild)
 
 
@@ -112,12 +111,10 @@ class SettingsCommands(commands.Cog):
     @managers()
     async def set(self, interaction: discord.Interaction[Any], key: str, value: str) -> None:
         """Give a setting a value and show what it was and is."""
-        guild, locale = _guild(interaction), str(interaction.locale)
+        guild, locale = await _thinking(interaction), str(interaction.locale)
         names = names_of(guild)
         changed = await self._service.set(guild.id, key, value, names, interaction.user.id, locale)
-        await interaction.response.send_message(
-            embed=changed_embed(changed, names, locale), ephemeral=True
-        )
+        await interaction.edit_original_response(embed=changed_embed(changed, names, locale))
 
     @settings.command(name="reset", description=T.plain("command-settings-reset"))
     @app_commands.describe(key=T.plain("option-settings-key"))
@@ -125,10 +122,10 @@ class SettingsCommands(commands.Cog):
     @managers()
     async def reset(self, interaction: discord.Interaction[Any], key: str) -> None:
         """Give a setting its default again."""
-        guild, locale = _guild(interaction), str(interaction.locale)
+        guild, locale = await _thinking(interaction), str(interaction.locale)
         changed = await self._service.reset(guild.id, key, interaction.user.id, locale)
-        await interaction.response.send_message(
-            embed=changed_embed(changed, names_of(guild), locale), ephemeral=True
+        await interaction.edit_original_response(
+            embed=changed_embed(changed, names_of(guild), locale)
         )
 
     @settings.command(name="history", description=T.plain("command-settings-history"))
@@ -144,10 +141,10 @@ class SettingsCommands(commands.Cog):
     @managers()
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with a file of every setting."""
-        guild, locale = _guild(interaction), str(interaction.locale)
+        guild, locale = await _thinking(interaction), str(interaction.locale)
         text = await self._service.exported(guild.id, names_of(guild))
-        await interaction.response.send_message(
-            T.say("export-done", locale), file=toml_file(text), ephemeral=True
+        await interaction.edit_original_response(
+            content=T.say("export-done", locale), attachments=[toml_file(text)]
         )
 
     @settings.command(name="import", description=T.plain("command-settings-import"))
@@ -157,8 +154,7 @@ class SettingsCommands(commands.Cog):
         self, interaction: discord.Interaction[Any], file: discord.Attachment
     ) -> None:
         """Show what a file would change, and ask."""
-        guild, locale = _guild(interaction), str(interaction.locale)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild, locale = await _thinking(interaction), str(interaction.locale)
         text = await read_file(file, locale)
         plan = await self._service.plan(guild.id, text, names_of(guild), locale)
         await ask_to_import(interaction, plan, text, guild)
@@ -177,13 +173,13 @@ class SettingsCommands(commands.Cog):
         self, interaction: discord.Interaction[Any], name: str, state: Literal["on", "off"]
     ) -> None:
         """Switch a feature."""
-        guild, locale = _guild(interaction), str(interaction.locale)
+        guild, locale = await _thinking(interaction), str(interaction.locale)
         changed = await self._service.switch(
             guild.id, name.strip().lower(), on=state == "on", by=interaction.user.id, locale=locale
         )
         said = f"feature-now-{state}" if changed else "feature-same"
         sentence = T.say(said, locale, feature=name.strip().lower(), state=state)
-        await interaction.response.send_message(sentence, ephemeral=True)
+        await interaction.edit_original_response(content=sentence)
 
 
 class TimezoneCommands(commands.Cog):
@@ -207,7 +203,7 @@ class TimezoneCommands(commands.Cog):
     @members()
     async def set(self, interaction: discord.Interaction[Any], zone: str) -> None:
         """Keep the zone in which this person's times are read."""
-        guild = _guild(interaction)
+        guild = await _thinking(interaction)
         fitting = [name for name in suggest_zones(zone) if name.lower() == zone.strip().lower()]
         await self._zones.set(guild.id, interaction.user.id, fitting[0] if fitting else zone)
         await self._answer(interaction, "timezone-set")
@@ -216,7 +212,8 @@ class TimezoneCommands(commands.Cog):
     @members()
     async def show(self, interaction: discord.Interaction[Any]) -> None:
         """Say which zone is this person's, and where it comes from."""
-        own = await self._zones.own(_guild(interaction).id, interaction.user.id)
+        guild = await _thinking(interaction)
+        own = await self._zones.own(guild.id, interaction.user.id)
         await self._answer(interaction, "timezone-server" if own is None else "timezone-own")
 
     async def _answer(self, interaction: discord.Interaction[Any], key: str) -> None:
@@ -224,7 +221,7 @@ class TimezoneCommands(commands.Cog):
         there = self._clock.now().astimezone(zone)
         locale = str(interaction.locale)
         sentence = T.say(key, locale, zone=Raw(zone.key), time=Raw(f"{there:%H:%M}"))
-        await interaction.response.send_message(sentence, ephemeral=True)
+        await interaction.edit_original_response(content=sentence)
 
 
 class HelpCommand(commands.Cog):
@@ -238,10 +235,10 @@ class HelpCommand(commands.Cog):
     @members()
     async def help(self, interaction: discord.Interaction[Any], command: str | None = None) -> None:
         """Answer with what this person may use."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
         if command is None:
             await show_pages(interaction, "help")
         else:
+            await _thinking(interaction)
             await interaction.edit_original_response(embed=await explained(interaction, command))
 
 
@@ -249,6 +246,13 @@ def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
     if interaction.guild is None:
         raise app_commands.NoPrivateMessage
     return interaction.guild
+
+
+async def _thinking(interaction: discord.Interaction[Any]) -> discord.Guild:
+    """Tell Discord that an answer comes, only visible to who asked; return the server."""
+    guild = _guild(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    return guild
 
 
 async def setup(bot: Steward) -> None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.chaos import gateway_faults, kills
+from tests.chaos import (
+    backup,
+    bad_feature,
+    busy_loop,
+    database_outage,
+    gateway_faults,
+    jobs_once,
+    kills,
+    rate_limits,
+    recovery,
+    shards,
+)
 from tests.chaos.figure import Figure
 from tests.chaos.stage import Stage
 
@@ -13,4 +24,12 @@ Scenario = Callable[[Stage], Awaitable[list[Figure]]]
 SCENARIOS: dict[str, Scenario] = {
     "kills": kills.run,
     "gateway-faults": gateway_faults.run,
+    "shards": shards.run,
+    "database-outage": database_outage.run,
+    "bad-feature": bad_feature.run,
+    "backup": backup.run,
+    "jobs-once": jobs_once.run,
+    "rate-limits": rate_limits.run,
+    "busy-loop": busy_loop.run,
+    "recovery": recovery.run,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 # What the bot does in a channel that it was given, unless the setting says less.
@@ -49,7 +49,8 @@ class ServerState:
 
     ``permissions``: what the bot's roles allow server-wide. ``channel_level``: the names of all
     permissions that channels can grant or deny. ``needs``: (feature, permission, reason).
-    ``ahead``: how far our clock was ahead of Discord's when this was asked for.
+    ``ahead``: how far our clock was ahead of Discord's when this was asked for. ``refused``:
+    the kinds of actions that Discord keeps refusing, and when each is tried again.
     """
 
     permissions: frozenset[str] = frozenset()
@@ -61,6 +62,7 @@ class ServerState:
     message_content: bool = True
     members: bool = True
     ahead: timedelta = timedelta(0)
+    refused: Sequence[tuple[str, datetime]] = ()
 
 
 def missing(state: ServerState, off: Iterable[str]) -> dict[str, list[tuple[str, str]]]:

@@ -23,6 +23,7 @@ def server_findings(
         *_channels(state, settings, locale),
         *_gone(state, settings, locale),
         *_roles(state, settings, off, locale),
+        *_refused(state, locale),
         *_unseen(state, settings, locale),
         *_intents(state, locale),
     ]
@@ -126,6 +127,14 @@ def _roles(
                 locale,
                 setting=Raw(name),
             ),
+        )
+
+
+def _refused(state: ServerState, locale: str) -> Iterator[Finding]:
+    for action, again_at in state.refused:
+        yield Finding(
+            T.say("finding-refused", locale, action=action),
+            T.say("finding-refused-remedy", locale, action=action, again=again_at),
         )
 
 

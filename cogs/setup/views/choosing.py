@@ -67,7 +67,7 @@ class ZoneButton(
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        await manager(interaction)
+        await manager(interaction, defer=False)
         await interaction.response.send_modal(ZoneForm(str(interaction.locale)))
 
 
@@ -228,6 +228,5 @@ class CreateButton(
         """Make it, once however often it is pressed."""
         guild, wizard = await manager(interaction)
         setting = wizard.settings.find(self.name, str(interaction.locale))
-        await interaction.response.defer()
         await make_channel(interaction, guild, wizard, setting)
         await redraw(interaction, guild, await wizard.page(guild.id, self.step))

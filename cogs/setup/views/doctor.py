@@ -12,6 +12,7 @@ from bot.checks import Access, require
 from bot.errors import UserError
 from bot.invite import invite_url
 from bot.text.catalogue import ENGLISH
+from bot.ui.answer import answer
 from bot.ui.embeds import CAUTION, GOOD, EmbedBuilder
 from bot.ui.views import forwards_errors
 from cogs.setup.domain.findings import Examination
@@ -59,10 +60,11 @@ class RetryButton(
         await require(interaction, Access.MANAGERS)
         if interaction.guild_id is None:
             return
+        await interaction.response.defer(ephemeral=True, thinking=True)
         locale = str(interaction.locale)
         service = cast("Steward", interaction.client).ports.get(DoctorService)
         await service.retry(interaction.guild_id, self.job_id, locale)
-        await interaction.response.send_message(T.say("retried", locale), ephemeral=True)
+        await answer(interaction, T.say("retried", locale))
 
 
 class ClearButton(

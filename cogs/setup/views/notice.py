@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 _AGAIN = timedelta(minutes=5)
-_LOOKED_AT = 50
 BEGIN = "setup-begin"
 
 
@@ -44,6 +43,7 @@ class BeginButton(FromMatch, discord.ui.DynamicItem[discord.ui.Button[Any]], tem
         """Show the wizard to the manager who pressed, where it was left."""
         await require(interaction, Access.MANAGERS)
         if interaction.guild is not None:
+            await interaction.response.defer(ephemeral=True, thinking=True)
             await begin(interaction, interaction.guild)
 
 
@@ -64,8 +64,6 @@ class Notice:
         if channel is None:
             _log.info("no channel for the notice", guild_id=guild.id)
             return
-        if job.begun_before and await self._is_there(channel, job):
-            return
         await self._bot.command_mentions.load()
         locale = str(guild.preferred_locale)
         inviter_id = await self._inviter(guild) or guild.owner_id
@@ -80,29 +78,16 @@ class Notice:
                 help=Raw(self._bot.command_mentions.of("help")),
             ),
         ).build()
-        await channel.send(
-            T.say("notice-hello", locale, member=Raw(f"<@{inviter_id}>")) if inviter_id else None,
-            embed=embed,
+        hello = T.say("notice-hello", locale, member=Raw(f"<@{inviter_id}>"))
+        pinged = [discord.Object(inviter_id)] if inviter_id else False
+        await self._bot.delivery.deliver(
+            job,
+            channel,
+            content=hello if inviter_id else None,
+            embeds=[embed],
             view=view,
-            nonce=job.nonce,
-            allowed_mentions=discord.AllowedMentions(
-                everyone=False,
-                roles=False,
-                users=[discord.Object(inviter_id)] if inviter_id else False,
-            ),
+            allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=pinged),
         )
-
-    async def _is_there(self, channel: discord.TextChannel, job: Job) -> bool:
-        """Look for the notice where an attempt that was cut short may have left it."""
-        async for message in channel.history(limit=_LOOKED_AT, after=job.created_at):
-            mine = message.author == channel.guild.me
-            if mine and any(
-                getattr(child, "custom_id", None) == BEGIN
-                for row in message.components
-                for child in getattr(row, "children", ())
-            ):
-                return True
-        return False
 
     async def _inviter(self, guild: discord.Guild) -> int | None:
         """Return who invited the bot, where the audit log tells."""

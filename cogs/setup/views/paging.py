@@ -46,22 +46,20 @@ class PageButton(
         """Show it in place of the one before."""
         if self.what != "help":
             await require(interaction, Access.MANAGERS)
+        await interaction.response.defer()
         embed, view = await _page(interaction, self.what, self.about, self.page)
-        await interaction.response.edit_message(embed=embed, view=view)
+        await interaction.edit_original_response(embed=embed, view=view)
 
 
 async def show_pages(interaction: discord.Interaction[Any], what: What, about: str = "") -> None:
-    """Answer with the first page; the interaction may be deferred.
+    """Answer with the first page, only visible to who asked.
 
     ``about`` is the section of settings, or the setting of a history; empty: all of them.
     Raises UserError for one that is not there.
     """
+    await interaction.response.defer(ephemeral=True, thinking=True)
     embed, view = await _page(interaction, what, about, 0)
-    shown = discord.utils.MISSING if view is None else view
-    if interaction.response.is_done():
-        await interaction.edit_original_response(embed=embed, view=view)
-    else:
-        await interaction.response.send_message(embed=embed, view=shown, ephemeral=True)
+    await interaction.edit_original_response(embed=embed, view=view)
 
 
 async def _page(

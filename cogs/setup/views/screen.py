@@ -48,9 +48,16 @@ def wizard_of(interaction: discord.Interaction[Any]) -> WizardService:
     return cast("Steward", interaction.client).ports.get(WizardService)
 
 
-async def manager(interaction: discord.Interaction[Any]) -> tuple[discord.Guild, WizardService]:
-    """Return where a manager pressed something. Raises NotAllowedError for anybody else."""
+async def manager(
+    interaction: discord.Interaction[Any], *, defer: bool = True
+) -> tuple[discord.Guild, WizardService]:
+    """Return where a manager pressed something, and tell Discord that an answer comes.
+
+    Raises NotAllowedError for anybody else.
+    """
     await require(interaction, Access.MANAGERS)
+    if defer:
+        await interaction.response.defer()
     return cast("discord.Guild", interaction.guild), wizard_of(interaction)
 
 

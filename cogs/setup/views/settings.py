@@ -61,10 +61,10 @@ class ImportButton(
         if guild is None or message is None:
             return
         locale = str(interaction.locale)
+        await interaction.response.defer()
         if self.answer == "no":
             await _end(interaction, T.say("import-left", locale))
             return
-        await interaction.response.defer()
         if not message.attachments:
             raise UserError(T.say("import-file-gone", locale))
         service = cast("Steward", interaction.client).ports.get(SettingsService)
@@ -77,12 +77,7 @@ class ImportButton(
 
 async def _end(interaction: discord.Interaction[Any], sentence: str) -> None:
     """Say how it ended in place of the question; the difference stays to be read."""
-    change = (
-        interaction.edit_original_response
-        if interaction.response.is_done()
-        else interaction.response.edit_message
-    )
-    await change(content=sentence, view=None, attachments=[])
+    await interaction.edit_original_response(content=sentence, view=None, attachments=[])
 
 
 async def read_file(file: discord.Attachment, locale: str) -> str:

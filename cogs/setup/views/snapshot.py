@@ -45,6 +45,7 @@ def state_of(interaction: discord.Interaction[Any], guild: discord.Guild) -> Ser
         message_content=bot.intents.message_content,
         members=bot.intents.members,
         ahead=bot.clock.now() - interaction.created_at,
+        refused=[(str(one.action), one.again_at) for one in bot.outbound.refusals(guild.id)],
     )
 
 

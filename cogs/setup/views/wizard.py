@@ -35,10 +35,10 @@ _MOST: Final = 25
 
 
 async def begin(interaction: discord.Interaction[Any], guild: discord.Guild) -> None:
-    """Answer, only visible to this manager, with the step where the wizard was left."""
+    """Show this manager alone the step where the wizard was left; the answer is deferred."""
     page = await wizard_of(interaction).resume(guild.id)
     embed, view = _drawn(interaction, guild, page)
-    await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+    await interaction.edit_original_response(embed=embed, view=view)
 
 
 class WizardScreen:
@@ -53,10 +53,7 @@ class WizardScreen:
     ) -> None:
         """Show ``page`` on the message that was pressed; ``zones`` to choose from, if given."""
         embed, view = _drawn(interaction, guild, page, zones)
-        if interaction.response.is_done():
-            await interaction.edit_original_response(embed=embed, view=view)
-        else:
-            await interaction.response.edit_message(embed=embed, view=view)
+        await interaction.edit_original_response(embed=embed, view=view)
 
 
 def _drawn(
@@ -174,7 +171,6 @@ class FinishButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Remember that it is done, and examine."""
         guild, wizard = await manager(interaction)
-        await interaction.response.defer()
         await wizard.finish(guild.id)
         await show_examination(interaction, guild)
 
