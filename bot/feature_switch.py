@@ -24,15 +24,12 @@ class FeatureSwitch:
     async def begin(self, database: Database, signals: Signals) -> None:
         """Read what is off everywhere and keep it up to date, for ``is_on_now``."""
         row = GuildSetting
+        chosen = select(row.guild_id, row.value).where(
+            row.section == ServerSettings.section, row.key == "features_off"
+        )
         async with database.read() as connection:
-            found = await connection.execute(
-                select(row.guild_id).where(
-                    row.section == ServerSettings.section, row.key == "features_off"
-                )
-            )
-            guild_ids = list(found.scalars())
-        for guild_id in guild_ids:
-            await self._renew(guild_id)
+            for guild_id, value in await connection.execute(chosen):
+                self._off[guild_id] = frozenset(value if isinstance(value, list) else ())
         signals.listen(GuildSettingChanged, self._changed)
 
     def is_on_now(self, guild_id: int, feature: str) -> bool:
@@ -48,8 +45,5 @@ class FeatureSwitch:
 
     async def _changed(self, signal: GuildSettingChanged) -> None:
         if (signal.section, signal.key) == (ServerSettings.section, "features_off"):
-            await self._renew(signal.guild_id)
-
-    async def _renew(self, guild_id: int) -> None:
-        settings = await self._settings.get(guild_id, ServerSettings)
-        self._off[guild_id] = frozenset(settings.features_off)
+            settings = await self._settings.get(signal.guild_id, ServerSettings)
+            self._off[signal.guild_id] = frozenset(settings.features_off)

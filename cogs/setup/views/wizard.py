@@ -90,7 +90,9 @@ def _items(
         ]
     if kind == FEATURES:
         every = switchable(names_of(guild))
-        return [FeatureMenu(every, [one for one in every if one not in page.off], locale)]
+        on = [one for one in every if one not in page.off]
+        # Discord refuses a menu without anything to choose.
+        return [FeatureMenu(every, on, locale)] if every else []
     if kind == CHANNELS:
         menus = [ChannelMenu.showing(one, page.step, guild, locale) for one in page.asked]
         lacking = [one for one in page.asked if not there(one, guild)]
