@@ -11,6 +11,7 @@ import discord
 import structlog
 
 from bot.db.patience import hurried, hurry
+from bot.feature_gate import require_on
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.tree import report_error
@@ -69,9 +70,13 @@ class BaseView(discord.ui.View):
         self._sent_by = interaction
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let the owner pass; tell anyone else, kindly and only to them, that it is not theirs."""
+        """Let the owner pass; tell anyone else, kindly and only to them, that it is not theirs.
+
+        Raises UserError where the view's feature is off in the server.
+        """
         # discord.py runs the check and the callback in one task, of this press alone.
         hurry()
+        await require_on(interaction, self)
         if self.owner_id is None or interaction.user.id == self.owner_id:
             return True
         await interaction.response.send_message(
@@ -129,6 +134,7 @@ def forwards_errors(
     async def wrapped(self: DynamicItem, interaction: discord.Interaction[Any]) -> None:
         with hurried():
             try:
+                await require_on(interaction, self)
                 await callback(self, interaction)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
                 await report_error(interaction, error, source=type(self).__name__)
