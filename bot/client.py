@@ -16,6 +16,7 @@ from bot.config import KernelSettings, parse_shards
 from bot.db import Database
 from bot.db.migrate import upgrade
 from bot.errors import FeatureError
+from bot.feature_switch import FeatureSwitch
 from bot.features import discover
 from bot.gateway import Gateway
 from bot.guild_settings import GuildSettings, ServerSettings
@@ -23,6 +24,7 @@ from bot.housekeeping import Housekeeping
 from bot.intake import Intake
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
+from bot.needs import Needs
 from bot.ops.metrics import Metrics
 from bot.ports import Ports
 from bot.reports import Reports
@@ -51,6 +53,7 @@ class Steward(commands.AutoShardedBot):
 
     database: Database
     guild_settings: GuildSettings
+    feature_switch: FeatureSwitch
     ledger: Ledger
     jobs: JobRunner
     intake: Intake
@@ -78,6 +81,7 @@ class Steward(commands.AutoShardedBot):
         self.signals = Signals(lambda name: self.metrics.errors.labels("signal").inc())
         self.reports = Reports()
         self.ports = Ports()
+        self.needs = Needs()
         tree = cast("StewardTree", self.tree)
         tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()
         self._opened = False
@@ -96,6 +100,7 @@ class Steward(commands.AutoShardedBot):
         try:
             await upgrade(self.database)
             self.guild_settings = GuildSettings(self.database, self.clock, self.signals)
+            self.feature_switch = FeatureSwitch(self.guild_settings)
             self.ledger = Ledger(
                 self.database,
                 self.clock,

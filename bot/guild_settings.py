@@ -55,6 +55,7 @@ class ServerSettings(GuildModel):
     zone: str = Field("UTC", description="Time zone of days and weeks, an IANA name.")
     manager_role_ids: list[int] = Field([], description="Roles that count as managers.")
     moderator_role_ids: list[int] = Field([], description="Roles that count as moderators.")
+    features_off: list[str] = Field([], description="Features that are switched off.")
 
     @field_validator("zone")
     @classmethod

@@ -1,0 +1,51 @@
+"""Composes onboarding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from bot.needs import Need
+from cogs.onboarding.commands.arrivals import Arrivals
+from cogs.onboarding.jobs.welcome import WelcomeJob
+from cogs.onboarding.service.buddies import BuddyService
+from cogs.onboarding.service.interests import InterestService
+from cogs.onboarding.service.introductions import IntroductionService
+from cogs.onboarding.service.services import Services
+from cogs.onboarding.service.steps import StepService
+from cogs.onboarding.service.welcomes import FEATURE, WELCOME, WelcomeService
+from cogs.onboarding.settings import Settings
+from cogs.onboarding.texts import T
+from cogs.onboarding.views.buddies import BuddyOutcomeButton
+from cogs.onboarding.views.interests import InterestMenu, WishButton
+from cogs.onboarding.views.items import BeginButton, MuteButton, StepButton
+
+if TYPE_CHECKING:
+    from bot.client import Steward
+
+_NEEDED = ("send_messages", "embed_links", "read_message_history", "manage_roles")
+
+
+async def setup(bot: Steward) -> None:
+    """Compose the feature."""
+    services = _services(bot)
+    bot.ports.provide(Services, services)
+    for permission in _NEEDED:
+        why = T.plain(f"need-{permission.replace('_', '-')}")
+        bot.needs.add(Need(FEATURE, permission, why))
+    bot.jobs.register(WELCOME, WelcomeJob(bot, services, bot.clock))
+    bot.add_dynamic_items(
+        StepButton, MuteButton, BeginButton, InterestMenu, WishButton, BuddyOutcomeButton
+    )
+    await bot.add_cog(Arrivals(bot, services))
+
+
+def _services(bot: Steward) -> Services:
+    database, jobs, store, clock = bot.database, bot.jobs, bot.guild_settings, bot.clock
+    pace = cast("Settings", getattr(bot.settings, FEATURE, None) or Settings())
+    return Services(
+        WelcomeService(database, jobs, store, bot.feature_switch, bot.signals, clock, pace),
+        StepService(database, bot.signals, clock),
+        InterestService(database, jobs, store, clock),
+        IntroductionService(database, clock),
+        BuddyService(database, jobs, store, clock),
+    )

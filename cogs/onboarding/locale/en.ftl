@@ -1,0 +1,91 @@
+## The greeting. In braces with quotes: placeholders, to be filled in.
+
+welcome =
+    ## Welcome to {"{server}"}!
+    Good to have you here, {"{member}"}. You are member {"{members}"}.
+
+    Have a look at {"{rules}"}, then say hello in {"{first_channel}"}. Nobody here was born knowing their way around, so ask whatever you like.
+welcome-back =
+    ## Welcome back to {"{server}"}!
+    Good to see you again, {"{member}"}. You know the way: {"{first_channel}"}.
+placeholder-rules = the rules
+placeholder-first-channel = any channel
+placeholder-introductions = the introductions
+
+step-rules = Read and accept the rules
+step-interests = Pick what you are into
+step-introduce = Introduce yourself
+step-buddy = Meet a buddy who shows you around
+steps-all-done = **All done.** Enjoy your time here!
+button-rules = Accept the rules
+button-interests = Pick interests
+button-introduce = Introduce yourself
+button-buddy = Meet a buddy
+button-mute = No more of these
+button-unmute = Send me these again
+muted = All right: I will send you no more messages like this from { $server }. The buttons go on working.
+unmuted = All right: I may write to you again about { $server }.
+
+channel-greeting = 👋 Welcome to { $server }, { $people }! Press the button for your first steps. Only you will see them.
+channel-greeting-many = 👋 Welcome to { $server }! Good to have you here: { $people }. Press the button for your first steps. Only you will see them.
+button-begin = Show my first steps
+
+## What can be in the way
+
+server-gone = I am not in that server any more, so there is nothing left to do here.
+not-a-member = You are not in { $server } any more. Join it again, and I will greet you anew.
+feature-off = { $server } has switched this off for now. Ask its team if you need it.
+role-not-given = I may not give or take the role { $role } right now. Please tell a moderator: my own role must be above it, with Manage Roles. Then press again.
+
+## Interests
+
+interests-choose = What are you into? Pick as many as you like, or none: you can change it any time.
+interests-nothing-yet = { $server } has no interests to pick yet. Tell me what you would like to see:
+interests-placeholder = Pick interests
+interests-saved = Saved. You find your people here: { $names }
+interests-none = Saved: none for now. Pick again any time.
+button-wish = Something else …
+wish-title = What else are you into?
+wish-label = Topics, separated by commas
+wish-placeholder = board games, gardening
+wish-saved = Noted: { $topics }. When enough people share one of these, the team hears of it.
+wish-empty = I found nothing new in that. Write topics separated by commas, such as: board games, gardening.
+
+## Introductions
+
+introduce-title = Introduce yourself
+introduce-about = Who are you?
+introduce-reason = What brings you here?
+introduce-interests = What are you into? (commas between)
+introduce-empty = Tell us a little about yourself: the first field is still empty.
+introduced = Your card is up: { $link }. Introduce yourself again any time to change it.
+introductions-missing = This server has no channel for introductions yet. A manager can choose one with /onboarding edit.
+introductions-closed = I may not write in { $channel }. Please tell a moderator: I need View Channel, Send Messages and Embed Links there.
+introduction-on-its-way = Your card is just being sent. Give it half a minute, then try again to change it.
+card-author = { $member } says hello
+card-reason = What brings me here
+card-interests = What I am into
+
+## Buddies
+
+buddy-found = Meet { $buddy }: your buddy here. I have told them, so expect a hello. Say hello first if you like!
+buddy-known = Your buddy is { $buddy }. Say hello!
+buddy-none = All our buddies are busy today. Try again tomorrow, and meanwhile ask anyone: people here like to help.
+button-met = We met, thanks
+button-missed = We never met
+outcome-met = Wonderful. Thanks for telling me!
+outcome-missed = Sorry that it did not work out. Thanks for telling me. Ask the team whenever you need a hand.
+outcome-known = You told me already. Thanks!
+
+## Reasons in the audit log
+
+reason-rules = Accepted the rules
+reason-interests = Picked interests
+reason-rejoined = Came back; roles given back as the server chose
+
+## Why permissions are needed
+
+need-send-messages = greet newcomers and post introductions
+need-embed-links = post cards of introductions
+need-read-message-history = never greet twice after a crash
+need-manage-roles = give roles for accepted rules and picked interests
