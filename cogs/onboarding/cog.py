@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from bot.needs import Need
 from cogs.onboarding.commands.arrivals import Arrivals
+from cogs.onboarding.commands.managers import OnboardingCommands
+from cogs.onboarding.commands.members import FirstSteps
 from cogs.onboarding.jobs.welcome import WelcomeJob
 from cogs.onboarding.service.buddies import BuddyService
 from cogs.onboarding.service.interests import InterestService
@@ -37,6 +39,8 @@ async def setup(bot: Steward) -> None:
         StepButton, MuteButton, BeginButton, InterestMenu, WishButton, BuddyOutcomeButton
     )
     await bot.add_cog(Arrivals(bot, services))
+    await bot.add_cog(FirstSteps())
+    await bot.add_cog(OnboardingCommands(bot.guild_settings, services))
 
 
 def _services(bot: Steward) -> Services:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.chaos import gateway_faults, kills
+from tests.chaos import gateway_faults, kills, wave
 from tests.chaos.figure import Figure
 from tests.chaos.stage import Stage
 
@@ -13,4 +13,5 @@ Scenario = Callable[[Stage], Awaitable[list[Figure]]]
 SCENARIOS: dict[str, Scenario] = {
     "kills": kills.run,
     "gateway-faults": gateway_faults.run,
+    "wave": wave.run,
 }

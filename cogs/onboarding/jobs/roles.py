@@ -8,26 +8,9 @@ import structlog
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.settings import GuildSettings
 from cogs.onboarding.texts import T
+from cogs.onboarding.views.roles import may_give
 
 _log = structlog.get_logger(__name__)
-
-# A role with one of these is given by people alone: whoever left may not be trusted any more.
-POWERS = discord.Permissions(
-    administrator=True,
-    ban_members=True,
-    kick_members=True,
-    manage_channels=True,
-    manage_expressions=True,
-    manage_guild=True,
-    manage_messages=True,
-    manage_nicknames=True,
-    manage_roles=True,
-    manage_threads=True,
-    manage_webhooks=True,
-    mention_everyone=True,
-    moderate_members=True,
-    view_audit_log=True,
-)
 
 
 async def give_roles_back(
@@ -52,10 +35,3 @@ async def give_roles_back(
             _log.warning("roles not given back", guild_id=guild.id, code=error.code)
             return
     await services.welcomes.drop_kept_roles(guild.id, member.id)
-
-
-def may_give(guild: discord.Guild, role: discord.Role) -> bool:
-    """Tell whether the bot can give a role, and giving it hands nobody any power."""
-    if role.is_default() or not role.is_assignable():
-        return False
-    return not role.permissions.value & POWERS.value

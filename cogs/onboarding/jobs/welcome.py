@@ -20,6 +20,7 @@ from cogs.onboarding.repository.newcomers import SAME, Standing
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.welcomes import membership_of
 from cogs.onboarding.settings import GuildSettings
+from cogs.onboarding.views.channels import welcome_channel
 from cogs.onboarding.views.greeting import ChannelGreeting, GreetingLayout
 from cogs.onboarding.views.ids import begin_id, mute_id
 from cogs.onboarding.views.present import greeting_for
@@ -91,7 +92,7 @@ class WelcomeJob:
         by_dm = settings.mode == "dm" and reach.closed_at is None and not self._paused(settings)
         if by_dm and await self._sent_dm(job, guild, member, standing):
             return WelcomeOutcome.DM
-        if _welcome_channel(guild, settings) is None:
+        if welcome_channel(guild, settings) is None:
             return WelcomeOutcome.UNREACHED
         raise Postpone(await self._welcomes.queue(standing.membership))
 
@@ -144,7 +145,7 @@ class WelcomeJob:
                 here.append(member)
         await self._welcomes.conclude(gone, WelcomeOutcome.LEFT)
         reached = [each.membership for each in batch.waiting if each.membership not in gone]
-        channel = _welcome_channel(guild, settings)
+        channel = welcome_channel(guild, settings)
         if not reached:
             return
         if channel is None:
@@ -186,14 +187,3 @@ async def present(guild: discord.Guild, membership: Membership) -> discord.Membe
         return member
     # They left, came back, and are greeted for that.
     return None
-
-
-def _welcome_channel(guild: discord.Guild, settings: GuildSettings) -> discord.TextChannel | None:
-    """Return the welcome channel where the bot may write to it."""
-    if settings.welcome_channel_id is None:
-        return None
-    channel = guild.get_channel(settings.welcome_channel_id)
-    if not isinstance(channel, discord.TextChannel):
-        return None
-    may = channel.permissions_for(guild.me)
-    return channel if may.view_channel and may.send_messages else None

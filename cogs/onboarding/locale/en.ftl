@@ -89,3 +89,63 @@ need-send-messages = greet newcomers and post introductions
 need-embed-links = post cards of introductions
 need-read-message-history = never greet twice after a crash
 need-manage-roles = give roles for accepted rules and picked interests
+
+## Commands
+
+command-introduce = Introduce yourself: your card goes to the introductions channel
+command-interests = Pick what you are into and find your people
+command-buddy = Buddies: greeters who volunteer, and newcomers who ask
+command-buddy-offer = Volunteer to show newcomers around
+option-buddy-daily = How many newcomers a day at most (3 if you leave it out)
+command-buddy-stop = Stop being a buddy
+command-buddy-ask = Find me somebody who shows me around
+command-onboarding = Greeting newcomers
+command-onboarding-edit = Change the greeting: texts, first steps, roles, channels
+command-onboarding-preview = Send me what a newcomer gets
+command-onboarding-resend = Send a member the greeting again
+option-resend-member = Who gets it
+
+buddy-offered = Thank you! I will introduce at most { $daily } newcomers a day to you. Stop any time with /buddy stop.
+buddy-stopped = Done: nobody new is sent to you. Thank you for helping!
+buddy-was-none = You are no buddy at the moment. Become one with /buddy offer.
+preview-sent = Sent: look at your direct messages. Its buttons work as they do for a newcomer.
+resend-bot = Bots need no greeting. Choose a person.
+resend-muted = { $member } asked for no more of these messages, so I send none.
+resend-closed = { $member } takes no direct messages, and there is no welcome channel that I may write to. Choose one with /onboarding edit.
+resent = Sent to { $member } as a direct message.
+resent-channel = { $member } takes no direct messages, so I greeted them in the welcome channel.
+
+## The panel
+
+panel-title =
+    ## Greeting newcomers
+    Every choice is saved at once.
+panel-no-channel-dm = ⚠️ Without a welcome channel, who takes no direct messages is not greeted.
+panel-no-channel-press = ⚠️ Choose a welcome channel: the button has nowhere to be yet.
+panel-mode = **How newcomers are greeted**
+panel-steps = **First steps on offer**
+panel-welcome-channel-id = **Welcome channel** for the button, and for who takes no direct messages
+panel-introductions-channel-id = **Introductions channel** for the cards of /introduce
+panel-greeters-channel-id = **Greeters' channel**: who needs a human
+panel-first-channel-id = **First channel** to talk in, the placeholder {"{first_channel}"}
+panel-rules-role-id = **Role for accepting the rules**
+panel-interests = **Interests**: roles that anyone may pick
+panel-rejoin-roles = **Roles of those who come back**
+panel-texts = Texts …
+panel-closed = I may not write in { $channel }. Give my role View Channel and Send Messages there, or choose another.
+panel-role = I cannot hand out { $role }: either it stands above my own role, or it has powers such as Manage Messages, which nobody should get by a press of a button. Choose another.
+choice-mode-off = Not at all
+choice-mode-dm = By one direct message
+choice-mode-press = By a button in the welcome channel
+choice-steps-rules = Accept the rules
+choice-steps-interests = Pick interests
+choice-steps-introduce = Introduce yourself
+choice-steps-buddy = Meet a buddy
+choice-rejoin-roles-none = None come back
+choice-rejoin-roles-picked = Those picked here come back
+choice-rejoin-roles-all = All come back, except those with powers
+texts-title = Texts of the greeting
+texts-welcome = For newcomers
+texts-welcome-back = For those who come back
+texts-help = You can use {"{member}, {server}, {members}, {rules}, {first_channel}, {introductions}"}
+texts-saved = Saved. Look at it with /onboarding preview.
