@@ -8,9 +8,11 @@ from bot.needs import Need
 from cogs.onboarding.commands.arrivals import Arrivals
 from cogs.onboarding.commands.managers import OnboardingCommands
 from cogs.onboarding.commands.members import FirstSteps
+from cogs.onboarding.jobs.buddies import BuddyJobs
+from cogs.onboarding.jobs.suggestions import SuggestionJob
 from cogs.onboarding.jobs.welcome import WelcomeJob
-from cogs.onboarding.service.buddies import BuddyService
-from cogs.onboarding.service.interests import InterestService
+from cogs.onboarding.service.buddies import ASK_OUTCOME, TELL_BUDDY, BuddyService
+from cogs.onboarding.service.interests import SUGGEST, InterestService
 from cogs.onboarding.service.introductions import IntroductionService
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.steps import StepService
@@ -20,11 +22,18 @@ from cogs.onboarding.texts import T
 from cogs.onboarding.views.buddies import BuddyOutcomeButton
 from cogs.onboarding.views.interests import InterestMenu, WishButton
 from cogs.onboarding.views.items import BeginButton, MuteButton, StepButton
+from cogs.onboarding.views.suggestions import SuggestionButton
 
 if TYPE_CHECKING:
     from bot.client import Steward
 
-_NEEDED = ("send_messages", "embed_links", "read_message_history", "manage_roles")
+_NEEDED = (
+    "send_messages",
+    "embed_links",
+    "read_message_history",
+    "manage_roles",
+    "manage_channels",
+)
 
 
 async def setup(bot: Steward) -> None:
@@ -35,8 +44,18 @@ async def setup(bot: Steward) -> None:
         why = T.plain(f"need-{permission.replace('_', '-')}")
         bot.needs.add(Need(FEATURE, permission, why))
     bot.jobs.register(WELCOME, WelcomeJob(bot, services, bot.clock))
+    buddy_jobs = BuddyJobs(bot, services)
+    bot.jobs.register(TELL_BUDDY, buddy_jobs.tell)
+    bot.jobs.register(ASK_OUTCOME, buddy_jobs.ask)
+    bot.jobs.register(SUGGEST, SuggestionJob(bot, services))
     bot.add_dynamic_items(
-        StepButton, MuteButton, BeginButton, InterestMenu, WishButton, BuddyOutcomeButton
+        StepButton,
+        MuteButton,
+        BeginButton,
+        InterestMenu,
+        WishButton,
+        BuddyOutcomeButton,
+        SuggestionButton,
     )
     await bot.add_cog(Arrivals(bot, services))
     await bot.add_cog(FirstSteps())

@@ -31,8 +31,8 @@ _MENTION = re.compile(r"<@(\d+)>")
 
 async def run(stage: Stage) -> list[Figure]:
     """Let the wave come, kill the bot meanwhile, and count who was greeted how often."""
-    double, chance = stage.double, stage.chance("wave")
-    people = [member_id(MEMBERS + number) for number in range(stage.size(40, 1_000))]
+    double, chance, kills = stage.double, stage.chance("wave"), stage.size(1, 8)
+    people = [member_id(MEMBERS + number) for number in range(stage.size(30, 1_000))]
     closed = set(chance.sample(people, len(people) // 10))
     hasty = set(chance.sample(people, len(people) // 20))
     guild = await double.guild(members=MEMBERS, channels=2)
@@ -41,12 +41,12 @@ async def run(stage: Stage) -> list[Figure]:
     await double.fault("limit", route="POST /users/@me/channels", limit=100, per_s=1.0)
     for person in closed:
         await double.fault("close_dms", user=person)
-    settings = {"onboarding__dm_interval_s": "0.02", "onboarding__gather_s": "2"}
+    settings = {"onboarding__dm_interval_s": "0.02", "onboarding__gather_s": stage.size("0.5", "2")}
     async with stage.bot(**settings) as bot:
         await double.wait_for("connected")
         wave = asyncio.create_task(_join(stage, guild, people, hasty))
-        for _ in range(stage.size(2, 8)):
-            await asyncio.sleep(chance.uniform(1.0, 4.0))
+        for _ in range(kills):
+            await asyncio.sleep(chance.uniform(0.3, 1.0) * stage.size(1, 5))
             await bot.kill()
             await bot.start(ready=False)
         await wave
@@ -65,7 +65,7 @@ async def _choose(url: str, guild: MadeGuild) -> None:
 
 
 async def _join(stage: Stage, guild: MadeGuild, people: list[int], hasty: set[int]) -> None:
-    pause_s = stage.size(4.0, 40.0) / len(people)
+    pause_s = stage.size(1.5, 40.0) / len(people)
     for person in people:
         await stage.double.call("join", guild=guild.id, user=person)
         if person in hasty:
@@ -83,8 +83,8 @@ async def _settled(stage: Stage, wanted: int, timeout_s: float = 90.0) -> None:
     database = await Database.open(stage.database_url)
     try:
         quiet = 0
-        while quiet < 4 and loop.time() < ends:
-            await asyncio.sleep(1.0)
+        while quiet < 3 and loop.time() < ends:
+            await asyncio.sleep(0.5)
             async with database.read() as connection:
                 seen, ended = (
                     await connection.execute(
@@ -118,7 +118,7 @@ async def _figures(
         at_most(
             f"{name}: refused requests",
             sum(row[3] for row in refused),
-            len(closed) + stage.size(2, 8),
+            len(closed) + stage.size(1, 8),
         ),
     ]
 

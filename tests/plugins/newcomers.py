@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import discord
-from simcord import ChannelHandle, MemberActor, RoleHandle, UserHandle
+from simcord import ChannelHandle, InteractionResult, MemberActor, RoleHandle, UserHandle
 
 from bot.signals import MemberWelcomed
 from cogs.onboarding.settings import GuildSettings
@@ -132,3 +132,16 @@ def sent_to(channel: ChannelHandle) -> list[discord.Message]:
 def role(town: Town, name: str) -> RoleHandle:
     """Make a role below the bot's own."""
     return town.guild.create_role(name)
+
+
+async def fill(
+    who: MemberActor | UserHandle, form: InteractionResult, texts: dict[str, str]
+) -> InteractionResult:
+    """Fill a form by the labels of its fields, and submit it."""
+    assert form.modal is not None, "no form was shown"
+    fields = {
+        row["label"]: row["component"]["custom_id"]
+        for row in form.modal["components"]
+        if row["type"] == 18
+    }
+    return await who.submit_modal(form, {fields[label]: text for label, text in texts.items()})

@@ -149,3 +149,17 @@ texts-welcome = For newcomers
 texts-welcome-back = For those who come back
 texts-help = You can use {"{member}, {server}, {members}, {rules}, {first_channel}, {introductions}"}
 texts-saved = Saved. Look at it with /onboarding preview.
+
+## What is sent later
+
+buddy-told = 🤝 { $newcomer } is new in { $server } and looks for a buddy. I told them to expect a hello from you. Thank you!
+buddy-how = A week ago I introduced you to { $buddy }, your buddy in { $server }. Did you meet?
+suggestion = 💡 { $count } members would like a place for **{ $topic }**. Shall I make one? I would create a role and a channel, and give the role to those who asked.
+button-suggest-made = Create role and channel
+button-suggest-no = Not now
+suggestion-made = ✅ There it is: { $role } with { $channel }. Those who asked have the role, and it is in /interests now.
+suggestion-refused = Not now: no place for **{ $topic }** was made.
+suggestion-decided = Somebody has decided on that already.
+suggestion-not-allowed = I may not create roles and channels here. Give my role Manage Roles and Manage Channels, then press again.
+reason-suggestion = A community that members asked for
+need-manage-channels = create a channel for an interest when a manager asks

@@ -1,0 +1,400 @@
+"""The first steps: pressed by people, done once, after a restart too."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import discord
+import pytest
+from simcord import MemberActor, RoleHandle, UserHandle
+from sqlalchemy import select
+
+from bot.signals import RulesAccepted
+from cogs.onboarding.models import Buddy, Interest, Newcomer, Pairing, Suggestion, Wish
+from cogs.onboarding.service.services import Services
+from tests.plugins.newcomers import (
+    arrive,
+    choose,
+    close_dms,
+    come_back,
+    components,
+    dms,
+    fill,
+    labels,
+    member_roles,
+    moment,
+    open_dms,
+    role,
+    sent_to,
+    shown,
+)
+from tests.plugins.town import OpenTown, Town, said
+
+CARD = ("Who are you?", "What brings you here?", "What are you into? (commas between)")
+
+
+def services(town: Town) -> Services:
+    return town.bot.ports.get(Services)
+
+
+async def furnished(town: Town) -> dict[str, int]:
+    """Set everything up that a first step can lead to; return the roles."""
+    made = {name: role(town, name).id for name in ("citizen", "chess", "hiking")}
+    await town.sim.settle()
+    await choose(
+        town,
+        mode="dm",
+        rules_role_id=made["citizen"],
+        introductions_channel_id=town.guild.channels["off-topic"].id,
+        welcome_channel_id=town.general.id,
+    )
+    for name in ("chess", "hiking"):
+        await services(town).interests.add(town.guild.id, made[name], name)
+    await services(town).buddies.offer(town.guild.id, town.ada.id, 3)
+    return made
+
+
+def mighty_role(town: Town, permission: str) -> RoleHandle:
+    return town.guild.create_role("mighty", permissions=discord.Permissions(**{permission: True}))
+
+
+async def greeted(town: Town, name: str = "eve") -> UserHandle:
+    eve = arrive(town, name)
+    await moment(town)
+    return eve
+
+
+async def test_every_step_that_leads_somewhere_is_on_offer(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+
+        assert labels(dms(eve)[0]) == [
+            "Accept the rules",
+            "Pick interests",
+            "Introduce yourself",
+            "Meet a buddy",
+            "No more of these",
+        ]
+
+
+async def test_accepting_the_rules_gives_the_role_once(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        made = await furnished(town)
+        eve = await greeted(town)
+        heard: list[RulesAccepted] = []
+
+        await town.sim.restart()
+
+        async def hear(signal: RulesAccepted) -> None:
+            heard.append(signal)
+
+        town.bot.signals.listen(RulesAccepted, hear)
+        (message,) = dms(eve)
+        await eve.click(message, label="Accept the rules")
+
+        assert member_roles(town, eve) == {made["citizen"]}
+        assert "✅ Read and accept the rules" in shown(dms(eve)[0])
+        assert "Accept the rules" not in labels(dms(eve)[0])
+        # Somebody else's client may still show the old message.
+        stored = town.sim.env.backend.get_message(eve.dm_channel.id, message.id)
+        for part in components(message):
+            if part.get("custom_id", "").startswith("onboarding-rules"):
+                _enable(stored.components)
+        await eve.click(dms(eve)[0], label="Accept the rules")
+        assert [one.member_id for one in heard] == [eve.id]
+
+
+def _enable(rows: list[dict[str, object]]) -> None:
+    for row in rows:
+        row.pop("disabled", None)
+        _enable(row.get("components", []))  # type: ignore[arg-type]
+
+
+async def test_a_role_that_may_not_be_given_is_told_kindly_and_nothing_is_written_down(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        town.sim.env.inject_error("PUT", "/guilds/*/members/*/roles/*", status=403, code=50013)
+
+        result = await eve.click(dms(eve)[0], label="Accept the rules")
+
+        assert "I may not give or take the role citizen" in said(result)
+        assert await town.rows(select(Newcomer.rules_at)) == [(None,)]
+
+
+async def test_interests_are_picked_and_changed(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        made = await furnished(town)
+        eve = await greeted(town)
+        result = await eve.click(dms(eve)[0], label="Pick interests")
+        assert result.response is not None
+        await town.sim.restart()
+
+        await eve.select(result.response, [str(made["chess"]), str(made["hiking"])])
+        assert member_roles(town, eve) == {made["chess"], made["hiking"]}
+        await eve.select(result.response, [str(made["hiking"])])
+
+        assert member_roles(town, eve) == {made["hiking"]}
+        ((at,),) = await town.rows(select(Newcomer.interests_at))
+        assert at is not None
+
+
+async def test_a_card_is_public_once_and_can_be_changed(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        form = await eve.click(dms(eve)[0], label="Introduce yourself")
+        result = await fill(eve, form, {CARD[0]: "I am *Eve* @everyone", CARD[2]: "Go"})
+
+        channel = town.guild.channels["off-topic"]
+        (card,) = sent_to(channel)
+        assert "Your card is up" in said(result)
+        assert card.embeds[0].description == "I am \\*Eve\\* @\u200beveryone"
+        assert [field.name for field in card.embeds[0].fields] == ["What I am into"]
+        assert "✅ Introduce yourself" in shown(dms(eve)[0])
+
+        actor = MemberActor(town.sim.env, town.guild, eve)
+        again = await actor.slash(town.general, "introduce")
+        await fill(actor, again, {CARD[0]: "Still Eve"})
+
+        (card,) = sent_to(channel)
+        assert card.embeds[0].description == "Still Eve"
+
+
+async def test_a_card_that_was_deleted_comes_anew(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        channel = town.guild.channels["off-topic"]
+        for text in ("One", "Two"):
+            form = await town.ada.slash(town.general, "introduce")
+            await fill(town.ada, form, {CARD[0]: text})
+            if text == "One":
+                await town.mayor.delete(sent_to(channel)[0])
+
+        (card,) = sent_to(channel)
+        assert card.embeds[0].description == "Two"
+
+
+async def test_without_a_channel_the_card_is_not_lost(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        form = await town.ada.slash(town.general, "introduce")
+        result = await fill(town.ada, form, {CARD[0]: "I am Ada"})
+
+        assert "no channel for introductions yet" in said(result)
+        # What was typed can be sent again.
+        last = result.followups[-1] if result.followups else result.response
+        assert last is not None
+        assert labels(last) == ["Edit and try again"]
+
+
+async def test_a_buddy_is_found_and_both_are_told(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+
+        result = await eve.click(dms(eve)[0], label="Meet a buddy")
+        await moment(town)
+
+        assert town.ada.mention in said(result)
+        assert eve.mention in dms(town.ada.user)[0].content
+        assert await town.rows(select(Pairing.newcomer_id, Pairing.buddy_id)) == [
+            (eve.id, town.ada.id)
+        ]
+        again = await MemberActor(town.sim.env, town.guild, eve).slash(town.general, "buddy ask")
+        assert "Your buddy is" in said(again)
+        await moment(town, 60)
+        assert len(dms(town.ada.user)) == 1
+
+
+async def test_after_a_week_the_newcomer_is_asked_how_it_went(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        await eve.click(dms(eve)[0], label="Meet a buddy")
+        await town.sim.skip_to(town.sim.now() + timedelta(days=7))
+        await moment(town, 60)
+
+        question = dms(eve)[-1]
+        assert "your buddy" in question.content
+        await town.sim.restart()
+        await eve.click(question, label="We met, thanks")
+
+        assert await town.rows(select(Pairing.outcome)) == [("met",)]
+        assert "Wonderful" in dms(eve)[-1].content
+
+
+async def test_when_all_buddies_are_busy_that_is_said(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        result = await town.bob.slash(town.general, "buddy ask")
+        assert "busy today" in said(result)
+
+        await town.ada.slash(town.general, "buddy offer", daily=1)
+        first = await town.bob.slash(town.general, "buddy ask")
+        assert town.ada.mention in said(first)
+        eve = MemberActor(town.sim.env, town.guild, await greeted(town))
+        assert "busy today" in said(await eve.slash(town.general, "buddy ask"))
+
+        await town.ada.slash(town.general, "buddy stop")
+        assert "no buddy" in said(await town.ada.slash(town.general, "buddy stop"))
+        assert [row[0] is not None for row in await town.rows(select(Buddy.stopped_at))] == [True]
+
+
+async def test_enough_wishes_become_a_suggestion_and_a_community(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(
+            town,
+            suggest_interest_from=2,
+            greeters_channel_id=town.guild.channels["help"].id,
+        )
+        for actor in (town.ada, town.bob):
+            menu = await actor.slash(town.general, "interests")
+            assert menu.response is not None
+            form = await actor.click(menu.response, label="Something else …")
+            await fill(actor, form, {"Topics, separated by commas": "Gardening, Robots"})
+        await moment(town)
+
+        messages = sent_to(town.guild.channels["help"])
+        assert len(messages) == 2
+        assert len(await town.rows(select(Wish.topic))) == 4
+        await town.sim.restart()
+        refused = await town.bob.click(messages[0], label="Create role and channel")
+        assert "for the managers" in said(refused)
+        await town.mayor.click(messages[0], label="Create role and channel")
+        await town.mayor.click(messages[1], label="Not now")
+
+        ((name, role_id, channel_id),) = await town.rows(
+            select(Interest.name, Interest.role_id, Interest.channel_id)
+        )
+        assert name == "gardening"
+        assert town.guild.channels["gardening"].id == channel_id
+        assert role_id in member_roles(town, town.ada) & member_roles(town, town.bob)
+        assert sorted(await town.rows(select(Suggestion.topic, Suggestion.decision))) == [
+            ("gardening", "made"),
+            ("robots", "no"),
+        ]
+
+
+@pytest.mark.parametrize("choice", ["none", "picked", "all"])
+async def test_roles_come_back_as_the_server_chose(open_town: OpenTown, choice: str) -> None:
+    async with open_town() as town:
+        made = await furnished(town)
+        made["other"] = role(town, "other").id
+        made["mighty"] = town.guild.create_role(
+            "mighty", permissions=discord.Permissions(manage_messages=True)
+        ).id
+        await choose(town, rejoin_roles=choice)
+        eve = await greeted(town)
+        for name in ("chess", "other", "mighty"):
+            town.sim.env.backend.add_member_role(town.guild.id, eve.id, made[name])
+        await town.sim.settle()
+        town.guild.remove_member(eve)
+        await moment(town, 60)
+        come_back(town, eve)
+        await moment(town)
+
+        wanted = {"none": set(), "picked": {"chess"}, "all": {"chess", "other"}}[choice]
+        assert member_roles(town, eve) == {made[name] for name in wanted}
+        assert "Welcome back" in shown(dms(eve)[-1])
+
+
+async def test_a_press_after_the_bot_was_removed_or_the_person_left_is_answered_kindly(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        town.guild.remove_member(eve)
+        await town.sim.settle()
+
+        result = await eve.click(dms(eve)[0], label="Accept the rules")
+
+        assert "You are not in Meeple Harbour any more" in said(result)
+
+
+async def test_a_manager_sets_everything_up_in_one_panel(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        citizen = role(town, "citizen")
+        mighty = town.guild.create_role(
+            "mighty", permissions=discord.Permissions(administrator=True)
+        )
+        await town.sim.settle()
+        shown_panel = await town.mayor.slash(town.general, "onboarding edit")
+        message = shown_panel.response
+        assert message is not None
+        menus = [part["custom_id"] for part in components(message) if part["type"] in {3, 6, 8}]
+        assert "Without" not in shown(message)
+        await town.mayor.select(message, ["press"], custom_id=menus[0])
+        assert "Choose a welcome channel" in shown(message)
+
+        async def use(place: int, values: list[object]) -> object:
+            now = [part["custom_id"] for part in components(message) if part["type"] in {3, 6, 8}]
+            return await town.mayor.select(message, values, custom_id=now[place])
+
+        await use(2, [town.general])
+        await use(6, [citizen])
+        await use(7, [citizen])
+        refused = await use(6, [mighty])
+        assert "cannot hand out mighty" in said(refused)  # type: ignore[arg-type]
+
+        settings = await services(town).welcomes.settings(town.guild.id)
+        assert settings.mode == "press"
+        assert settings.welcome_channel_id == town.general.id
+        assert settings.rules_role_id == citizen.id
+        assert await town.rows(select(Interest.name)) == [("citizen",)]
+
+
+async def test_a_wrong_placeholder_is_refused_with_the_right_ones(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        shown_panel = await town.mayor.slash(town.general, "onboarding edit")
+        assert shown_panel.response is not None
+        form = await town.mayor.click(shown_panel.response, label="Texts …")
+        result = await fill(town.mayor, form, {"For newcomers": "Hi {name}"})
+        assert "{name}" in said(result).replace("\\", "")
+        assert "`{member}`" in said(result)
+        last = result.followups[-1] if result.followups else result.response
+        assert last is not None
+
+        again = await town.mayor.click(last, label="Edit and try again")
+        await fill(town.mayor, again, {"For newcomers": "Hi {member}"})
+
+        settings = await services(town).welcomes.settings(town.guild.id)
+        assert settings.welcome_text == "Hi {member}"
+        assert settings.rejoin_text == ""
+
+
+async def test_the_preview_is_what_a_newcomer_gets(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        result = await town.mayor.slash(town.general, "onboarding preview")
+        assert "look at your direct messages" in said(result)
+        assert "Welcome to Meeple Harbour" in shown(dms(town.mayor.user)[0])
+
+        close_dms(town, town.mayor.user)
+        result = await town.mayor.slash(town.general, "onboarding preview")
+        assert "Welcome to Meeple Harbour" in shown(result.response)
+
+
+async def test_a_greeting_is_sent_again_by_hand(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = arrive(town, "eve")
+        close_dms(town, eve)
+        await moment(town, 30)
+        open_dms(town)
+        actor = MemberActor(town.sim.env, town.guild, eve)
+
+        result = await town.mayor.slash(town.general, "onboarding resend", member=actor)
+        assert "Sent to eve" in said(result)
+        assert len(dms(eve)) == 1
+
+        close_dms(town, eve)
+        result = await town.mayor.slash(town.general, "onboarding resend", member=actor)
+        assert "in the welcome channel" in said(result)
+
+        open_dms(town)
+        await eve.click(dms(eve)[0], label="No more of these")
+        result = await town.mayor.slash(town.general, "onboarding resend", member=actor)
+        assert "no more of these" in said(result)
