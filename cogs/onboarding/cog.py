@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, cast
 
 from bot.needs import Need
 from cogs.onboarding.commands.arrivals import Arrivals
+from cogs.onboarding.commands.invites import InviteWatch
 from cogs.onboarding.commands.managers import OnboardingCommands
 from cogs.onboarding.commands.members import FirstSteps
 from cogs.onboarding.jobs.buddies import BuddyJobs
 from cogs.onboarding.jobs.suggestions import SuggestionJob
 from cogs.onboarding.jobs.welcome import WelcomeJob
+from cogs.onboarding.section import OnboardingSection
 from cogs.onboarding.service.buddies import ASK_OUTCOME, TELL_BUDDY, BuddyService
+from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import SUGGEST, InterestService
 from cogs.onboarding.service.introductions import IntroductionService
 from cogs.onboarding.service.services import Services
@@ -43,6 +46,7 @@ async def setup(bot: Steward) -> None:
     for permission in _NEEDED:
         why = T.plain(f"need-{permission.replace('_', '-')}")
         bot.needs.add(Need(FEATURE, permission, why))
+    bot.reports.register(OnboardingSection(services.funnel))
     bot.jobs.register(WELCOME, WelcomeJob(bot, services, bot.clock))
     buddy_jobs = BuddyJobs(bot, services)
     bot.jobs.register(TELL_BUDDY, buddy_jobs.tell)
@@ -58,6 +62,7 @@ async def setup(bot: Steward) -> None:
         SuggestionButton,
     )
     await bot.add_cog(Arrivals(bot, services))
+    await bot.add_cog(InviteWatch(bot, services))
     await bot.add_cog(FirstSteps())
     await bot.add_cog(OnboardingCommands(bot.guild_settings, services))
 
@@ -71,4 +76,5 @@ def _services(bot: Steward) -> Services:
         InterestService(database, jobs, store, clock),
         IntroductionService(database, clock),
         BuddyService(database, jobs, store, clock),
+        FunnelService(database, store, clock),
     )

@@ -163,7 +163,6 @@ class InviteUse(Base):
     kind: Mapped[str] = mapped_column(String(8))
     uses: Mapped[int]
     max_uses: Mapped[int]
-    gone: Mapped[bool]
 
 
 def table(model: type[Base]) -> Table:

@@ -62,7 +62,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("uses", sa.Integer(), nullable=False),
         sa.Column("max_uses", sa.Integer(), nullable=False),
-        sa.Column("gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "code", name=op.f("pk_onboarding_invite")),
     )
     op.create_table(

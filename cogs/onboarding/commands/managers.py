@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 from typing import Any
 
@@ -12,6 +13,9 @@ from discord.ext import commands
 from bot.checks import managers, moderators
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
+from bot.ui.charts import draw_off_loop
+from cogs.onboarding.charts import funnel_chart
+from cogs.onboarding.embeds import PICTURE, funnel_alt_text, funnel_embed
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.channels import welcome_channel
@@ -19,6 +23,8 @@ from cogs.onboarding.views.context import Place, place_of
 from cogs.onboarding.views.greeting import ChannelGreeting, GreetingLayout
 from cogs.onboarding.views.panel import Desk, panel
 from cogs.onboarding.views.present import greeting_for
+
+_FUNNEL_DAYS = 30
 
 
 class OnboardingCommands(commands.Cog):
@@ -53,6 +59,30 @@ class OnboardingCommands(commands.Cog):
             await interaction.edit_original_response(view=layout)
             return
         await interaction.edit_original_response(content=T.say("preview-sent", place.locale))
+
+    @onboarding.command(name="funnel", description=T.plain("command-onboarding-funnel"))
+    @app_commands.describe(days=T.plain("option-funnel-days"))
+    @managers()
+    async def funnel(
+        self,
+        interaction: discord.Interaction[Any],
+        days: app_commands.Range[int, 1, 365] = _FUNNEL_DAYS,
+    ) -> None:
+        """Show how far newcomers came, compared with the window before."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        place = await place_of(interaction)
+        report = await self._services.funnel.last_days(place.guild.id, days)
+        picture = await draw_off_loop(funnel_chart, report, place.locale)
+        await interaction.edit_original_response(
+            embed=funnel_embed(report, place.locale),
+            attachments=[
+                discord.File(
+                    io.BytesIO(picture),
+                    filename=PICTURE,
+                    description=funnel_alt_text(report, place.locale),
+                )
+            ],
+        )
 
     @onboarding.command(name="resend", description=T.plain("command-onboarding-resend"))
     @app_commands.describe(member=T.plain("option-resend-member"))

@@ -163,3 +163,47 @@ suggestion-decided = Somebody has decided on that already.
 suggestion-not-allowed = I may not create roles and channels here. Give my role Manage Roles and Manage Channels, then press again.
 reason-suggestion = A community that members asked for
 need-manage-channels = create a channel for an interest when a manager asks
+
+## The funnel
+
+command-onboarding-funnel = How far newcomers come, and which invites bring those who stay
+option-funnel-days = How many days back (30 if you leave it out)
+funnel-title = How newcomers settle in
+funnel-window = Who joined { $window }. In brackets: as many days before.
+funnel-now = these days
+funnel-before = the days before
+funnel-none = Nobody joined yet
+funnel-joined = Joined
+funnel-screened = Passed screening
+funnel-accepted = Accepted the rules
+funnel-introduced = Introduced themselves
+funnel-wrote = Wrote a first message
+funnel-day7 = Active on day 7
+funnel-first-message = Typical wait until the first message
+funnel-stage = **{ $share }** ({ $before })
+    { $count } of { $of }
+funnel-compared = **{ $now }** ({ $before })
+funnel-sources = By invite: joined · wrote · active on day 7
+funnel-source = { $name }: { $joined } · { $wrote } · { $day7 }
+funnel-waiting =
+    { $count ->
+        [one] One greeting is on its way.
+       *[other] { $count } greetings are on their way.
+    }
+source-invite = Invite { $code }
+source-vanity = The server's own link
+source-unknown = Unknown: Discord did not tell
+
+section-onboarding = Newcomers
+figure-newcomers = Joined
+figure-newcomers-screened = Passed screening
+figure-newcomers-accepted = Accepted the rules
+figure-newcomers-introduced = Introduced themselves
+figure-newcomers-wrote = Wrote a first message
+figure-newcomers-day7 = Active on day 7
+figure-newcomers-first-message-s = Typical wait until the first message
+figure-greetings-open = Greetings on their way
+note-invites = Members who came by { $best } stay most: { $best_share } % were active on day 7, against { $worst_share } % by { $worst }.
+note-day7 = Nobody who joined has had a seventh day yet, so who stays is not known yet.
+
+need-manage-guild = see by which invite newcomers come

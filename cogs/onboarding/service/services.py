@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cogs.onboarding.service.buddies import BuddyService
+from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import InterestService
 from cogs.onboarding.service.introductions import IntroductionService
 from cogs.onboarding.service.steps import StepService
@@ -20,3 +21,4 @@ class Services:
     interests: InterestService
     introductions: IntroductionService
     buddies: BuddyService
+    funnel: FunnelService
