@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from bot.needs import Need
 from cogs.onboarding.commands.arrivals import Arrivals
+from cogs.onboarding.commands.first_words import FirstWords
 from cogs.onboarding.commands.invites import InviteWatch
 from cogs.onboarding.commands.managers import OnboardingCommands
 from cogs.onboarding.commands.members import FirstSteps
 from cogs.onboarding.jobs.buddies import BuddyJobs
+from cogs.onboarding.jobs.reminders import ReminderJobs
 from cogs.onboarding.jobs.suggestions import SuggestionJob
 from cogs.onboarding.jobs.welcome import WelcomeJob
 from cogs.onboarding.section import OnboardingSection
 from cogs.onboarding.service.buddies import ASK_OUTCOME, TELL_BUDDY, BuddyService
+from cogs.onboarding.service.first_words import UNANSWERED, FirstWordsService
 from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import SUGGEST, InterestService
 from cogs.onboarding.service.introductions import IntroductionService
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.steps import StepService
-from cogs.onboarding.service.welcomes import FEATURE, WELCOME, WelcomeService
+from cogs.onboarding.service.welcomes import FEATURE, NUDGE, WELCOME, WelcomeService
 from cogs.onboarding.settings import Settings
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.buddies import BuddyOutcomeButton
@@ -51,6 +55,10 @@ async def setup(bot: Steward) -> None:
     buddy_jobs = BuddyJobs(bot, services)
     bot.jobs.register(TELL_BUDDY, buddy_jobs.tell)
     bot.jobs.register(ASK_OUTCOME, buddy_jobs.ask)
+    reminders = ReminderJobs(bot, services)
+    bot.jobs.register(NUDGE, reminders.nudge)
+    # What was not said within a day is no news any more.
+    bot.jobs.register(UNANSWERED, reminders.unanswered, useful_for=timedelta(days=1))
     bot.jobs.register(SUGGEST, SuggestionJob(bot, services))
     bot.add_dynamic_items(
         StepButton,
@@ -63,6 +71,7 @@ async def setup(bot: Steward) -> None:
     )
     await bot.add_cog(Arrivals(bot, services))
     await bot.add_cog(InviteWatch(bot, services))
+    await bot.add_cog(FirstWords(bot, services))
     await bot.add_cog(FirstSteps())
     await bot.add_cog(OnboardingCommands(bot.guild_settings, services))
 
@@ -77,4 +86,5 @@ def _services(bot: Steward) -> Services:
         IntroductionService(database, clock),
         BuddyService(database, jobs, store, clock),
         FunnelService(database, store, clock),
+        FirstWordsService(database, jobs, store, bot.feature_switch, clock),
     )

@@ -207,3 +207,8 @@ note-invites = Members who came by { $best } stay most: { $best_share } % were a
 note-day7 = Nobody who joined has had a seventh day yet, so who stays is not known yet.
 
 need-manage-guild = see by which invite newcomers come
+
+nudge =
+    ### A gentle reminder from { $server }
+    A few first steps are left. They take a minute, and this is the only reminder.
+unanswered = 👋 { $member } wrote their first message in { $channel }, and nobody has answered for { $minutes } minutes. A hello from a human would do good: { $link }

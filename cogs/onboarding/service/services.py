@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cogs.onboarding.service.buddies import BuddyService
+from cogs.onboarding.service.first_words import FirstWordsService
 from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import InterestService
 from cogs.onboarding.service.introductions import IntroductionService
@@ -22,3 +23,4 @@ class Services:
     introductions: IntroductionService
     buddies: BuddyService
     funnel: FunnelService
+    first_words: FirstWordsService

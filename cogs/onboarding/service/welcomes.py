@@ -192,6 +192,11 @@ class WelcomeService:
             at = self._clock.now() if muted else None
             await contacts.mute(connection, guild_id, member_id, at)
 
+    async def note_nudge(self, membership: Membership) -> None:
+        """Write down that a newcomer was reminded."""
+        async with self._database.begin() as connection:
+            await newcomers.note_nudge(connection, membership, self._clock.now())
+
     async def queue(self, membership: Membership) -> datetime:
         """Let a newcomer wait for a greeting in the welcome channel; return until when."""
         now = self._clock.now()
@@ -265,4 +270,5 @@ def _key(kind: str, membership: Membership) -> str:
     return f"{kind}:{membership.member_id}:{to_micros(membership.joined_at)}"
 
 
-_NUDGED = {WelcomeOutcome.DM, WelcomeOutcome.CHANNEL, WelcomeOutcome.PRESS}
+# Only who takes direct messages is reminded, and nobody whom the server does not write to.
+_NUDGED = {WelcomeOutcome.DM}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
@@ -30,6 +30,13 @@ class Greeting:
     steps: Sequence[Step]
     progress: Progress
     locale: str
+    nudge: bool = False
+
+
+def as_nudge(greeting: Greeting, guild: discord.Guild) -> Greeting:
+    """Return the reminder of what is left of a greeting."""
+    text = T.say("nudge", greeting.locale, server=guild.name)
+    return replace(greeting, text=text, nudge=True)
 
 
 def welcome_text(
@@ -94,7 +101,7 @@ class GreetingLayout(BaseLayout):
         row: discord.ui.ActionRow[GreetingLayout] = discord.ui.ActionRow(
             discord.ui.Button(
                 label=T.plain("button-unmute" if progress.muted else "button-mute", locale),
-                custom_id=mute_id(greeting.membership),
+                custom_id=mute_id(greeting.membership, nudge=greeting.nudge),
             )
         )
         self.add_item(row)

@@ -31,9 +31,10 @@ def step_id(step: Step, membership: Membership) -> str:
     return f"onboarding-{step}:{membership.guild_id}:{stamp(membership.joined_at)}"
 
 
-def mute_id(membership: Membership) -> str:
-    """Return the id of "no more of these": it names one greeting of one membership."""
-    return f"onboarding-mute:{membership.guild_id}:{stamp(membership.joined_at)}"
+def mute_id(membership: Membership, *, nudge: bool = False) -> str:
+    """Return the id of "no more of these": it names the greeting, or the nudge, of a membership."""
+    end = ":nudge" if nudge else ""
+    return f"onboarding-mute:{membership.guild_id}:{stamp(membership.joined_at)}{end}"
 
 
 def begin_id(batch: str) -> str:

@@ -65,7 +65,7 @@ class StepButton(
                 await interaction.followup.send(sentence, ephemeral=True)
 
 
-class MuteButton(_Button, template=rf"onboarding-mute:(?P<guild>\d{{1,20}}):{STAMP}"):
+class MuteButton(_Button, template=rf"onboarding-mute:(?P<guild>\d{{1,20}}):{STAMP}(:nudge)?"):
     """No more of these, or again."""
 
     def __init__(self, item: discord.ui.Button[Any], guild_id: int) -> None:
