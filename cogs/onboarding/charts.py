@@ -11,7 +11,7 @@ from cogs.onboarding.texts import T
 
 SIZE = (720, 380)
 SCALE = 1.5
-_LEFT, _TOP, _RIGHT = 190, 84, 90
+_LEFT, _TOP, _RIGHT = 190, 84, 130
 
 
 def funnel_chart(report: FunnelReport, locale: str, theme: Theme = house.DARK) -> bytes:
@@ -37,6 +37,7 @@ def funnel_chart(report: FunnelReport, locale: str, theme: Theme = house.DARK) -
         axes.barh(places, [count for _, count, _ in stages], height=0.46, color=theme.first)
         axes.invert_yaxis()
         axes.set_xticks([])
+        axes.spines[:].set_visible(False)
         axes.set_yticks(list(places), [T.plain(f"funnel-{name}", locale) for name, _, _ in stages])
         for place, (_, count, of) in zip(places, stages, strict=True):
             share = f"  {round(100 * count / of)} %" if of and place else ""

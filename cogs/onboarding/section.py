@@ -10,6 +10,8 @@ from cogs.onboarding.domain.invites import INVITE
 from cogs.onboarding.service.funnel import FunnelReport, FunnelService
 from cogs.onboarding.texts import T
 
+_WISHES = 5
+
 
 class OnboardingSection:
     """Joiners and their funnel, the best and the worst invite, greetings that are open."""
@@ -57,6 +59,9 @@ def _notes(report: FunnelReport, locale: str) -> Iterator[str]:
             worst=_name(worst, locale),
             worst_share=_percent(worst),
         )
+    if report.wishes:
+        topics = ", ".join(f"{topic} ({count})" for topic, count in report.wishes[:_WISHES])
+        yield T.plain("note-wishes", locale, topics=topics)
     if report.now.joined and not report.now.day_7_of:
         yield T.plain("note-day7", locale)
 

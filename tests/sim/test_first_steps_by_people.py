@@ -189,6 +189,13 @@ async def test_without_a_channel_the_card_is_not_lost(open_town: OpenTown) -> No
         assert last is not None
         assert labels(last) == ["Edit and try again"]
 
+        channel = town.guild.channels["off-topic"]
+        await choose(town, introductions_channel_id=channel.id)
+        form = await town.ada.click(last, label="Edit and try again")
+        result = await fill(town.ada, form, {CARD[0]: "I am Ada"})
+        assert "Your card is up" in said(result)
+        assert len(sent_to(channel)) == 1
+
 
 async def test_a_buddy_is_found_and_both_are_told(open_town: OpenTown) -> None:
     async with open_town() as town:
@@ -398,3 +405,40 @@ async def test_a_greeting_is_sent_again_by_hand(open_town: OpenTown) -> None:
         await eve.click(dms(eve)[0], label="No more of these")
         result = await town.mayor.slash(town.general, "onboarding resend", member=actor)
         assert "no more of these" in said(result)
+
+
+async def test_a_manager_makes_an_interest_with_its_channel(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        shown_panel = await town.mayor.slash(town.general, "onboarding edit")
+        assert shown_panel.response is not None
+        form = await town.mayor.click(shown_panel.response, label="New interest …")
+        result = await fill(town.mayor, form, {"What is it about?": "Board  games"})
+        assert "Made:" in said(result)
+        form = await town.mayor.click(shown_panel.response, label="New interest …")
+        again = await fill(town.mayor, form, {"What is it about?": "board games"})
+        assert "There is an interest" in said(again)
+
+        menu = await town.ada.slash(town.general, "interests")
+        assert menu.response is not None
+        ((role_id, channel_id),) = await town.rows(select(Interest.role_id, Interest.channel_id))
+        channel = town.guild.channels["board-games"]
+        assert channel.id == channel_id
+        picked = await town.ada.select(menu.response, [str(role_id)])
+        assert role_id in member_roles(town, town.ada)
+        assert f"<#{channel_id}>" in menu.response.content
+        assert picked.acknowledged
+
+
+async def test_an_interest_that_may_not_be_made_leaves_nothing_behind(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        town.sim.env.inject_error("POST", "/guilds/*/channels", status=403, code=50013)
+        shown_panel = await town.mayor.slash(town.general, "onboarding edit")
+        assert shown_panel.response is not None
+        form = await town.mayor.click(shown_panel.response, label="New interest …")
+        result = await fill(town.mayor, form, {"What is it about?": "Chess"})
+
+        assert "may not create roles and channels" in said(result)
+        assert "Chess" not in town.guild.roles
+        assert await town.rows(select(Interest.name)) == []

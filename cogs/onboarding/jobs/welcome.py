@@ -32,6 +32,7 @@ _log = structlog.get_logger(__name__)
 
 # How soon it is looked again whether a raid is over, where no signal says so.
 RAID_WAIT = timedelta(minutes=2)
+_GUILD_WAIT = timedelta(minutes=10)
 _SCREENING_WAIT = timedelta(hours=6)
 _CLOSED = {CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER}
 
@@ -56,7 +57,7 @@ class WelcomeJob:
         settings = await self._welcomes.settings(job.guild_id)
         guild = self._bot.get_guild(job.guild_id)
         if guild is None:
-            raise Postpone(self._clock.now() + RAID_WAIT)  # Discord's outage, or we are out
+            raise Postpone(self._clock.now() + _GUILD_WAIT)  # Discord's outage, or we are out
         watch = self._bot.ports.find(RaidWatch)  # type: ignore[type-abstract]
         if watch is not None and await watch.is_raided(guild.id):
             raise Postpone(self._clock.now() + RAID_WAIT)

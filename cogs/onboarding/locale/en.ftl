@@ -160,8 +160,8 @@ button-suggest-no = Not now
 suggestion-made = ✅ There it is: { $role } with { $channel }. Those who asked have the role, and it is in /interests now.
 suggestion-refused = Not now: no place for **{ $topic }** was made.
 suggestion-decided = Somebody has decided on that already.
-suggestion-not-allowed = I may not create roles and channels here. Give my role Manage Roles and Manage Channels, then press again.
-reason-suggestion = A community that members asked for
+interest-not-allowed = I may not create roles and channels here. Give my role Manage Roles and Manage Channels, then try again.
+reason-interest = A place for an interest
 need-manage-channels = create a channel for an interest when a manager asks
 
 ## The funnel
@@ -204,6 +204,7 @@ figure-newcomers-day7 = Active on day 7
 figure-newcomers-first-message-s = Typical wait until the first message
 figure-greetings-open = Greetings on their way
 note-invites = Members who came by { $best } stay most: { $best_share } % were active on day 7, against { $worst_share } % by { $worst }.
+note-wishes = Interests that members wish for and that have no place yet: { $topics }.
 note-day7 = Nobody who joined has had a seventh day yet, so who stays is not known yet.
 
 need-manage-guild = see by which invite newcomers come
@@ -212,3 +213,9 @@ nudge =
     ### A gentle reminder from { $server }
     A few first steps are left. They take a minute, and this is the only reminder.
 unanswered = 👋 { $member } wrote their first message in { $channel }, and nobody has answered for { $minutes } minutes. A hello from a human would do good: { $link }
+
+panel-new-interest = New interest …
+interest-title = A new interest
+interest-name = What is it about?
+interest-taken = There is an interest { $name } already, or the name says nothing. Choose another name.
+interest-made = Made: { $role } with { $channel }, for all who pick it in /interests.

@@ -72,6 +72,21 @@ async def popular(
     return list(rows)
 
 
+async def open_wishes(
+    connection: AsyncConnection, guild_id: int, at_least: int
+) -> list[tuple[str, int]]:
+    """Return topics that enough members wish for, with how many; the most wished for first."""
+    times = func.count().label("times")
+    rows = await connection.execute(
+        select(Wish.topic, times)
+        .where(Wish.guild_id == guild_id)
+        .group_by(Wish.topic)
+        .having(times >= at_least)
+        .order_by(times.desc(), Wish.topic)
+    )
+    return [(row.topic, row.times) for row in rows]
+
+
 async def note_suggested(
     connection: AsyncConnection, guild_id: int, topic: str, at: datetime
 ) -> bool:

@@ -14,17 +14,24 @@ from cogs.onboarding.domain.invites import Use, attribute
 from cogs.onboarding.domain.steps import Membership
 from cogs.onboarding.repository import invites, newcomers
 from cogs.onboarding.repository.funnel import open_greetings, paths
+from cogs.onboarding.repository.interests import open_wishes
+from cogs.onboarding.settings import GuildSettings
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelReport:
-    """The funnel of a window, of the one before, and by source; ``waiting``: open greetings."""
+    """The funnel of a window, of the one before, and by source.
+
+    As of now: ``waiting`` counts open greetings, ``wishes`` are topics without a place that
+    enough members wish for, with how many.
+    """
 
     window: Window
     now: Funnel
     before: Funnel
     sources: Sequence[SourceResult]
     waiting: int
+    wishes: Sequence[tuple[str, int]] = ()
 
 
 class FunnelService:
@@ -45,13 +52,15 @@ class FunnelService:
         """Return the funnel of ``window``."""
         today = local_day(self._clock.now(), window.zone)
         earlier = window.shifted(-window.days)
+        at_least = (await self._store.get(guild_id, GuildSettings)).suggest_interest_from
         async with self._database.read() as connection:
             now, before = [
                 await paths(connection, guild_id, span.start, span.end, window.zone, today)
                 for span in (window, earlier)
             ]
             waiting = await open_greetings(connection, guild_id)
-        return FunnelReport(window, funnel(now), funnel(before), by_source(now), waiting)
+            wishes = await open_wishes(connection, guild_id, at_least)
+        return FunnelReport(window, funnel(now), funnel(before), by_source(now), waiting, wishes)
 
     async def looked(
         self, guild_id: int, uses: Sequence[Use], joiners: Sequence[Membership]

@@ -16,6 +16,7 @@ from bot.ui.views import forwards_errors
 from cogs.onboarding.domain.steps import Step
 from cogs.onboarding.repository.interests import InterestEntry
 from cogs.onboarding.service.interests import MOST
+from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, finish, place_of
 
@@ -191,3 +192,28 @@ async def pick(place: Place, chosen: set[int]) -> list[str]:
         for entry in entries
         if entry.role_id in wanted
     ]
+
+
+async def make_interest(
+    services: Services, guild: discord.Guild, name: str, emoji: str | None = None
+) -> tuple[discord.Role, discord.TextChannel]:
+    """Make a role and a channel that only its holders see, and offer it as an interest.
+
+    Raises UserError where the bot may not; then nothing is left behind.
+    """
+    reason = T.plain("reason-interest", str(guild.preferred_locale))
+    role = None
+    try:
+        role = await guild.create_role(name=name, reason=reason)
+        unseen, seen = (discord.PermissionOverwrite(view_channel=on) for on in (False, True))
+        channel = await guild.create_text_channel(
+            name.lower().replace(" ", "-"),
+            overwrites={guild.default_role: unseen, role: seen, guild.me: seen},
+            reason=reason,
+        )
+    except discord.Forbidden:
+        if role is not None:
+            await role.delete(reason=reason)
+        raise UserError(T.say("interest-not-allowed", str(guild.preferred_locale))) from None
+    await services.interests.add(guild.id, role.id, name, emoji=emoji, channel_id=channel.id)
+    return role, channel

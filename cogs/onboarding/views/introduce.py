@@ -46,7 +46,9 @@ class IntroduceModal(BaseModal):
         place = await place_of(interaction, self.guild_id)
         if not self.about.value.strip():
             raise UserError(T.say("introduce-empty", place.locale))
-        from_greeting = interaction.message is not None
+        # A form that was opened again after a refusal hangs on the refusal instead.
+        message_pressed = interaction.message
+        from_greeting = message_pressed is not None and message_pressed.flags.components_v2
         if from_greeting:
             await interaction.response.defer()
         else:

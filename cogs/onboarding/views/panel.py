@@ -10,15 +10,19 @@ import discord
 
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
+from bot.text.catalogue import Raw
 from bot.ui.layout import BaseLayout
 from bot.ui.modals import BaseModal
 from cogs.onboarding.domain.steps import Step
+from cogs.onboarding.domain.topics import normal
 from cogs.onboarding.service.interests import MOST
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.settings import TEXT_LIMIT, GuildSettings
 from cogs.onboarding.texts import T
+from cogs.onboarding.views.interests import make_interest
 from cogs.onboarding.views.roles import may_give
 
+_NAME_LIMIT = 40
 _MODES = ("off", "dm", "press")
 _REJOIN = ("none", "picked", "all")
 _CHANNELS = (
@@ -71,7 +75,11 @@ class Panel(BaseLayout):
             label=T.plain("panel-texts", self.locale), style=discord.ButtonStyle.primary
         )
         button.callback = self._edit_texts  # type: ignore[method-assign]
-        self.add_item(discord.ui.ActionRow(button))
+        more: discord.ui.Button[Panel] = discord.ui.Button(
+            label=T.plain("panel-new-interest", self.locale)
+        )
+        more.callback = self._new_interest  # type: ignore[method-assign]
+        self.add_item(discord.ui.ActionRow(button, more))
 
     def _heading(self, settings: GuildSettings) -> str:
         lines = [T.say("panel-title", self.locale)]
@@ -172,6 +180,38 @@ class Panel(BaseLayout):
     async def _edit_texts(self, interaction: discord.Interaction[Any]) -> None:
         settings = await self._desk.store.get(self._desk.guild.id, GuildSettings)
         await interaction.response.send_modal(TextsModal(self._desk, settings))
+
+    async def _new_interest(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.send_modal(InterestModal(self._desk))
+
+
+class InterestModal(BaseModal):
+    """Makes a micro-community: a role, and a channel for those who pick it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(T.plain("interest-title", desk.locale), locale=desk.locale)
+        self._desk = desk
+        self.topic: discord.ui.TextInput[Any] = discord.ui.TextInput(max_length=_NAME_LIMIT)
+        self.add_item(
+            discord.ui.Label(text=T.plain("interest-name", desk.locale), component=self.topic)
+        )
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        """Make it. Raises UserError for a name that is taken or empty."""
+        name = " ".join(self.topic.value.split())
+        known = await self._desk.services.interests.all(self._desk.guild.id)
+        if not normal(name) or normal(name) in {normal(entry.name) for entry in known}:
+            raise UserError(T.say("interest-taken", self.locale, name=name))
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        role, channel = await make_interest(self._desk.services, self._desk.guild, name)
+        await interaction.edit_original_response(
+            content=T.say(
+                "interest-made",
+                self.locale,
+                role=Raw(role.mention),
+                channel=Raw(channel.mention),
+            )
+        )
 
 
 class TextsModal(BaseModal):

@@ -13,6 +13,7 @@ from bot.text.catalogue import Raw
 from bot.ui.views import forwards_errors
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, place_of
+from cogs.onboarding.views.interests import make_interest
 
 MADE, REFUSED = "made", "no"
 # Discord keeps roles that are given in one go few and slow: a first group is enough to begin.
@@ -61,18 +62,15 @@ class SuggestionButton(
 
     async def _make(self, place: Place) -> str:
         guild, interests = place.guild, place.services.interests
-        reason = T.plain("reason-suggestion", str(guild.preferred_locale))
         try:
-            role = await guild.create_role(name=self.topic, reason=reason)
-            channel = await guild.create_text_channel(self.topic.replace(" ", "-"), reason=reason)
-        except discord.Forbidden:
+            role, channel = await make_interest(place.services, guild, self.topic)
+        except UserError:
             await interests.reopen(guild.id, self.topic)
-            raise UserError(T.say("suggestion-not-allowed", place.locale)) from None
-        await interests.add(guild.id, role.id, self.topic, channel_id=channel.id)
+            raise
         for member_id in (await interests.wishers(guild.id, self.topic))[:_FIRST]:
             member = guild.get_member(member_id)
             if member is not None:
-                await member.add_roles(role, reason=reason)
+                await member.add_roles(role, reason=T.plain("reason-interest"))
         return T.say(
             "suggestion-made",
             place.locale,
