@@ -216,6 +216,54 @@ async def test_a_buddy_is_found_and_both_are_told(open_town: OpenTown) -> None:
         assert len(dms(town.ada.user)) == 1
 
 
+async def test_a_buddy_with_closed_messages_hears_of_it_where_the_greeters_are(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        await choose(town, greeters_channel_id=town.guild.channels["help"].id)
+        close_dms(town, town.ada.user)
+        eve = await greeted(town)
+
+        await eve.click(dms(eve)[0], label="Meet a buddy")
+        await moment(town)
+
+        (note,) = sent_to(town.guild.channels["help"])
+        assert eve.mention in note.content
+        assert note.content.startswith(town.ada.mention)
+        (pinged,) = [
+            request.json["allowed_mentions"]["users"]
+            for request in town.sim.requests
+            if request.path == f"/channels/{town.guild.channels['help'].id}/messages"
+            and request.method == "POST"
+        ]
+        assert [int(user_id) for user_id in pinged] == [town.ada.id]
+
+
+async def test_what_was_sent_before_a_kill_is_not_sent_again(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cogs.onboarding.jobs import buddies
+
+    async def lost(*arguments: object, **options: object) -> None:
+        await buddies_send(*arguments, **options)
+        raise RuntimeError("the machine lost power")
+
+    buddies_send = buddies.send_once
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        with monkeypatch.context() as patched:
+            patched.setattr(buddies, "send_once", lost)
+            await eve.click(dms(eve)[0], label="Meet a buddy")
+            await moment(town)
+            await town.sim.restart(kill=True)
+        await town.sim.skip_to(town.sim.now() + timedelta(hours=2))
+        await moment(town, 5)
+
+        assert len(dms(town.ada.user)) == 1
+
+
 async def test_after_a_week_the_newcomer_is_asked_how_it_went(open_town: OpenTown) -> None:
     async with open_town() as town:
         await furnished(town)

@@ -10,7 +10,7 @@ import structlog
 from bot.jobs import Job
 from bot.text.catalogue import Raw
 from cogs.onboarding.domain.steps import finished
-from cogs.onboarding.jobs.sending import send_once
+from cogs.onboarding.jobs.sending import begun_since, send_once
 from cogs.onboarding.jobs.welcome import present
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.welcomes import membership_of
@@ -54,7 +54,7 @@ class ReminderJobs:
                 GreetingLayout(as_nudge(greeting, guild)),
                 nonce=job.nonce,
                 marker=mute_id(membership, nudge=True),
-                unless_since=job.created_at if job.begun_before else None,
+                unless_since=begun_since(job),
             )
         except discord.Forbidden as error:
             # A reminder is worth no mention in public.
@@ -73,8 +73,9 @@ class ReminderJobs:
         if not await self._services.first_words.needs_a_human(membership, channel_id, message_id):
             return
         link = f"https://discord.com/channels/{guild.id}/{channel_id}/{message_id}"
-        await channel.send(
-            T.say(
+        await send_once(
+            channel,
+            content=T.say(
                 "unanswered",
                 str(guild.preferred_locale),
                 member=Raw(f"<@{membership.member_id}>"),
@@ -83,5 +84,6 @@ class ReminderJobs:
                 link=Raw(link),
             ),
             nonce=job.nonce,
-            allowed_mentions=discord.AllowedMentions.none(),
+            marker=link,
+            unless_since=begun_since(job),
         )

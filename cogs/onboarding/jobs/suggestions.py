@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import discord
-
 from bot.jobs import Job
+from cogs.onboarding.jobs.sending import begun_since, send_once
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.channels import greeters_channel
-from cogs.onboarding.views.suggestions import suggestion_buttons
+from cogs.onboarding.views.suggestions import MADE, suggestion_buttons, suggestion_id
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -34,9 +33,11 @@ class SuggestionJob:
         topic = str(job.payload["topic"])
         locale = str(guild.preferred_locale)
         wishers = await self._services.interests.wishers(guild.id, topic)
-        await channel.send(
-            T.say("suggestion", locale, count=len(wishers), topic=topic),
-            view=suggestion_buttons(topic, locale),
+        await send_once(
+            channel,
+            suggestion_buttons(topic, locale),
+            content=T.say("suggestion", locale, count=len(wishers), topic=topic),
             nonce=job.nonce,
-            allowed_mentions=discord.AllowedMentions.none(),
+            marker=suggestion_id(MADE, topic),
+            unless_since=begun_since(job),
         )

@@ -15,7 +15,7 @@ from bot.signals import WelcomeOutcome
 from bot.ui.dm import CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
 from cogs.onboarding.domain.steps import Membership
 from cogs.onboarding.jobs.roles import give_roles_back
-from cogs.onboarding.jobs.sending import send_once
+from cogs.onboarding.jobs.sending import begun_since, send_once
 from cogs.onboarding.repository.newcomers import SAME, Standing
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.welcomes import membership_of
@@ -114,7 +114,7 @@ class WelcomeJob:
                 GreetingLayout(greeting),
                 nonce=job.nonce,
                 marker=mute_id(standing.membership),
-                unless_since=job.created_at if job.begun_before else None,
+                unless_since=begun_since(job),
             )
         except discord.HTTPException as error:
             if error.code == OPENING_DMS_TOO_FAST:

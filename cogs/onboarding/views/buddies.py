@@ -67,6 +67,11 @@ class BuddyOutcomeButton(
         await interaction.response.edit_message(content=T.say(key, place.locale), view=None)
 
 
+def outcome_id(outcome: str, guild_id: int) -> str:
+    """Return the id of the button of an answer."""
+    return f"onboarding-{outcome}:{guild_id}"
+
+
 def outcome_buttons(guild_id: int, locale: str) -> discord.ui.View:
     """Return the two answers."""
     view = discord.ui.View(timeout=None)
@@ -74,7 +79,7 @@ def outcome_buttons(guild_id: int, locale: str) -> discord.ui.View:
         view.add_item(
             discord.ui.Button(
                 label=T.plain(f"button-{outcome}", locale),
-                custom_id=f"onboarding-{outcome}:{guild_id}",
+                custom_id=outcome_id(outcome, guild_id),
             )
         )
     return view

@@ -79,6 +79,11 @@ class SuggestionButton(
         )
 
 
+def suggestion_id(decision: str, topic: str) -> str:
+    """Return the id of the button of a decision."""
+    return f"onboarding-suggest-{decision}:{topic}"
+
+
 def suggestion_buttons(topic: str, locale: str) -> discord.ui.View:
     """Return the two decisions."""
     view = discord.ui.View(timeout=None)
@@ -88,7 +93,7 @@ def suggestion_buttons(topic: str, locale: str) -> discord.ui.View:
             discord.ui.Button(
                 label=T.plain(f"button-suggest-{decision}", locale),
                 style=style,
-                custom_id=f"onboarding-suggest-{decision}:{topic}",
+                custom_id=suggestion_id(decision, topic),
             )
         )
     return view
