@@ -29,6 +29,7 @@ from cogs.onboarding.texts import T
 from cogs.onboarding.views.buddies import BuddyOutcomeButton
 from cogs.onboarding.views.interests import InterestMenu, WishButton
 from cogs.onboarding.views.items import BeginButton, MuteButton, StepButton
+from cogs.onboarding.views.panel import PanelButton, PanelMenu
 from cogs.onboarding.views.suggestions import SuggestionButton
 
 if TYPE_CHECKING:
@@ -68,12 +69,14 @@ async def setup(bot: Steward) -> None:
         WishButton,
         BuddyOutcomeButton,
         SuggestionButton,
+        PanelMenu,
+        PanelButton,
     )
     await bot.add_cog(Arrivals(bot, services))
     await bot.add_cog(InviteWatch(bot, services))
     await bot.add_cog(FirstWords(bot, services))
     await bot.add_cog(FirstSteps())
-    await bot.add_cog(OnboardingCommands(bot.guild_settings, services))
+    await bot.add_cog(OnboardingCommands(services))
 
 
 def _services(bot: Steward) -> Services:

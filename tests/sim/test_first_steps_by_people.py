@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import discord
 import pytest
-from simcord import MemberActor, RoleHandle, UserHandle
+from simcord import InteractionResult, MemberActor, RoleHandle, UserHandle
 from sqlalchemy import select
 
 from bot.signals import RulesAccepted
@@ -54,8 +54,9 @@ async def furnished(town: Town) -> dict[str, int]:
     return made
 
 
-def mighty_role(town: Town, permission: str) -> RoleHandle:
-    return town.guild.create_role("mighty", permissions=discord.Permissions(**{permission: True}))
+def mighty_role(town: Town, *permissions: str) -> RoleHandle:
+    allowed = discord.Permissions(**dict.fromkeys(permissions, True))
+    return town.guild.create_role("mighty", permissions=allowed)
 
 
 async def greeted(town: Town, name: str = "eve") -> UserHandle:
@@ -372,33 +373,56 @@ async def test_a_press_after_the_bot_was_removed_or_the_person_left_is_answered_
 async def test_a_manager_sets_everything_up_in_one_panel(open_town: OpenTown) -> None:
     async with open_town() as town:
         citizen = role(town, "citizen")
-        mighty = town.guild.create_role(
-            "mighty", permissions=discord.Permissions(administrator=True)
-        )
+        mighty = mighty_role(town, "administrator")
         await town.sim.settle()
         shown_panel = await town.mayor.slash(town.general, "onboarding edit")
         message = shown_panel.response
         assert message is not None
-        menus = [part["custom_id"] for part in components(message) if part["type"] in {3, 6, 8}]
+
+        async def use(key: str, values: list[object]) -> InteractionResult:
+            return await town.mayor.select(message, values, custom_id=f"onboarding-set:{key}")
+
         assert "Without" not in shown(message)
-        await town.mayor.select(message, ["press"], custom_id=menus[0])
+        await use("mode", ["press"])
         assert "Choose a welcome channel" in shown(message)
-
-        async def use(place: int, values: list[object]) -> object:
-            now = [part["custom_id"] for part in components(message) if part["type"] in {3, 6, 8}]
-            return await town.mayor.select(message, values, custom_id=now[place])
-
-        await use(2, [town.general])
-        await use(6, [citizen])
-        await use(7, [citizen])
-        refused = await use(6, [mighty])
-        assert "cannot hand out mighty" in said(refused)  # type: ignore[arg-type]
+        await town.sim.restart()
+        await use("welcome_channel_id", [town.general])
+        assert "Choose a welcome channel" not in shown(message)
+        await use("rules_role_id", [citizen])
+        await use("interests", [citizen])
+        await use("steps", ["rules", "introduce"])
+        refused = await use("rules_role_id", [mighty])
+        assert "cannot hand out mighty" in said(refused)
 
         settings = await services(town).welcomes.settings(town.guild.id)
         assert settings.mode == "press"
         assert settings.welcome_channel_id == town.general.id
         assert settings.rules_role_id == citizen.id
+        assert settings.steps == ["rules", "introduce"]
         assert await town.rows(select(Interest.name)) == [("citizen",)]
+
+        await use("welcome_channel_id", [])
+        await use("interests", [])
+        settings = await services(town).welcomes.settings(town.guild.id)
+        assert settings.welcome_channel_id is None
+        assert await town.rows(select(Interest.name)) == []
+
+
+async def test_who_is_a_manager_no_more_changes_nothing(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        chief = mighty_role(town, "manage_guild", "moderate_members")
+        town.sim.env.backend.add_member_role(town.guild.id, town.ada.id, chief.id)
+        await town.sim.settle()
+        shown_panel = await town.ada.slash(town.general, "onboarding edit")
+        assert shown_panel.response is not None
+        town.sim.env.backend.remove_member_role(town.guild.id, town.ada.id, chief.id)
+
+        result = await town.ada.select(
+            shown_panel.response, ["dm"], custom_id="onboarding-set:mode"
+        )
+
+        assert "for the managers" in said(result)
+        assert (await services(town).welcomes.settings(town.guild.id)).mode == "off"
 
 
 async def test_a_wrong_placeholder_is_refused_with_the_right_ones(open_town: OpenTown) -> None:

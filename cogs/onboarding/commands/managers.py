@@ -12,7 +12,6 @@ from discord.ext import commands
 
 from bot.checks import managers, moderators
 from bot.errors import UserError
-from bot.guild_settings import GuildSettings as Store
 from bot.ui.charts import draw_off_loop
 from cogs.onboarding.charts import funnel_chart
 from cogs.onboarding.embeds import PICTURE, funnel_alt_text, funnel_embed
@@ -30,8 +29,7 @@ _FUNNEL_DAYS = 30
 class OnboardingCommands(commands.Cog):
     """The group ``/onboarding``."""
 
-    def __init__(self, store: Store, services: Services) -> None:
-        self._store = store
+    def __init__(self, services: Services) -> None:
         self._services = services
 
     onboarding = moderators()(
@@ -43,8 +41,7 @@ class OnboardingCommands(commands.Cog):
     async def edit(self, interaction: discord.Interaction[Any]) -> None:
         """Show the panel."""
         place = await place_of(interaction)
-        desk = Desk(place.guild, self._store, self._services, place.locale)
-        await (await panel(desk, interaction.user.id)).send(interaction)
+        await (await panel(Desk.of(place))).send(interaction)
 
     @onboarding.command(name="preview", description=T.plain("command-onboarding-preview"))
     @managers()
