@@ -165,6 +165,43 @@ async def test_a_card_is_public_once_and_can_be_changed(open_town: OpenTown) -> 
         assert card.embeds[0].description == "Still Eve"
 
 
+async def test_a_form_that_was_open_during_a_restart_is_not_lost(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        form = await eve.click(dms(eve)[0], label="Introduce yourself")
+        panel = await town.mayor.slash(town.general, "onboarding edit")
+        assert panel.response is not None
+        texts = await town.mayor.click(panel.response, label="Texts …")
+        await town.sim.restart()
+
+        await fill(eve, form, {CARD[0]: "I am Eve"})
+        refused = await fill(town.mayor, texts, {"For newcomers": "Hi {name}"})
+        last = refused.followups[-1] if refused.followups else refused.response
+        assert last is not None
+        again = await town.mayor.click(last, label="Edit and try again")
+        await fill(town.mayor, again, {"For newcomers": "Hi {member}"})
+
+        (card,) = sent_to(town.guild.channels["off-topic"])
+        assert card.embeds[0].description == "I am Eve"
+        assert "✅ Introduce yourself" in shown(dms(eve)[0])
+        settings = await services(town).welcomes.settings(town.guild.id)
+        assert settings.welcome_text == "Hi {member}"
+
+
+async def test_a_form_of_somebody_who_left_is_answered_kindly(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        form = await eve.click(dms(eve)[0], label="Introduce yourself")
+        town.guild.remove_member(eve)
+        await town.sim.restart()
+
+        result = await fill(eve, form, {CARD[0]: "I am Eve"})
+
+        assert "not in Meeple Harbour any more" in said(result)
+
+
 async def test_a_card_that_was_deleted_comes_anew(open_town: OpenTown) -> None:
     async with open_town() as town:
         await furnished(town)

@@ -40,3 +40,11 @@ def mute_id(membership: Membership, *, nudge: bool = False) -> str:
 def begin_id(batch: str) -> str:
     """Return the id of the button in the welcome channel: it names one greeting."""
     return f"onboarding-begin:{batch}"
+
+
+FORM = r"onboarding-form-(?P<form>introduce|wish|texts|interest):(?P<guild>\d{1,20}):\d{1,20}"
+
+
+def form_id(form: str, guild_id: int, member_id: int) -> str:
+    """Return the id of a form that somebody fills in."""
+    return f"onboarding-form-{form}:{guild_id}:{member_id}"

@@ -19,6 +19,7 @@ from cogs.onboarding.service.interests import MOST
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, finish, place_of
+from cogs.onboarding.views.ids import form_id
 
 WISH_LIMIT = 200
 
@@ -91,10 +92,16 @@ class WishModal(BaseModal):
     """Asks what else somebody is interested in."""
 
     def __init__(self, place: Place) -> None:
-        super().__init__(T.plain("wish-title", place.locale), locale=place.locale)
+        super().__init__(
+            T.plain("wish-title", place.locale),
+            locale=place.locale,
+            custom_id=form_id("wish", place.guild.id, place.member.id),
+        )
         self.guild_id = place.guild.id
         self.typed: discord.ui.TextInput[WishModal] = discord.ui.TextInput(
-            placeholder=T.plain("wish-placeholder", place.locale), max_length=WISH_LIMIT
+            placeholder=T.plain("wish-placeholder", place.locale),
+            max_length=WISH_LIMIT,
+            custom_id="topics",
         )
         self.add_item(
             discord.ui.Label(text=T.plain("wish-label", place.locale), component=self.typed)

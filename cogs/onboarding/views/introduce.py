@@ -14,6 +14,7 @@ from bot.ui.modals import BaseModal
 from cogs.onboarding.domain.steps import Step
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, finish, place_of, redraw
+from cogs.onboarding.views.ids import form_id
 
 ABOUT_LIMIT = 1_000
 LINE_LIMIT = 200
@@ -24,7 +25,11 @@ class IntroduceModal(BaseModal):
 
     def __init__(self, place: Place) -> None:
         locale = place.locale
-        super().__init__(T.plain("introduce-title", locale), locale=locale)
+        super().__init__(
+            T.plain("introduce-title", locale),
+            locale=locale,
+            custom_id=form_id("introduce", place.guild.id, place.member.id),
+        )
         self.guild_id = place.guild.id
         self.about = self._ask(
             "introduce-about", discord.TextStyle.paragraph, ABOUT_LIMIT, required=True
@@ -36,7 +41,7 @@ class IntroduceModal(BaseModal):
         self, key: str, style: discord.TextStyle, limit: int, *, required: bool = False
     ) -> discord.ui.TextInput[Any]:
         field: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            style=style, max_length=limit, required=required
+            style=style, max_length=limit, required=required, custom_id=key
         )
         self.add_item(discord.ui.Label(text=T.plain(key, self.locale), component=field))
         return field

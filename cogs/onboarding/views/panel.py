@@ -26,6 +26,7 @@ from cogs.onboarding.service.services import Services
 from cogs.onboarding.settings import TEXT_LIMIT, GuildSettings
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, place_of
+from cogs.onboarding.views.ids import form_id
 from cogs.onboarding.views.interests import make_interest
 from cogs.onboarding.views.roles import may_give
 
@@ -262,15 +263,22 @@ class InterestModal(BaseModal):
     """Makes a micro-community: a role, and a channel for those who pick it."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(T.plain("interest-title", desk.locale), locale=desk.locale)
+        super().__init__(
+            T.plain("interest-title", desk.locale),
+            locale=desk.locale,
+            custom_id=form_id("interest", desk.guild.id, desk.member_id),
+        )
         self._desk = desk
-        self.topic: discord.ui.TextInput[Any] = discord.ui.TextInput(max_length=_NAME_LIMIT)
+        self.topic: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            max_length=_NAME_LIMIT, custom_id="topic"
+        )
         self.add_item(
             discord.ui.Label(text=T.plain("interest-name", desk.locale), component=self.topic)
         )
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Make it. Raises UserError for a name that is taken or empty."""
+        await require(interaction, Access.MANAGERS)
         name = " ".join(self.topic.value.split())
         known = await self._desk.services.interests.all(self._desk.guild.id)
         if not normal(name) or normal(name) in {normal(entry.name) for entry in known}:
@@ -291,7 +299,11 @@ class TextsModal(BaseModal):
     """The texts of the greeting; a wrong placeholder is refused with the list of right ones."""
 
     def __init__(self, desk: Desk, settings: GuildSettings) -> None:
-        super().__init__(T.plain("texts-title", desk.locale), locale=desk.locale)
+        super().__init__(
+            T.plain("texts-title", desk.locale),
+            locale=desk.locale,
+            custom_id=form_id("texts", desk.guild.id, desk.member_id),
+        )
         self._desk = desk
         self.welcome = self._field("welcome", settings.welcome_text)
         self.back = self._field("welcome-back", settings.rejoin_text)
@@ -301,6 +313,7 @@ class TextsModal(BaseModal):
             style=discord.TextStyle.paragraph,
             required=False,
             max_length=TEXT_LIMIT,
+            custom_id=key,
             default=current or T.say(key, str(self._desk.guild.preferred_locale)),
         )
         label = T.plain(f"texts-{key}", self.locale)
@@ -313,6 +326,7 @@ class TextsModal(BaseModal):
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Save both texts; what is as built in stays so, also when that is bettered."""
+        await require(interaction, Access.MANAGERS)
         language = str(self._desk.guild.preferred_locale)
         for setting, key, field in (
             ("welcome_text", "welcome", self.welcome),
