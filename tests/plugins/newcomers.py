@@ -13,6 +13,10 @@ from bot.signals import MemberWelcomed
 from cogs.onboarding.settings import GuildSettings
 from tests.plugins.town import Town
 
+# https://docs.discord.com/developers/resources/guild#guild-member-object-guild-member-flags
+COMPLETED_ONBOARDING = 1 << 1
+STARTED_ONBOARDING = 1 << 3
+
 
 async def choose(town: Town, **settings: Any) -> None:
     """Set settings of onboarding."""
@@ -31,30 +35,36 @@ def welcomed(town: Town) -> list[MemberWelcomed]:
     return heard
 
 
-def arrive(town: Town, name: str, *, pending: bool = False) -> UserHandle:
-    """Let somebody join; ``pending`` keeps them in membership screening."""
+def arrive(town: Town, name: str, *, pending: bool = False, flags: int = 0) -> UserHandle:
+    """Let somebody join, with Discord's own ``flags``; ``pending`` keeps them in screening."""
     user = town.sim.user(name)
     world = town.sim.env.backend
     world.add_member(town.guild.id, user.id)
     member = world.get_guild(town.guild.id).members[user.id]
     member.pending = pending
-    _tell_join(town, user)
+    _tell(town, user, "GUILD_MEMBER_ADD", flags)
     return user
+
+
+async def end_discords_onboarding(town: Town, user: UserHandle) -> None:
+    """Let somebody end the questions that Discord itself asks newcomers."""
+    _tell(town, user, "GUILD_MEMBER_UPDATE", STARTED_ONBOARDING | COMPLETED_ONBOARDING)
+    await town.sim.settle()
 
 
 def come_back(town: Town, user: UserHandle) -> None:
     """Let somebody who left join again."""
     town.sim.env.backend.add_member(town.guild.id, user.id)
-    _tell_join(town, user)
+    _tell(town, user, "GUILD_MEMBER_ADD")
 
 
-def _tell_join(town: Town, user: UserHandle) -> None:
+def _tell(town: Town, user: UserHandle, event: str, flags: int = 0) -> None:
     from simcord.backend import serializers
 
     world = town.sim.env.backend
     guild = world.get_guild(town.guild.id)
     payload = dict(serializers.member_payload(world, guild, guild.members[user.id]))
-    world.emit("GUILD_MEMBER_ADD", payload | {"guild_id": str(town.guild.id)})
+    world.emit(event, payload | {"guild_id": str(town.guild.id), "flags": flags})
 
 
 async def pass_screening(town: Town, user: UserHandle) -> None:

@@ -11,11 +11,13 @@ from bot.ports import RaidWatch
 from bot.signals import RaidEnded, WelcomeOutcome
 from cogs.onboarding.models import Newcomer
 from tests.plugins.newcomers import (
+    STARTED_ONBOARDING,
     arrive,
     choose,
     close_dms,
     come_back,
     dms,
+    end_discords_onboarding,
     labels,
     moment,
     open_dms,
@@ -81,6 +83,45 @@ async def test_screening_is_waited_for(open_town: OpenTown) -> None:
 
         await pass_screening(town, eve)
         await moment(town)
+
+        assert len(dms(eve)) == 1
+
+
+async def test_discords_own_onboarding_is_waited_for(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        eve = arrive(town, "eve", flags=STARTED_ONBOARDING)
+        finn = arrive(town, "finn", flags=STARTED_ONBOARDING)
+        await moment(town, 600)
+        assert dms(eve) == []
+
+        await end_discords_onboarding(town, eve)
+        await moment(town)
+        assert len(dms(eve)) == 1
+        assert dms(finn) == []
+
+        # Who never ends it is greeted all the same.
+        await town.sim.skip_to(town.sim.now() + timedelta(days=1))
+        await moment(town, 5)
+        assert len(dms(finn)) == 1
+        assert len(dms(eve)) == 1
+
+
+async def test_who_joins_while_the_database_is_away_is_greeted_afterwards(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cogs.onboarding.service.welcomes import WelcomeService
+
+    async def away(*_args: object) -> None:
+        raise OSError("no server answers there")
+
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        with monkeypatch.context() as patched:
+            patched.setattr(WelcomeService, "arrived", away)
+            eve = arrive(town, "eve")
+            await moment(town, 90)
+        await moment(town, 90)
 
         assert len(dms(eve)) == 1
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
+import structlog
 from discord.ext import commands
 
 from bot.signals import CensusTaken, RaidEnded, RulesAccepted
@@ -15,6 +18,9 @@ from cogs.onboarding.service.welcomes import CATCH_UP, Arrival
 if TYPE_CHECKING:
     from bot.client import Steward
 
+_log = structlog.get_logger(__name__)
+_AGAIN = timedelta(minutes=1)
+
 
 class Arrivals(commands.Cog):
     """Hands joins, passed screenings and departures to the services."""
@@ -22,6 +28,7 @@ class Arrivals(commands.Cog):
     def __init__(self, bot: Steward, services: Services) -> None:
         self._bot = bot
         self._services = services
+        self._again: dict[int, asyncio.Task[None]] = {}
         bot.signals.listen(CensusTaken, self._census_taken)
         bot.signals.listen(RaidEnded, self._raid_ended)
         bot.signals.listen(RulesAccepted, self._rules_accepted)
@@ -29,13 +36,13 @@ class Arrivals(commands.Cog):
     @commands.Cog.listener()
     async def on_member_join(self, member: discord.Member) -> None:
         """Take a join."""
-        await self._take(member.guild.id, member)
+        await self._take_now(member)
 
     @commands.Cog.listener()
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
         """Take the end of screening, or of Discord's own onboarding."""
         if _is_ready(after) and not _is_ready(before):
-            await self._take(after.guild.id, after)
+            await self._take_now(after)
 
     @commands.Cog.listener()
     async def on_member_remove(self, member: discord.Member) -> None:
@@ -51,14 +58,49 @@ class Arrivals(commands.Cog):
         """Whoever is banned has lost their roles."""
         await self._services.welcomes.drop_kept_roles(guild.id, user.id)
 
+    async def cog_unload(self) -> None:
+        """Try no more: after the next start the census finds who is missing."""
+        tasks = list(self._again.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     async def _census_taken(self, signal: CensusTaken) -> None:
-        """Take those who came, or passed screening, while the bot was away."""
-        guild = self._bot.get_guild(signal.guild_id)
+        await self._catch_up(signal.guild_id)
+
+    async def _catch_up(self, guild_id: int) -> None:
+        """Take those who came, or passed screening, and were not written down."""
+        guild = self._bot.get_guild(guild_id)
         if guild is None or guild.me.joined_at is None:
             return
         since = max(self._bot.clock.now() - CATCH_UP, guild.me.joined_at)
         newest = [one for one in guild.members if one.joined_at is not None]
         await self._take(guild.id, *(one for one in newest if (one.joined_at or since) >= since))
+
+    async def _take_now(self, member: discord.Member) -> None:
+        try:
+            await self._take(member.guild.id, member)
+        except Exception:  # noqa: BLE001 - any driver's error: the database may be away
+            _log.exception("newcomer not written down yet", guild_id=member.guild.id)
+            self._try_again(member.guild.id)
+
+    def _try_again(self, guild_id: int) -> None:
+        if guild_id not in self._again:
+            task = asyncio.create_task(self._take_later(guild_id), name=f"arrivals-{guild_id}")
+            self._again[guild_id] = task
+
+    async def _take_later(self, guild_id: int) -> None:
+        taken = False
+        try:
+            while not taken:
+                await self._bot.waiting.sleep(_AGAIN, "newcomers to write down")
+                try:
+                    await self._catch_up(guild_id)
+                    taken = True
+                except Exception as error:  # noqa: BLE001 - any driver's error
+                    _log.warning("still not written down", error=type(error).__name__)
+        finally:
+            del self._again[guild_id]
 
     async def _take(self, guild_id: int, *members: discord.Member) -> None:
         now = self._bot.clock.now()

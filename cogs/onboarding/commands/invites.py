@@ -55,14 +55,18 @@ class InviteWatch(commands.Cog):
 
     async def _look_soon(self, guild_id: int) -> None:
         try:
-            await self._bot.waiting.sleep(_TOGETHER, "invites to look at")
+            while guild_id in self._joined:
+                await self._bot.waiting.sleep(_TOGETHER, "invites to look at")
+                await self._look(guild_id, self._joined.pop(guild_id))
+        except Exception:  # noqa: BLE001 - where they came from stays unknown, and that is all
+            _log.exception("invites not looked at", guild_id=guild_id)
         finally:
             del self._looking[guild_id]
-        await self._look(guild_id, self._joined.pop(guild_id, []))
 
     async def _census_taken(self, signal: CensusTaken) -> None:
         """Know the counts to compare with; who came meanwhile came by nobody knows what."""
-        await self._look(signal.guild_id, [])
+        if signal.guild_id not in self._looking:
+            await self._look(signal.guild_id, [])
 
     async def _look(self, guild_id: int, joiners: list[Membership]) -> None:
         guild = self._bot.get_guild(guild_id)

@@ -17,7 +17,7 @@ from cogs.onboarding.charts import funnel_chart
 from cogs.onboarding.embeds import PICTURE, funnel_alt_text, funnel_embed
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
-from cogs.onboarding.views.channels import welcome_channel
+from cogs.onboarding.views.channels import refuses_dms, welcome_channel
 from cogs.onboarding.views.context import Place, place_of
 from cogs.onboarding.views.greeting import ChannelGreeting, GreetingLayout
 from cogs.onboarding.views.panel import Desk, panel
@@ -52,7 +52,9 @@ class OnboardingCommands(commands.Cog):
         layout = GreetingLayout(await greeting_for(self._services, place.guild, place.member, None))
         try:
             await place.member.send(view=layout)
-        except discord.Forbidden:
+        except discord.HTTPException as error:
+            if not refuses_dms(error):
+                raise
             await interaction.edit_original_response(view=layout)
             return
         await interaction.edit_original_response(content=T.say("preview-sent", place.locale))
@@ -105,8 +107,11 @@ class OnboardingCommands(commands.Cog):
         greeting = await greeting_for(self._services, guild, member, standing)
         try:
             await member.send(view=GreetingLayout(greeting))
-        except discord.Forbidden:
-            await welcomes.note_closed(guild.id, member.id, closed=True)
+        except discord.HTTPException as error:
+            if not refuses_dms(error):
+                raise
+            if isinstance(error, discord.Forbidden):
+                await welcomes.note_closed(guild.id, member.id, closed=True)
         else:
             await welcomes.note_closed(guild.id, member.id, closed=False)
             return "resent"

@@ -244,10 +244,12 @@ class WelcomeService:
 
     async def conclude(self, memberships: list[Membership], outcome: WelcomeOutcome) -> None:
         """Write down how greetings of one guild ended; announce those that had not ended before."""
+        if not memberships:
+            return
         now = self._clock.now()
         ended: list[Membership] = []
         hours = 0
-        if memberships and outcome in _NUDGED:
+        if outcome in _NUDGED:
             hours = (await self.settings(memberships[0].guild_id)).nudge_after_hours
         async with self._database.begin() as connection:
             for membership in memberships:

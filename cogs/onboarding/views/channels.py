@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import discord
 
+from bot.ui.dm import OPENING_DMS_TOO_FAST
 from cogs.onboarding.settings import GuildSettings
+
+
+def refuses_dms(error: discord.HTTPException) -> bool:
+    """Tell whether Discord lets no direct message through, for whatever reason."""
+    return isinstance(error, discord.Forbidden) or error.code == OPENING_DMS_TOO_FAST
 
 
 def welcome_channel(guild: discord.Guild, settings: GuildSettings) -> discord.TextChannel | None:
