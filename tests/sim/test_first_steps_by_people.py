@@ -393,6 +393,22 @@ async def test_roles_come_back_as_the_server_chose(open_town: OpenTown, choice: 
         assert "Welcome back" in shown(dms(eve)[-1])
 
 
+async def test_who_was_banned_gets_no_roles_back(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        made = await furnished(town)
+        await choose(town, rejoin_roles="all")
+        eve = await greeted(town)
+        world = town.sim.env.backend
+        world.add_member_role(town.guild.id, eve.id, made["chess"])
+        await town.sim.settle()
+        world.apply_ban(town.guild.id, eve.id, None)
+        await moment(town, 60)
+        come_back(town, eve)
+        await moment(town)
+
+        assert member_roles(town, eve) == set()
+
+
 async def test_a_press_after_the_bot_was_removed_or_the_person_left_is_answered_kindly(
     open_town: OpenTown,
 ) -> None:

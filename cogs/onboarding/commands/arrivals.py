@@ -28,6 +28,7 @@ class Arrivals(commands.Cog):
     def __init__(self, bot: Steward, services: Services) -> None:
         self._bot = bot
         self._services = services
+        self._banned: set[tuple[int, int]] = set()
         self._again: dict[int, asyncio.Task[None]] = {}
         bot.signals.listen(CensusTaken, self._census_taken)
         bot.signals.listen(RaidEnded, self._raid_ended)
@@ -36,6 +37,7 @@ class Arrivals(commands.Cog):
     @commands.Cog.listener()
     async def on_member_join(self, member: discord.Member) -> None:
         """Take a join."""
+        self._banned.discard((member.guild.id, member.id))
         await self._take_now(member)
 
     @commands.Cog.listener()
@@ -47,16 +49,23 @@ class Arrivals(commands.Cog):
     @commands.Cog.listener()
     async def on_member_remove(self, member: discord.Member) -> None:
         """Keep the roles of who leaves; of who is not cached Discord does not tell them."""
+        if member.bot:
+            return
         role_ids = [role.id for role in member.roles if not role.is_default() and not role.managed]
-        if not member.bot:
-            await self._services.welcomes.keep_roles(member.guild.id, member.id, role_ids)
+        await self._services.welcomes.keep_roles(member.guild.id, member.id, role_ids)
+        await self._drop_if_banned(member.guild.id, member.id)
 
     @commands.Cog.listener()
     async def on_member_ban(
         self, guild: discord.Guild, user: discord.User | discord.Member
     ) -> None:
-        """Whoever is banned has lost their roles."""
-        await self._services.welcomes.drop_kept_roles(guild.id, user.id)
+        """Whoever is banned has lost their roles; Discord tells the departure before or after."""
+        self._banned.add((guild.id, user.id))
+        await self._drop_if_banned(guild.id, user.id)
+
+    async def _drop_if_banned(self, guild_id: int, member_id: int) -> None:
+        if (guild_id, member_id) in self._banned:
+            await self._services.welcomes.drop_kept_roles(guild_id, member_id)
 
     async def cog_unload(self) -> None:
         """Try no more: after the next start the census finds who is missing."""
