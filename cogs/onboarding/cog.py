@@ -26,7 +26,6 @@ from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.steps import StepService
 from cogs.onboarding.service.welcomes import FEATURE, NUDGE, WELCOME, WelcomeService
 from cogs.onboarding.settings import Settings
-from cogs.onboarding.texts import T
 from cogs.onboarding.views.buddies import BuddyOutcomeButton
 from cogs.onboarding.views.interests import InterestMenu, WishButton
 from cogs.onboarding.views.items import BeginButton, MuteButton, StepButton
@@ -50,8 +49,7 @@ async def setup(bot: Steward) -> None:
     services = _services(bot)
     bot.ports.provide(Services, services)
     for permission in _NEEDED:
-        why = T.plain(f"need-{permission.replace('_', '-')}")
-        bot.needs.add(Need(FEATURE, permission, why))
+        bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
     bot.reports.register(OnboardingSection(services.funnel))
     bot.jobs.register(WELCOME, WelcomeJob(bot, services, bot.clock))
     buddy_jobs = BuddyJobs(bot, services)

@@ -9,6 +9,7 @@ import pytest
 from simcord import InteractionResult, MemberActor, RoleHandle, UserHandle
 from sqlalchemy import select
 
+from bot.guild_settings import ServerSettings
 from bot.signals import RulesAccepted
 from cogs.onboarding.models import Buddy, Interest, Newcomer, Pairing, Suggestion, Wish
 from cogs.onboarding.service.services import Services
@@ -390,7 +391,9 @@ async def test_roles_come_back_as_the_server_chose(open_town: OpenTown, choice: 
 
         wanted = {"none": set(), "picked": {"chess"}, "all": {"chess", "other"}}[choice]
         assert member_roles(town, eve) == {made[name] for name in wanted}
-        assert "Welcome back" in shown(dms(eve)[-1])
+        greeting = shown(dms(eve)[-1])
+        assert "Welcome back" in greeting
+        assert ("✅ Pick what you are into" in greeting) is ("chess" in wanted)
 
 
 async def test_who_was_banned_gets_no_roles_back(open_town: OpenTown) -> None:
@@ -409,9 +412,7 @@ async def test_who_was_banned_gets_no_roles_back(open_town: OpenTown) -> None:
         assert member_roles(town, eve) == set()
 
 
-async def test_a_press_after_the_bot_was_removed_or_the_person_left_is_answered_kindly(
-    open_town: OpenTown,
-) -> None:
+async def test_a_press_after_the_person_left_is_answered_kindly(open_town: OpenTown) -> None:
     async with open_town() as town:
         await furnished(town)
         eve = await greeted(town)
@@ -421,6 +422,49 @@ async def test_a_press_after_the_bot_was_removed_or_the_person_left_is_answered_
         result = await eve.click(dms(eve)[0], label="Accept the rules")
 
         assert "You are not in Meeple Harbour any more" in said(result)
+
+
+async def test_a_press_after_the_bot_was_removed_is_answered_kindly(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        town.sim.env.backend.emit("GUILD_DELETE", {"id": str(town.guild.id)})
+        await town.sim.settle()
+
+        for label in ("Accept the rules", "Introduce yourself", "No more of these"):
+            result = await eve.click(dms(eve)[0], label=label)
+            assert "not in that server any more" in said(result)
+
+
+async def test_a_press_while_the_feature_is_off_is_answered_kindly(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        await town.bot.guild_settings.set(
+            town.guild.id, ServerSettings, "features_off", ["onboarding"]
+        )
+
+        result = await eve.click(dms(eve)[0], label="Pick interests")
+
+        assert "has switched this off" in said(result)
+
+
+async def test_a_closed_introductions_channel_is_told_kindly(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel = town.guild.channels["off-topic"]
+        await choose(town, introductions_channel_id=channel.id)
+        town.sim.env.inject_error(
+            "POST", f"/channels/{channel.id}/messages", status=403, code=50013
+        )
+        form = await town.ada.slash(town.general, "introduce")
+        refused = await fill(town.ada, form, {CARD[0]: "I am Ada"})
+        assert "I may not write in" in said(refused)
+        last = refused.followups[-1] if refused.followups else refused.response
+        assert last is not None
+
+        # Once that is mended, what was typed is still there.
+        again = await town.ada.click(last, label="Edit and try again")
+        assert "Your card is up" in said(await fill(town.ada, again, {CARD[0]: "I am Ada"}))
 
 
 async def test_a_manager_sets_everything_up_in_one_panel(open_town: OpenTown) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert
@@ -77,4 +77,15 @@ async def arrived(
         update(_TABLE)
         .where(_TABLE.c.guild_id == guild_id, _TABLE.c.member_id == member_id)
         .values(message_id=message_id)
+    )
+
+
+async def give_up(connection: AsyncConnection, guild_id: int, member_id: int) -> None:
+    """Give the right to send somebody's card back: it could not be sent."""
+    await connection.execute(
+        delete(_TABLE).where(
+            _TABLE.c.guild_id == guild_id,
+            _TABLE.c.member_id == member_id,
+            _TABLE.c.message_id.is_(None),
+        )
     )

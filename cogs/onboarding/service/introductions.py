@@ -41,3 +41,8 @@ class IntroductionService:
         """Write down where the card is."""
         async with self._database.begin() as connection:
             await introductions.arrived(connection, guild_id, member_id, message_id)
+
+    async def give_up(self, guild_id: int, member_id: int) -> None:
+        """Give the right to send a card back: it could not be sent."""
+        async with self._database.begin() as connection:
+            await introductions.give_up(connection, guild_id, member_id)

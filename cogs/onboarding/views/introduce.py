@@ -111,6 +111,7 @@ async def publish(place: Place, card: discord.Embed) -> discord.Message | discor
     try:
         message = await channel.send(content=member.mention, embed=card)
     except discord.Forbidden:
+        await services.introductions.give_up(guild.id, member.id)
         raise UserError(
             T.say("introductions-closed", place.locale, channel=Raw(channel.mention))
         ) from None
