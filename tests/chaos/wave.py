@@ -1,6 +1,7 @@
 """A thousand people join within a minute, while the bot is killed again and again.
 
-Some have closed their direct messages, some leave at once. Everyone who stays is greeted once.
+Some have closed their direct messages, some leave at once. Everyone who stays is greeted once,
+and direct messages never leave faster than the pace that was set.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from bisect import bisect_left
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -26,6 +28,7 @@ from tests.wire.double import MadeGuild
 from tests.wire.ids import member_id
 
 MEMBERS = 20
+INTERVAL_S = 0.05
 _MENTION = re.compile(r"<@(\d+)>")
 
 
@@ -41,7 +44,10 @@ async def run(stage: Stage) -> list[Figure]:
     await double.fault("limit", route="POST /users/@me/channels", limit=100, per_s=1.0)
     for person in closed:
         await double.fault("close_dms", user=person)
-    settings = {"onboarding__dm_interval_s": "0.02", "onboarding__gather_s": stage.size("0.5", "2")}
+    settings = {
+        "onboarding__dm_interval_s": str(INTERVAL_S),
+        "onboarding__gather_s": stage.size("0.5", "2"),
+    }
     async with stage.bot(**settings) as bot:
         await double.wait_for("connected")
         wave = asyncio.create_task(_join(stage, guild, people, hasty))
@@ -52,7 +58,7 @@ async def run(stage: Stage) -> list[Figure]:
         await wave
         await _settled(stage, len(people))
         await assert_conforms(double)
-    return await _figures(stage, people, closed, hasty)
+    return await _figures(stage, guild, people, closed, hasty)
 
 
 async def _choose(url: str, guild: MadeGuild) -> None:
@@ -96,19 +102,28 @@ async def _settled(stage: Stage, wanted: int, timeout_s: float = 90.0) -> None:
         await database.close()
 
 
+def _most_in_a_second(moments_ms: list[int]) -> int:
+    """Return the largest number of moments that lie within one second."""
+    moments = sorted(moments_ms)
+    return max(bisect_left(moments, at + 1_000) - start for start, at in enumerate(moments))
+
+
 async def _figures(
-    stage: Stage, people: list[int], closed: set[int], hasty: set[int]
+    stage: Stage, guild: MadeGuild, people: list[int], closed: set[int], hasty: set[int]
 ) -> list[Figure]:
     greeted: Counter[int] = Counter()
-    for sent in await stage.double.call("sent"):
+    told = await stage.double.call("sent")
+    for sent in told:
         greeted.update({int(found) for found in _MENTION.findall(json.dumps(sent["components"]))})
     staying = [person for person in people if person not in hasty]
     outcomes = await _outcomes(stage.database_url)
     refused = [row for row in await stage.double.call("request_counts") if row[2] == 403]
     name = f"wave, {stage.dialect}"
+    sent_at = [sent["at_ms"] for sent in told if sent["channel"] not in guild.channels]
     return [
         exactly(f"{name}: of {len(staying)} not greeted", sum(not greeted[p] for p in staying), 0),
         exactly(f"{name}: greeted twice", sum(greeted[p] > 1 for p in people), 0),
+        at_most(f"{name}: most in a second", _most_in_a_second(sent_at), 1.2 / INTERVAL_S),
         exactly(f"{name}: greetings without an outcome", outcomes[None], 0),
         exactly(
             f"{name}: outcomes of those with closed messages that differ",

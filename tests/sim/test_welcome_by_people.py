@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -393,6 +394,26 @@ async def test_greetings_are_paced(open_town: OpenTown) -> None:
             reached.append(sum(len(dms(one)) for one in people))
 
         assert reached == [1, 2, 3, 4, 5]
+
+
+async def test_what_became_due_while_the_bot_was_down_is_paced_too(open_town: OpenTown) -> None:
+    async with open_town(onboarding={"dm_interval_s": 10}) as town:
+        await choose(town, mode="dm")
+        people = [arrive(town, f"wave{number}") for number in range(8)]
+        await town.sim.settle()
+
+        async def meanwhile() -> None:
+            town.sim.env._move_clock(town.sim.env._virtual_time + 3_600)
+
+        await town.sim.restart(meanwhile=meanwhile)
+        reached = []
+        for _ in range(12):
+            await moment(town, 10 if reached else 9.9)
+            reached.append(sum(len(dms(one)) for one in people))
+
+        steps = [after - before for before, after in pairwise([1, *reached])]
+        assert reached[-1] == 8
+        assert max(steps) <= 1, reached
 
 
 async def test_a_kill_between_sending_and_writing_down_sends_nothing_twice(

@@ -47,6 +47,8 @@ class WelcomeJob:
         self._clock = clock
         # Discord counts opened direct messages for the whole bot, so the pause is everyone's.
         self._paused_until: datetime | None = None
+        # When the last greeting of each guild left.
+        self._left_at: dict[int, datetime] = {}
 
     async def __call__(self, job: Job) -> None:
         """Greet the newcomer, or bring them one step nearer to it."""
@@ -91,11 +93,30 @@ class WelcomeJob:
         if reach.muted_at is not None:
             return WelcomeOutcome.DECLINED
         by_dm = settings.mode == "dm" and reach.closed_at is None and not self._paused(settings)
+        if by_dm:
+            await self._keep_pace(job)
         if by_dm and await self._sent_dm(job, guild, member, standing):
             return WelcomeOutcome.DM
         if welcome_channel(guild, settings) is None:
             return WelcomeOutcome.UNREACHED
         raise Postpone(await self._welcomes.queue(standing.membership))
+
+    async def _keep_pace(self, job: Job) -> None:
+        """Wait until the next greeting of the guild may leave.
+
+        What became due while the bot was down goes to the end of the row: otherwise it would
+        all leave at once, and keep whatever else is due in the guild waiting.
+        """
+        now = self._clock.now()
+        if job.late:
+            due = await self._welcomes.next_place(job.guild_id)
+            if due > now:
+                raise Postpone(due)
+        interval = timedelta(seconds=self._welcomes.pace.dm_interval_s)
+        last = self._left_at.get(job.guild_id)
+        if last is not None and now - last < interval:
+            await self._bot.waiting.sleep(last + interval - now, "the pace of greetings")
+        self._left_at[job.guild_id] = self._clock.now()
 
     def _paused(self, settings: GuildSettings) -> bool:
         if self._paused_until is None or self._clock.now() >= self._paused_until:

@@ -161,6 +161,12 @@ class WelcomeService:
                 await self._jobs.store.reschedule(connection, guild_id, key, due)
         self._jobs.wake()
 
+    async def next_place(self, guild_id: int) -> datetime:
+        """Take the guild's next place in the row of greetings; return when it is due."""
+        interval = timedelta(seconds=self.pace.dm_interval_s)
+        async with self._database.begin() as connection:
+            return await newcomers.reserve(connection, guild_id, self._clock.now(), interval)
+
     async def standing(self, membership: Membership) -> Standing | None:
         """Return where a newcomer stands."""
         async with self._database.read() as connection:
