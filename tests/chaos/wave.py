@@ -47,6 +47,9 @@ async def run(stage: Stage) -> list[Figure]:
     settings = {
         "onboarding__dm_interval_s": str(INTERVAL_S),
         "onboarding__gather_s": stage.size("0.5", "2"),
+        # What a killed process held is free again when its lease has run out.
+        "jobs__lease_s": stage.size("5", "20"),
+        "jobs__sweep_interval_s": "1",
     }
     async with stage.bot(**settings) as bot:
         await double.wait_for("connected")

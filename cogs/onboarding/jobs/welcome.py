@@ -92,7 +92,9 @@ class WelcomeJob:
         reach = await self._welcomes.reach(guild.id, member.id)
         if reach.muted_at is not None:
             return WelcomeOutcome.DECLINED
-        by_dm = settings.mode == "dm" and reach.closed_at is None and not self._paused(settings)
+        by_dm = (
+            settings.mode == "dm" and reach.closed_at is None and not self._paused(guild, settings)
+        )
         if by_dm:
             await self._keep_pace(job)
         if by_dm and await self._sent_dm(job, guild, member, standing):
@@ -118,10 +120,10 @@ class WelcomeJob:
             await self._bot.waiting.sleep(last + interval - now, "the pace of greetings")
         self._left_at[job.guild_id] = self._clock.now()
 
-    def _paused(self, settings: GuildSettings) -> bool:
+    def _paused(self, guild: discord.Guild, settings: GuildSettings) -> bool:
         if self._paused_until is None or self._clock.now() >= self._paused_until:
             return False
-        if settings.welcome_channel_id is None:
+        if welcome_channel(guild, settings) is None:
             raise Postpone(self._paused_until)
         return True
 
