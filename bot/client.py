@@ -113,6 +113,7 @@ class Steward(commands.AutoShardedBot):
         )
         self.needs = Needs()
         self.ports = Ports()
+        self.needs = Needs()
         tree = cast("StewardTree", self.tree)
         tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()
         tree.add_gate(command_gate)

@@ -51,7 +51,7 @@ class Enrichers:
 
     def stuck(self, error: TimeoutError) -> None:
         """Note that a batch was not given back in time, so that it has no marks."""
-        names = ", ".join(enricher.name for enricher in self._items)
+        names = ", ".join(enricher.name for enricher, _ in self._items)
         self._faults.note("enrichers too slow", error, place="enricher", part=names)
 
     def _one(self, fact: MessageFact, text: str) -> MessageFact:
