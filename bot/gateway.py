@@ -15,6 +15,7 @@ from bot.activity.models import Stay
 from bot.directory import ChannelEntry, remember_census, remember_channels, remember_guild
 from bot.ledger.facts import LeaveCause
 from bot.recovery import Recovery
+from bot.signals import CensusTaken
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -211,6 +212,7 @@ class Gateway:
         async with self._bot.database.begin() as connection:
             await remember_census(connection, guild.id, self._bot.clock.now())
         _log.info("census taken", guild_id=guild.id, members=len(present))
+        await self._bot.signals.send(CensusTaken(guild.id))
 
     async def _members(self, guild: discord.Guild) -> list[discord.Member]:
         """Ask Discord for all members. Raises TimeoutError where the answer does not come."""

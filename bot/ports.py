@@ -6,11 +6,22 @@ when it is composed.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from bot.errors import OperatorError
 
 P = TypeVar("P")
+
+
+class RaidWatch(Protocol):
+    """Knows whether a guild is being raided; whoever detects raids provides it as a port.
+
+    When a raid ends, it also sends the signal ``RaidEnded``.
+    """
+
+    async def is_raided(self, guild_id: int) -> bool:
+        """Tell whether a raid on the guild is on now."""
+        ...
 
 
 class Ports:
@@ -33,3 +44,7 @@ class Ports:
                 f"No feature provides {kind.__name__}: is its folder missing from cogs?"
             )
         return cast("P", self._provided[kind])
+
+    def find(self, kind: type[P]) -> P | None:
+        """Return what was provided as ``kind``, None where no feature provides it."""
+        return cast("P | None", self._provided.get(kind))

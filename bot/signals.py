@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from bot.faults import Faults
@@ -28,6 +29,43 @@ class GuildSettingChanged(Signal):
 
     section: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CensusTaken(Signal):
+    """All members of the guild are known and cached; what was missed can be looked for."""
+
+
+class WelcomeOutcome(StrEnum):
+    """How the greeting of a newcomer ended."""
+
+    DM = "dm"  # the direct message arrived
+    CHANNEL = "channel"  # mentioned in the welcome channel, for no direct message was possible
+    PRESS = "press"  # greeted in the welcome channel with a button, as the server chose
+    UNREACHED = "unreached"  # neither a direct message nor the welcome channel was possible
+    DECLINED = "declined"  # they wanted no more of these
+    LEFT = "left"  # gone before they were greeted
+    OFF = "off"  # the server greets nobody
+
+
+@dataclass(frozen=True, slots=True)
+class MemberWelcomed(Signal):
+    """The greeting of a newcomer has ended, one way or another; sent once a membership."""
+
+    member_id: int
+    outcome: WelcomeOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class RulesAccepted(Signal):
+    """A member accepted the rules, wherever the button was."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RaidEnded(Signal):
+    """The guild is quiet again after a raid: what waited because of it may go on."""
 
 
 S = TypeVar("S", bound=Signal)

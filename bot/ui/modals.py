@@ -9,6 +9,7 @@ import discord
 
 from bot.db.patience import hurry
 from bot.errors import UserError
+from bot.feature_gate import require_on
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.text.truncate import truncate
@@ -29,15 +30,34 @@ class BaseModal(discord.ui.Modal):
     likewise while the database is away.
     """
 
-    def __init__(self, title: str, *, locale: str = ENGLISH, timeout: timedelta = TIMEOUT) -> None:
-        """``title`` beyond Discord's 45 characters is shortened."""
-        super().__init__(title=truncate(title, TITLE_LIMIT), timeout=timeout.total_seconds())
+    def __init__(
+        self,
+        title: str,
+        *,
+        locale: str = ENGLISH,
+        timeout: timedelta = TIMEOUT,
+        custom_id: str | None = None,
+    ) -> None:
+        """``title`` beyond Discord's 45 characters is shortened.
+
+        A ``custom_id`` that says what the form is about, and by whom, lets it be taken up again
+        after a restart (``take_up``); its fields then need ids of their own, too.
+        """
+        super().__init__(
+            title=truncate(title, TITLE_LIMIT),
+            timeout=timeout.total_seconds(),
+            custom_id=custom_id or discord.utils.MISSING,
+        )
         self.locale = locale
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let everyone pass who was shown the modal."""
+        """Let everyone pass who was shown the modal.
+
+        Raises UserError where the modal's feature is off in the server.
+        """
         # discord.py runs the check and ``on_submit`` in one task, of this submission alone.
         hurry()
+        await require_on(interaction, self)
         return True
 
     async def on_error(  # type: ignore[override]
@@ -58,6 +78,22 @@ class BaseModal(discord.ui.Modal):
             elif isinstance(item, discord.ui.Select):
                 for option in item.options:
                     option.default = option.value in item.values
+
+
+def is_open(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the form of a submission was opened since the start; else nobody takes it."""
+    data: Any = interaction.data or {}
+    # discord.py keeps open forms there, and says nothing of one that it does not know.
+    known = interaction.client._connection._view_store._modals  # noqa: SLF001 - no public way
+    return data.get("custom_id") in known
+
+
+def take_up(interaction: discord.Interaction[Any], modal: BaseModal) -> None:
+    """Hand a submission whose form was opened before a restart to ``modal``, built anew."""
+    data: Any = interaction.data or {}
+    store = interaction.client._connection._view_store  # noqa: SLF001 - no public way
+    store.add_view(modal)
+    store.dispatch_modal(modal.custom_id, interaction, data["components"], data.get("resolved", {}))
 
 
 class _TryAgain(BaseView):

@@ -15,6 +15,7 @@ from tests.chaos import (
     rate_limits,
     recovery,
     shards,
+    wave,
 )
 from tests.chaos.figure import Figure
 from tests.chaos.stage import Stage
@@ -32,4 +33,5 @@ SCENARIOS: dict[str, Scenario] = {
     "rate-limits": rate_limits.run,
     "busy-loop": busy_loop.run,
     "recovery": recovery.run,
+    "wave": wave.run,
 }

@@ -39,6 +39,8 @@ _RELAXED: dict[str, dict[str, Any]] = {
 # Permissions are too wide for a JSON number to be safe: Discord documents them as strings
 # (Channel, "Edit Channel Permissions": allow and deny are "?string"), and discord.py sends those.
 _OVERWRITE = "/channels/{channel_id}/permissions/{overwrite_id}"
+# Likewise those of a role (Permissions, "Role Object": permissions is "string").
+_ROLE_REQUESTS = ("CreateRoleRequest", "UpdateRoleRequestPartial")
 _PERMISSION_BITS = {"type": ["string", "integer", "null"], "pattern": "^[0-9]+$"}
 
 # discord.py sends the one optional field of a ban in the query, and Discord takes it from there.
@@ -63,6 +65,10 @@ class Checker:
         overwrite = document["paths"][_OVERWRITE]["put"]["requestBody"]["content"]
         for field in ("allow", "deny"):
             overwrite["application/json"]["schema"]["properties"][field] = _PERMISSION_BITS
+        for request in _ROLE_REQUESTS:
+            document["components"]["schemas"][request]["properties"]["permissions"] = (
+                _PERMISSION_BITS
+            )
         self._document = document
         self._registry: Registry[Any] = Registry().with_resource(
             _URI, DRAFT202012.create_resource(document)

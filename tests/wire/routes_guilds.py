@@ -134,6 +134,12 @@ async def roles(ask: Ask) -> Answer:
     return payloads.roles(guild_of(ask))
 
 
+async def invites(ask: Ask) -> Answer:
+    """Return the invites of a server: people here come without one."""
+    guild_of(ask)
+    return []
+
+
 async def members(ask: Ask) -> Answer:
     """Page through the members, by id."""
     there = guild_of(ask)
@@ -312,6 +318,7 @@ ROUTES: Routes = {
     "GET /guilds/{guild}": guild,
     "GET /guilds/{guild}/channels": guild_channels,
     "GET /guilds/{guild}/roles": roles,
+    "GET /guilds/{guild}/invites": invites,
     "GET /guilds/{guild}/members": members,
     "GET /guilds/{guild}/members/{user}": member,
     "PATCH /guilds/{guild}/members/{user}": edit_member,

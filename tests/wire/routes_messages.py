@@ -86,6 +86,7 @@ def note_sent(ask: Ask, payload: dict[str, Any]) -> None:
             "nonce": None if nonce is None else str(nonce),
             "content": payload["content"],
             "embeds": len(payload["embeds"]),
+            "components": payload.get("components", []),
             "files": [attached["filename"] for attached in payload["attachments"]],
             "ephemeral": bool(payload["flags"] & _EPHEMERAL),
         }

@@ -1,0 +1,1 @@
+"""Onboarding: the first hour of a newcomer, and what comes of it."""

@@ -1,0 +1,128 @@
+"""What managers and moderators do: set the greeting up, look at it, send it again."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.checks import managers, moderators
+from bot.errors import UserError
+from bot.ui.drawing import draw_off_loop
+from cogs.onboarding.charts import funnel_chart
+from cogs.onboarding.embeds import PICTURE, funnel_alt_text, funnel_embed
+from cogs.onboarding.service.services import Services
+from cogs.onboarding.texts import T
+from cogs.onboarding.views.channels import refuses_dms, welcome_channel
+from cogs.onboarding.views.context import Place, place_of
+from cogs.onboarding.views.greeting import ChannelGreeting, GreetingLayout
+from cogs.onboarding.views.panel import Desk, panel
+from cogs.onboarding.views.present import greeting_for
+
+_FUNNEL_DAYS = 30
+
+
+class OnboardingCommands(commands.Cog):
+    """The group ``/onboarding``."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    onboarding = moderators()(
+        app_commands.Group(name="onboarding", description=T.plain("command-onboarding"))
+    )
+
+    @onboarding.command(name="edit", description=T.plain("command-onboarding-edit"))
+    @managers()
+    async def edit(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the panel."""
+        place = await place_of(interaction)
+        await (await panel(Desk.of(place))).send(interaction)
+
+    @onboarding.command(name="preview", description=T.plain("command-onboarding-preview"))
+    @managers()
+    async def preview(self, interaction: discord.Interaction[Any]) -> None:
+        """Send the person what a newcomer gets: as a direct message where that is possible."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        place = await place_of(interaction)
+        layout = GreetingLayout(await greeting_for(self._services, place.guild, place.member, None))
+        try:
+            await place.member.send(view=layout)
+        except discord.HTTPException as error:
+            if not refuses_dms(error):
+                raise
+            await interaction.edit_original_response(view=layout)
+            return
+        await interaction.edit_original_response(content=T.say("preview-sent", place.locale))
+
+    @onboarding.command(name="funnel", description=T.plain("command-onboarding-funnel"))
+    @app_commands.describe(days=T.plain("option-funnel-days"))
+    @managers()
+    async def funnel(
+        self,
+        interaction: discord.Interaction[Any],
+        days: app_commands.Range[int, 1, 365] = _FUNNEL_DAYS,
+    ) -> None:
+        """Show how far newcomers came, compared with the window before."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        place = await place_of(interaction)
+        report = await self._services.funnel.last_days(place.guild.id, days)
+        picture = await draw_off_loop(funnel_chart, report, place.locale)
+        await interaction.edit_original_response(
+            embed=funnel_embed(report, place.locale),
+            attachments=[
+                discord.File(
+                    io.BytesIO(picture),
+                    filename=PICTURE,
+                    description=funnel_alt_text(report, place.locale),
+                )
+            ],
+        )
+
+    @onboarding.command(name="resend", description=T.plain("command-onboarding-resend"))
+    @app_commands.describe(member=T.plain("option-resend-member"))
+    @moderators()
+    async def resend(self, interaction: discord.Interaction[Any], member: discord.Member) -> None:
+        """Greet a member again, by hand."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        place = await place_of(interaction)
+        if member.bot:
+            raise UserError(T.say("resend-bot", place.locale))
+        reach = await self._services.welcomes.reach(place.guild.id, member.id)
+        if reach.muted_at is not None:
+            raise UserError(T.say("resend-muted", place.locale, member=member.display_name))
+        key = await self._send_again(place, member)
+        await interaction.edit_original_response(
+            content=T.say(key, place.locale, member=member.display_name)
+        )
+
+    async def _send_again(self, place: Place, member: discord.Member) -> str:
+        """Return the sentence that tells how it went."""
+        guild, welcomes = place.guild, self._services.welcomes
+        standing = await welcomes.latest(guild.id, member.id)
+        greeting = await greeting_for(self._services, guild, member, standing)
+        try:
+            await member.send(view=GreetingLayout(greeting))
+        except discord.HTTPException as error:
+            if not refuses_dms(error):
+                raise
+            if isinstance(error, discord.Forbidden):
+                await welcomes.note_closed(guild.id, member.id, closed=True)
+        else:
+            await welcomes.note_closed(guild.id, member.id, closed=False)
+            return "resent"
+        channel = welcome_channel(guild, await welcomes.settings(guild.id))
+        if channel is None:
+            raise UserError(T.say("resend-closed", place.locale, member=member.display_name))
+        layout = ChannelGreeting(
+            guild, [member.mention], secrets.token_hex(8), str(guild.preferred_locale)
+        )
+        await channel.send(
+            view=layout,
+            allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=[member]),
+        )
+        return "resent-channel"

@@ -1,0 +1,1 @@
+"""What onboarding does on Discord when a job is due."""

@@ -1,0 +1,1 @@
+"""Every query of onboarding; none of them commits."""

@@ -1,0 +1,248 @@
+"""Newcomers: who came, how far they are, who waits for a greeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CursorResult,
+    and_,
+    case,
+    literal,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.activity.models import Stay
+from bot.db.types import to_micros
+from bot.db.upsert import insert, insert_new
+from cogs.onboarding.domain.steps import Membership, Progress, Step
+from cogs.onboarding.models import Newcomer, Pace, table
+
+_NEWCOMER, _PACE = table(Newcomer), table(Pace)
+# Two instants of joining closer than this are one.
+SAME = timedelta(seconds=5)
+_STEP_COLUMNS = {
+    Step.RULES: "rules_at",
+    Step.INTERESTS: "interests_at",
+    Step.INTRODUCE: "introduced_at",
+    Step.BUDDY: "buddy_at",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a newcomer stands; columns as in ``Newcomer``."""
+
+    membership: Membership
+    returning: bool
+    screened_at: datetime | None
+    outcome: str | None
+    queued_at: datetime | None
+    batch: str | None
+    progress: Progress
+
+
+def _is(membership: Membership) -> ColumnElement[bool]:
+    return and_(
+        Newcomer.guild_id == membership.guild_id,
+        Newcomer.member_id == membership.member_id,
+        Newcomer.joined_at == membership.joined_at,
+    )
+
+
+async def add(
+    connection: AsyncConnection,
+    membership: Membership,
+    *,
+    returning: bool,
+    screened_at: datetime | None,
+    outcome: str | None = None,
+) -> bool:
+    """Write a new membership down; return whether it was new.
+
+    ``outcome`` where its greeting has ended before it began, at ``screened_at``.
+    """
+    row = {column.name: None for column in _NEWCOMER.columns} | {
+        "guild_id": membership.guild_id,
+        "member_id": membership.member_id,
+        "joined_at": membership.joined_at,
+        "came_back": returning,
+        "screened_at": screened_at,
+        "outcome": outcome,
+        "welcomed_at": None if outcome is None else screened_at,
+    }
+    return bool(await insert_new(connection, _NEWCOMER, [row]))
+
+
+async def as_known(connection: AsyncConnection, membership: Membership) -> tuple[Membership, bool]:
+    """Return the membership as it was written down, where it was, and whether there was another.
+
+    Discord's instant of joining is not always told with the same precision; nobody leaves and
+    joins again within seconds.
+    """
+    ours = select(Newcomer.joined_at, literal(1).label("ours")).where(
+        Newcomer.guild_id == membership.guild_id, Newcomer.member_id == membership.member_id
+    )
+    stays = select(Stay.joined_at, literal(0).label("ours")).where(
+        Stay.guild_id == membership.guild_id, Stay.member_id == membership.member_id
+    )
+    returning = False
+    for joined_at, is_ours in await connection.execute(ours.union_all(stays)):
+        if is_ours and abs(joined_at - membership.joined_at) < SAME:
+            membership = replace(membership, joined_at=joined_at)
+        returning |= joined_at <= membership.joined_at - SAME
+    return membership, returning
+
+
+async def standing(connection: AsyncConnection, membership: Membership) -> Standing | None:
+    """Return where a newcomer stands, None for a membership that was never seen."""
+    found = await _standings(connection, _is(membership))
+    return found[0] if found else None
+
+
+async def latest(connection: AsyncConnection, guild_id: int, member_id: int) -> Standing | None:
+    """Return the standing of somebody's last membership."""
+    who = and_(Newcomer.guild_id == guild_id, Newcomer.member_id == member_id)
+    found = await _standings(connection, who)
+    return found[-1] if found else None
+
+
+async def unwelcomed(
+    connection: AsyncConnection, guild_id: int, since: datetime
+) -> list[Membership]:
+    """Return who passed screening and waits for a greeting, and came after ``since``."""
+    rows = await connection.execute(
+        select(Newcomer.member_id, Newcomer.joined_at)
+        .where(
+            Newcomer.guild_id == guild_id,
+            Newcomer.joined_at >= since,
+            Newcomer.screened_at.is_not(None),
+            Newcomer.outcome.is_(None),
+        )
+        .order_by(Newcomer.joined_at, Newcomer.member_id)
+    )
+    return [Membership(guild_id, row.member_id, row.joined_at) for row in rows]
+
+
+async def in_batch(connection: AsyncConnection, guild_id: int, batch: str) -> list[Standing]:
+    """Return who belongs to a greeting in the welcome channel, in the order of joining."""
+    return await _standings(
+        connection, and_(Newcomer.guild_id == guild_id, Newcomer.batch == batch)
+    )
+
+
+async def _standings(connection: AsyncConnection, which: ColumnElement[bool]) -> list[Standing]:
+    rows = await connection.execute(select(_NEWCOMER).where(which).order_by(Newcomer.joined_at))
+    return [
+        Standing(
+            Membership(row["guild_id"], row["member_id"], row["joined_at"]),
+            row["came_back"],
+            row["screened_at"],
+            row["outcome"],
+            row["queued_at"],
+            row["batch"],
+            Progress(
+                frozenset(step for step, column in _STEP_COLUMNS.items() if row[column] is not None)
+            ),
+        )
+        for row in rows.mappings()
+    ]
+
+
+async def reserve(
+    connection: AsyncConnection, guild_id: int, now: datetime, interval: timedelta
+) -> datetime:
+    """Take the guild's next place in the row of greetings; return when it is due."""
+    step = interval // timedelta(microseconds=1)
+    there = type_coerce(_PACE.c.next_at, BigInteger)
+    moment = to_micros(now)
+    statement = (
+        insert(connection, _PACE)
+        .values(guild_id=guild_id, next_at=now + interval)
+        .on_conflict_do_update(
+            index_elements=["guild_id"],
+            set_={"next_at": case((there < moment, moment), else_=there) + step},
+        )
+        .returning(_PACE.c.next_at)
+    )
+    following: datetime = (await connection.execute(statement)).scalar_one()
+    return following - interval
+
+
+async def pass_screening(connection: AsyncConnection, membership: Membership, at: datetime) -> bool:
+    """Write down that screening is passed; return whether it was not known yet."""
+    return await _set(connection, membership, "screened_at", at)
+
+
+async def conclude(
+    connection: AsyncConnection, membership: Membership, outcome: str, at: datetime
+) -> bool:
+    """Write down how the greeting ended; return whether it had not ended before."""
+    return await _set(connection, membership, "outcome", outcome, welcomed_at=at)
+
+
+async def queue(connection: AsyncConnection, membership: Membership, at: datetime) -> None:
+    """Let a newcomer wait for a greeting in the welcome channel."""
+    await _set(connection, membership, "queued_at", at)
+
+
+async def finish_step(
+    connection: AsyncConnection, membership: Membership, step: Step, at: datetime
+) -> bool:
+    """Write a step down as done; return whether it was not done before."""
+    return await _set(connection, membership, _STEP_COLUMNS[step], at)
+
+
+async def note_nudge(connection: AsyncConnection, membership: Membership, at: datetime) -> bool:
+    """Write down that a reminder goes out; return whether none did before."""
+    return await _set(connection, membership, "nudged_at", at)
+
+
+async def note_source(
+    connection: AsyncConnection, membership: Membership, kind: str, code: str | None
+) -> None:
+    """Write down by what somebody came; the first word counts."""
+    await _set(connection, membership, "source", kind, source_code=code)
+
+
+async def take_batch(
+    connection: AsyncConnection, guild_id: int, batch: str, limit: int
+) -> list[Membership]:
+    """Put up to ``limit`` newcomers who wait into one greeting, the longest waiting first."""
+    waiting = (
+        await connection.execute(
+            select(Newcomer.member_id, Newcomer.joined_at)
+            .where(
+                Newcomer.guild_id == guild_id,
+                Newcomer.queued_at.is_not(None),
+                Newcomer.batch.is_(None),
+                Newcomer.outcome.is_(None),
+            )
+            .order_by(Newcomer.queued_at, Newcomer.member_id)
+            .limit(limit)
+        )
+    ).all()
+    taken = [Membership(guild_id, row.member_id, row.joined_at) for row in waiting]
+    for membership in taken:
+        await _set(connection, membership, "batch", batch)
+    return taken
+
+
+async def _set(
+    connection: AsyncConnection, membership: Membership, column: str, value: Any, **more: Any
+) -> bool:
+    """Set a column that is null, with ``more`` beside it; return whether it was null."""
+    statement = (
+        update(_NEWCOMER)
+        .where(_is(membership), _NEWCOMER.c[column].is_(None))
+        .values({column: value, **more})
+    )
+    result = cast("CursorResult[Any]", await connection.execute(statement))
+    return result.rowcount > 0

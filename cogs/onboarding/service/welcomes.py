@@ -1,0 +1,282 @@
+"""Greeting newcomers: one durable job a membership, paced, ended once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.db.types import from_micros, to_micros
+from bot.feature_switch import FeatureSwitch
+from bot.guild_settings import GuildSettings as Store
+from bot.jobs import Job, JobRunner
+from bot.signals import MemberWelcomed, Signals, WelcomeOutcome
+from cogs.onboarding.domain.steps import Membership
+from cogs.onboarding.repository import contacts, newcomers
+from cogs.onboarding.repository.contacts import Reach
+from cogs.onboarding.repository.newcomers import Standing
+from cogs.onboarding.settings import GuildSettings, Settings
+
+FEATURE = "onboarding"
+WELCOME = "onboarding-welcome"
+NUDGE = "onboarding-nudge"
+# Mentions in one message: enough for a wave, few enough to be read.
+BATCH = 20
+# Memberships in one transaction.
+_AT_ONCE = 200
+# Who joined while the bot was away longer than this is not surprised with a greeting any more.
+CATCH_UP = timedelta(days=1)
+# A member who never ends Discord's own onboarding is greeted all the same.
+ONBOARDING_WAIT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A membership that was seen.
+
+    ``ready``: screening, and Discord's own onboarding, are behind them. ``settling``: only
+    Discord's own onboarding is not, which is not waited for without end.
+    """
+
+    membership: Membership
+    ready: bool
+    settling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A greeting of several; ``fresh``: it was made just now, so nobody can have sent it."""
+
+    name: str
+    waiting: list[Standing]
+    fresh: bool
+
+
+def membership_of(job: Job) -> Membership:
+    """Return the membership that a job of this feature is about."""
+    return Membership(job.guild_id, int(job.payload["member"]), from_micros(job.payload["joined"]))
+
+
+class WelcomeService:
+    """Use cases of the greeting; ``pace`` are the operator's settings."""
+
+    def __init__(
+        self,
+        database: Database,
+        jobs: JobRunner,
+        store: Store,
+        switch: FeatureSwitch,
+        signals: Signals,
+        clock: Clock,
+        pace: Settings,
+    ) -> None:
+        self._database = database
+        self._jobs = jobs
+        self._store = store
+        self._switch = switch
+        self._signals = signals
+        self._clock = clock
+        self.pace = pace
+
+    async def settings(self, guild_id: int) -> GuildSettings:
+        """Return the guild's settings; a feature that is off greets nobody."""
+        settings = await self._store.get(guild_id, GuildSettings)
+        quiet = settings.mode == "off" and settings.rejoin_roles == "none"
+        if not quiet and not await self._switch.is_on(guild_id, FEATURE):
+            return settings.model_copy(update={"mode": "off", "rejoin_roles": "none"})
+        return settings
+
+    async def arrived(self, guild_id: int, arrivals: Sequence[Arrival]) -> None:
+        """Take memberships that are seen, again or for the first time.
+
+        Each is written down once, and greeted once it is ready for that.
+        """
+        settings = await self.settings(guild_id)
+        off: list[Membership] = []
+        for first in range(0, len(arrivals), _AT_ONCE):
+            async with self._database.begin() as connection:
+                off += [
+                    arrival.membership
+                    for arrival in arrivals[first : first + _AT_ONCE]
+                    if await self._arrive(connection, arrival, settings)
+                ]
+        for membership in off:
+            await self._announce(membership, WelcomeOutcome.OFF)
+        self._jobs.wake()
+
+    async def _arrive(
+        self, connection: AsyncConnection, arrival: Arrival, settings: GuildSettings
+    ) -> bool:
+        """Return whether the greeting ended at once, because the server greets nobody."""
+        now = self._clock.now()
+        membership, returning = await newcomers.as_known(connection, arrival.membership)
+        gives_roles = returning and settings.rejoin_roles != "none"
+        off = arrival.ready and settings.mode == "off" and not gives_roles
+        new = await newcomers.add(
+            connection,
+            membership,
+            returning=returning,
+            screened_at=now if arrival.ready else None,
+            outcome=WelcomeOutcome.OFF if off else None,
+        )
+        if not arrival.ready:
+            if new and arrival.settling and (settings.mode != "off" or gives_roles):
+                await self._schedule(connection, membership, WELCOME, now + ONBOARDING_WAIT)
+            return False
+        if not new and not await newcomers.pass_screening(connection, membership, now):
+            return False
+        if off:
+            return new or await newcomers.conclude(connection, membership, WelcomeOutcome.OFF, now)
+        interval = timedelta(seconds=self.pace.dm_interval_s)
+        due = await newcomers.reserve(connection, membership.guild_id, now, interval)
+        await self._schedule(connection, membership, WELCOME, due)
+        return False
+
+    async def _schedule(
+        self, connection: AsyncConnection, membership: Membership, kind: str, due: datetime
+    ) -> None:
+        key = _key(kind, membership)
+        payload = {"member": membership.member_id, "joined": to_micros(membership.joined_at)}
+        store, guild_id = self._jobs.store, membership.guild_id
+        new = await store.schedule(
+            connection, guild_id, kind, due, payload, key, member_id=membership.member_id
+        )
+        if not new:
+            # It waits for Discord's own onboarding, which is behind them now.
+            await store.reschedule(connection, guild_id, key, due)
+
+    async def release(self, guild_id: int) -> None:
+        """Let greetings that waited, for a raid say, be due again, one after the other."""
+        now = self._clock.now()
+        async with self._database.begin() as connection:
+            for membership in await newcomers.unwelcomed(connection, guild_id, now - CATCH_UP):
+                interval = timedelta(seconds=self.pace.dm_interval_s)
+                due = await newcomers.reserve(connection, guild_id, now, interval)
+                key = _key(WELCOME, membership)
+                await self._jobs.store.reschedule(connection, guild_id, key, due)
+        self._jobs.wake()
+
+    async def next_place(self, guild_id: int) -> datetime:
+        """Take the guild's next place in the row of greetings; return when it is due."""
+        interval = timedelta(seconds=self.pace.dm_interval_s)
+        async with self._database.begin() as connection:
+            return await newcomers.reserve(connection, guild_id, self._clock.now(), interval)
+
+    async def standing(self, membership: Membership) -> Standing | None:
+        """Return where a newcomer stands."""
+        async with self._database.read() as connection:
+            return await newcomers.standing(connection, membership)
+
+    async def latest(self, guild_id: int, member_id: int) -> Standing | None:
+        """Return where somebody's last membership stands."""
+        async with self._database.read() as connection:
+            return await newcomers.latest(connection, guild_id, member_id)
+
+    async def reach(self, guild_id: int, member_id: int) -> Reach:
+        """Return how somebody can be reached; closed direct messages are forgotten in time."""
+        async with self._database.read() as connection:
+            reach = await contacts.reach(connection, guild_id, member_id)
+        kept = timedelta(days=self.pace.closed_dms_days)
+        if reach.closed_at is not None and self._clock.now() - reach.closed_at >= kept:
+            return Reach(reach.muted_at)
+        return reach
+
+    async def note_closed(self, guild_id: int, member_id: int, *, closed: bool) -> None:
+        """Remember whether somebody takes direct messages."""
+        async with self._database.begin() as connection:
+            at = self._clock.now() if closed else None
+            await contacts.note_closed(connection, guild_id, member_id, at)
+
+    async def mute(self, guild_id: int, member_id: int, *, muted: bool) -> None:
+        """Remember whether somebody wants no more of these messages."""
+        async with self._database.begin() as connection:
+            at = self._clock.now() if muted else None
+            await contacts.mute(connection, guild_id, member_id, at)
+
+    async def note_nudge(self, membership: Membership) -> None:
+        """Write down that a newcomer was reminded."""
+        async with self._database.begin() as connection:
+            await newcomers.note_nudge(connection, membership, self._clock.now())
+
+    async def queue(self, membership: Membership) -> datetime:
+        """Let a newcomer wait for a greeting in the welcome channel; return until when."""
+        now = self._clock.now()
+        async with self._database.begin() as connection:
+            await newcomers.queue(connection, membership, now)
+        return now + timedelta(seconds=self.pace.gather_s)
+
+    async def batch(self, membership: Membership) -> Batch:
+        """Return the greeting that a waiting newcomer belongs to, and all who belong to it.
+
+        A new one is made of those who wait the longest. What once belongs together stays so,
+        whatever ends in between: the same greeting is then sent, or found, again.
+        """
+        guild_id, fresh = membership.guild_id, set[str]()
+        async with self._database.begin() as connection:
+            while True:
+                known = await newcomers.standing(connection, membership)
+                if known is None:
+                    return Batch("", [], fresh=True)
+                if known.batch is not None:
+                    waiting = await newcomers.in_batch(connection, guild_id, known.batch)
+                    return Batch(known.batch, waiting, fresh=known.batch in fresh)
+                name = secrets.token_hex(8)
+                fresh.add(name)
+                if not await newcomers.take_batch(connection, guild_id, name, BATCH):
+                    return Batch("", [], fresh=True)
+
+    async def keep_roles(self, guild_id: int, member_id: int, role_ids: list[int]) -> None:
+        """Keep the roles of somebody who leaves, where the server gives them back."""
+        if (await self.settings(guild_id)).rejoin_roles == "none" or not role_ids:
+            return
+        async with self._database.begin() as connection:
+            now = self._clock.now()
+            await contacts.keep_roles(connection, guild_id, member_id, role_ids, now)
+
+    async def kept_roles(self, guild_id: int, member_id: int) -> list[int]:
+        """Return the roles that were kept of somebody."""
+        async with self._database.read() as connection:
+            return await contacts.kept_roles(connection, guild_id, member_id)
+
+    async def drop_kept_roles(self, guild_id: int, member_id: int) -> None:
+        """Forget the roles that were kept of somebody: given back, or lost by a ban."""
+        async with self._database.begin() as connection:
+            await contacts.drop_kept_roles(connection, guild_id, member_id)
+
+    async def conclude(self, memberships: list[Membership], outcome: WelcomeOutcome) -> None:
+        """Write down how greetings of one guild ended; announce those that had not ended before."""
+        if not memberships:
+            return
+        now = self._clock.now()
+        ended: list[Membership] = []
+        hours = 0
+        if outcome in _NUDGED:
+            hours = (await self.settings(memberships[0].guild_id)).nudge_after_hours
+        async with self._database.begin() as connection:
+            for membership in memberships:
+                if not await newcomers.conclude(connection, membership, outcome, now):
+                    continue
+                ended.append(membership)
+                if hours:
+                    due = now + timedelta(hours=hours)
+                    await self._schedule(connection, membership, NUDGE, due)
+        for membership in ended:
+            await self._announce(membership, outcome)
+        if ended:
+            self._jobs.wake()
+
+    async def _announce(self, membership: Membership, outcome: WelcomeOutcome) -> None:
+        await self._signals.send(MemberWelcomed(membership.guild_id, membership.member_id, outcome))
+
+
+def _key(kind: str, membership: Membership) -> str:
+    return f"{kind}:{membership.member_id}:{to_micros(membership.joined_at)}"
+
+
+# Only who takes direct messages is reminded, and nobody whom the server does not write to.
+_NUDGED = {WelcomeOutcome.DM}

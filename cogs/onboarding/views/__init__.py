@@ -1,0 +1,1 @@
+"""What people see and press while they are new."""

@@ -1,0 +1,441 @@
+"""Newcomers are greeted once, where they can be reached, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import select
+
+from bot.ports import RaidWatch
+from bot.signals import RaidEnded, WelcomeOutcome
+from cogs.onboarding.models import Newcomer
+from tests.plugins.newcomers import (
+    STARTED_ONBOARDING,
+    arrive,
+    choose,
+    close_dms,
+    come_back,
+    dms,
+    end_discords_onboarding,
+    labels,
+    moment,
+    open_dms,
+    pass_screening,
+    sent_to,
+    shown,
+    welcomed,
+)
+from tests.plugins.town import OpenTown, Town
+
+
+async def outcomes(town: Town) -> list[str | None]:
+    rows = await town.rows(select(Newcomer.outcome).order_by(Newcomer.joined_at))
+    return [row[0] for row in rows]
+
+
+async def test_a_newcomer_gets_one_direct_message_with_the_servers_text(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm", welcome_text="Hi {member}, this is **{server}**.")
+        heard = welcomed(town)
+
+        eve = arrive(town, "eve")
+        await moment(town)
+
+        (message,) = dms(eve)
+        assert shown(message) == f"Hi {eve.mention}, this is **Meeple Harbour**."
+        assert labels(message) == ["No more of these"]
+        assert [(one.member_id, one.outcome) for one in heard] == [(eve.id, WelcomeOutcome.DM)]
+        assert await outcomes(town) == ["dm"]
+
+
+async def test_a_server_that_chose_nothing_contacts_nobody(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        eve = arrive(town, "eve")
+        await moment(town)
+
+        assert dms(eve) == []
+        assert await outcomes(town) == ["off"]
+
+
+async def test_a_feature_that_is_off_contacts_nobody(open_town: OpenTown) -> None:
+    from bot.guild_settings import ServerSettings
+
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        await town.bot.guild_settings.set(
+            town.guild.id, ServerSettings, "features_off", ["onboarding"]
+        )
+        eve = arrive(town, "eve")
+        await moment(town)
+
+        assert dms(eve) == []
+
+
+async def test_screening_is_waited_for(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        eve = arrive(town, "eve", pending=True)
+        await moment(town, 60)
+        assert dms(eve) == []
+
+        await pass_screening(town, eve)
+        await moment(town)
+
+        assert len(dms(eve)) == 1
+
+
+async def test_discords_own_onboarding_is_waited_for(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        eve = arrive(town, "eve", flags=STARTED_ONBOARDING)
+        finn = arrive(town, "finn", flags=STARTED_ONBOARDING)
+        await moment(town, 600)
+        assert dms(eve) == []
+
+        await end_discords_onboarding(town, eve)
+        await moment(town)
+        assert len(dms(eve)) == 1
+        assert dms(finn) == []
+
+        # Who never ends it is greeted all the same.
+        await town.sim.skip_to(town.sim.now() + timedelta(days=1))
+        await moment(town, 5)
+        assert len(dms(finn)) == 1
+        assert len(dms(eve)) == 1
+
+
+async def test_who_joins_while_the_database_is_away_is_greeted_afterwards(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cogs.onboarding.service.welcomes import WelcomeService
+
+    async def away(*_args: object) -> None:
+        raise OSError("no server answers there")
+
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        with monkeypatch.context() as patched:
+            patched.setattr(WelcomeService, "arrived", away)
+            eve = arrive(town, "eve")
+            await moment(town, 90)
+        await moment(town, 90)
+
+        assert len(dms(eve)) == 1
+
+
+async def test_screening_passed_while_the_bot_was_away_counts(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        eve = arrive(town, "eve", pending=True)
+        await town.sim.settle()
+
+        async def meanwhile() -> None:
+            town.sim.env.backend.get_guild(town.guild.id).members[eve.id].pending = False
+
+        await town.sim.restart(meanwhile=meanwhile)
+        await moment(town)
+
+        assert len(dms(eve)) == 1
+
+
+async def test_who_joins_while_the_bot_is_away_is_greeted_after_it(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        found = []
+
+        async def meanwhile() -> None:
+            found.append(arrive(town, "eve"))
+
+        await town.sim.restart(kill=True, meanwhile=meanwhile)
+        await moment(town)
+        await town.sim.restart()
+        await moment(town)
+
+        assert len(dms(found[0])) == 1
+        # Those who were here before the bot are not new.
+        assert dms(town.ada.user) == []
+
+
+@pytest.mark.parametrize("code", [50007, 50278])
+async def test_with_closed_direct_messages_the_welcome_channel_mentions_them(
+    open_town: OpenTown, code: int
+) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm", welcome_channel_id=town.general.id)
+        heard = welcomed(town)
+        eve = arrive(town, "eve")
+        close_dms(town, eve, code)
+        await moment(town)
+        assert sent_to(town.general) == []
+        await moment(town, 20)
+
+        (message,) = sent_to(town.general)
+        assert eve.mention in shown(message)
+        assert [user.id for user in message.mentions] == [eve.id]
+        assert [one.outcome for one in heard] == [WelcomeOutcome.CHANNEL]
+
+        # That they are closed is remembered: the next time nothing is tried.
+        tried = len(town.sim.requests)
+        town.guild.remove_member(eve)
+        await moment(town, 60)
+        come_back(town, eve)
+        await moment(town, 30)
+        paths = [request.path for request in town.sim.requests[tried:]]
+        assert not [path for path in paths if str(eve.dm_channel.id) in path]
+        assert len(sent_to(town.general)) == 2
+
+
+async def test_several_with_closed_messages_share_one_greeting(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm", welcome_channel_id=town.general.id)
+        people = [arrive(town, f"wave{number}") for number in range(25)]
+        for one in people:
+            close_dms(town, one)
+        await moment(town, 90)
+
+        messages = sent_to(town.general)
+        mentioned = [user.id for message in messages for user in message.mentions]
+        assert sorted(mentioned) == sorted(one.id for one in people)
+        assert len(messages) <= 4
+        assert set(await outcomes(town)) == {"channel"}
+
+
+async def test_without_any_way_to_reach_them_that_is_written_down(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        heard = welcomed(town)
+        eve = arrive(town, "eve")
+        close_dms(town, eve)
+        await moment(town, 60)
+
+        assert [one.outcome for one in heard] == [WelcomeOutcome.UNREACHED]
+        assert await outcomes(town) == ["unreached"]
+
+
+async def test_a_welcome_channel_that_is_closed_to_the_bot_is_no_failed_job(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await choose(town, mode="press", welcome_channel_id=town.general.id)
+        town.sim.env.inject_error(
+            "POST", f"/channels/{town.general.id}/messages", status=403, code=50013, times=None
+        )
+        arrive(town, "eve")
+        await moment(town, 60)
+
+        assert await outcomes(town) == ["unreached"]
+
+
+async def test_too_many_direct_messages_pause_them_for_everyone(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm", welcome_channel_id=town.general.id)
+        eve = arrive(town, "eve")
+        close_dms(town, eve, 40003, 400)
+        await moment(town, 5)
+        open_dms(town)
+        finn = arrive(town, "finn")
+        await moment(town, 60)
+
+        assert dms(eve) == []
+        assert dms(finn) == []
+        mentioned = {user.id for one in sent_to(town.general) for user in one.mentions}
+        assert mentioned == {eve.id, finn.id}
+
+        await moment(town, 600)
+        gwen = arrive(town, "gwen")
+        await moment(town)
+        assert len(dms(gwen)) == 1
+
+
+async def test_the_pause_is_waited_for_where_there_is_no_welcome_channel(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        eve = arrive(town, "eve")
+        close_dms(town, eve, 40003, 400)
+        await moment(town, 5)
+        open_dms(town)
+        finn = arrive(town, "finn")
+        await moment(town, 60)
+        assert dms(finn) == []
+
+        await moment(town, 600)
+
+        assert len(dms(finn)) == 1
+
+
+async def test_who_left_meanwhile_is_not_written_to(open_town: OpenTown) -> None:
+    async with open_town(onboarding={"dm_interval_s": 10}) as town:
+        await choose(town, mode="dm")
+        heard = welcomed(town)
+        first = arrive(town, "eve")
+        await town.sim.settle()
+        second = arrive(town, "finn")
+        town.guild.remove_member(second)
+        await moment(town, 30)
+
+        assert len(dms(first)) == 1
+        assert dms(second) == []
+        assert {one.member_id: one.outcome for one in heard}[second.id] is WelcomeOutcome.LEFT
+
+
+async def test_who_came_back_in_between_is_greeted_once(open_town: OpenTown) -> None:
+    async with open_town(onboarding={"dm_interval_s": 30}) as town:
+        await choose(town, mode="dm")
+        arrive(town, "eve")
+        await town.sim.settle()
+        finn = arrive(town, "finn")
+        await moment(town, 10)
+        town.guild.remove_member(finn)
+        await town.sim.settle()
+        come_back(town, finn)
+        await moment(town, 200)
+
+        (message,) = dms(finn)
+        assert "Welcome back" in shown(message)
+
+
+async def test_in_press_mode_nobody_is_written_to_unasked(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(
+            town, mode="press", welcome_channel_id=town.general.id, welcome_text="Hi {member}!"
+        )
+        eve = arrive(town, "eve")
+        await moment(town, 30)
+
+        (message,) = sent_to(town.general)
+        assert dms(eve) == []
+        assert await outcomes(town) == ["press"]
+
+        await town.sim.restart()
+        actor = town.guild.channels  # the server is still the same one
+        assert actor
+        from simcord import MemberActor
+
+        result = await MemberActor(town.sim.env, town.guild, eve).click(
+            message, label="Show my first steps"
+        )
+
+        assert result.ephemeral
+        assert shown(result.response) == f"Hi {eve.mention}!"
+
+
+async def test_no_more_of_these_is_kept_over_a_restart_and_a_return(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        eve = arrive(town, "eve")
+        await moment(town)
+        await town.sim.restart()
+        await eve.click(dms(eve)[0], label="No more of these")
+        assert labels(dms(eve)[0]) == ["Send me these again"]
+
+        town.guild.remove_member(eve)
+        await moment(town, 60)
+        come_back(town, eve)
+        await moment(town, 60)
+
+        assert len([message for message in dms(eve) if message.components]) == 1
+        assert await outcomes(town) == ["dm", "declined"]
+
+
+class Watch:
+    """A raid that is on until it is said to be over."""
+
+    on = True
+
+    async def is_raided(self, guild_id: int) -> bool:
+        return self.on
+
+
+async def test_greetings_wait_while_a_raid_is_on(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        watch = Watch()
+        town.bot.ports.provide(RaidWatch, watch)  # type: ignore[type-abstract]
+        eve, raider = arrive(town, "eve"), arrive(town, "raider")
+        await moment(town, 300)
+        assert dms(eve) == []
+        town.guild.remove_member(raider)
+
+        watch.on = False
+        await town.sim.as_bot(town.bot.signals.send(RaidEnded(town.guild.id)))
+        await moment(town, 5)
+
+        assert len(dms(eve)) == 1
+        assert dms(raider) == []
+        assert sorted(filter(None, await outcomes(town))) == ["dm", "left"]
+
+
+async def test_a_raid_that_ends_without_a_word_ends_all_the_same(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        watch = Watch()
+        town.bot.ports.provide(RaidWatch, watch)  # type: ignore[type-abstract]
+        eve = arrive(town, "eve")
+        await moment(town, 60)
+        watch.on = False
+        await moment(town, 200)
+
+        assert len(dms(eve)) == 1
+
+
+async def test_greetings_are_paced(open_town: OpenTown) -> None:
+    async with open_town(onboarding={"dm_interval_s": 10}) as town:
+        await choose(town, mode="dm")
+        people = [arrive(town, f"wave{number}") for number in range(5)]
+        reached = []
+        for _ in range(5):
+            await moment(town, 9.9 if not reached else 10)
+            reached.append(sum(len(dms(one)) for one in people))
+
+        assert reached == [1, 2, 3, 4, 5]
+
+
+async def test_what_became_due_while_the_bot_was_down_is_paced_too(open_town: OpenTown) -> None:
+    async with open_town(onboarding={"dm_interval_s": 10}) as town:
+        await choose(town, mode="dm")
+        people = [arrive(town, f"wave{number}") for number in range(8)]
+        await town.sim.settle()
+
+        async def meanwhile() -> None:
+            town.sim.env._move_clock(town.sim.env._virtual_time + 3_600)
+
+        await town.sim.restart(meanwhile=meanwhile)
+        reached = []
+        for _ in range(12):
+            await moment(town, 10 if reached else 9.9)
+            reached.append(sum(len(dms(one)) for one in people))
+
+        steps = [after - before for before, after in pairwise([1, *reached])]
+        assert reached[-1] == 8
+        assert max(steps) <= 1, reached
+
+
+async def test_a_kill_between_sending_and_writing_down_sends_nothing_twice(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+
+        async def lost(*_args: object) -> None:
+            raise RuntimeError("the machine lost power")
+
+        from cogs.onboarding.service.welcomes import WelcomeService
+
+        with monkeypatch.context() as patched:
+            patched.setattr(WelcomeService, "conclude", lost)
+            eve = arrive(town, "eve")
+            await moment(town)
+            assert len(dms(eve)) == 1
+            await town.sim.restart(kill=True)
+        # Longer than Discord remembers a nonce.
+        await town.sim.skip_to(town.sim.now() + timedelta(hours=2))
+        await moment(town, 60)
+
+        assert len(dms(eve)) == 1
+        assert await outcomes(town) == ["dm"]
