@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from bot.errors import DatabaseAwayError, UserError
 from bot.faults import Faults
@@ -68,7 +68,8 @@ class ReportRequest:
     """What a section is asked for. ``locale`` is the language of its texts.
 
     Of a window that only serves to compare, ``figures_only`` are wanted: series, findings and
-    notes may be left out.
+    notes may be left out. ``shared`` is one dictionary for the requests of one report: what a
+    section read for one window and needs for another, under a key that begins with its own.
     """
 
     guild_id: int
@@ -76,6 +77,7 @@ class ReportRequest:
     locale: str = "en"
     help_channel_ids: frozenset[int] = frozenset()
     figures_only: bool = False
+    shared: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 class ReportSection(Protocol):
@@ -186,26 +188,35 @@ class Reports:
         where a section does, and whatever says that the database is away: then there is no
         report.
         """
-        collected: list[Section] = []
-        missing: list[str] = []
-        for section in await self.of(request.guild_id):
-            if only is not None and section.key != only:
-                continue
-            bound = asyncio.timeout(self._limit_s)
-            try:
-                async with bound:
-                    collected.append(await section.collect(request))
-            except UserError:
+        on = await self.of(request.guild_id)
+        chosen = [section for section in on if only is None or section.key == only]
+        # Side by side: the database may work on several at once.
+        found = await asyncio.gather(
+            *(self._collect(section, request) for section in chosen), return_exceptions=True
+        )
+        for one in found:
+            if isinstance(one, BaseException):
+                raise one
+        return Collected(
+            [one for one in found if isinstance(one, Section)],
+            [section.key for section, one in zip(chosen, found, strict=True) if one is None],
+        )
+
+    async def _collect(self, section: ReportSection, request: ReportRequest) -> Section | None:
+        bound = asyncio.timeout(self._limit_s)
+        try:
+            async with bound:
+                return await section.collect(request)
+        except UserError:
+            raise
+        except Exception as error:
+            if self._is_away(error) and not bound.expired():
                 raise
-            except Exception as error:
-                if self._is_away(error) and not bound.expired():
-                    raise
-                missing.append(section.key)
-                self._faults.note(
-                    "report section failed",
-                    error,
-                    place="report",
-                    part=section.key,
-                    guild_id=request.guild_id,
-                )
-        return Collected(collected, missing)
+            self._faults.note(
+                "report section failed",
+                error,
+                place="report",
+                part=section.key,
+                guild_id=request.guild_id,
+            )
+            return None

@@ -49,6 +49,11 @@ class Enrichers:
         """
         return [self._one(fact, text) if text else fact for fact, text in drafts]
 
+    def stuck(self, error: TimeoutError) -> None:
+        """Note that a batch was not given back in time, so that it has no marks."""
+        names = ", ".join(enricher.name for enricher, _ in self._items)
+        self._faults.note("enrichers too slow", error, place="enricher", part=names)
+
     def _one(self, fact: MessageFact, text: str) -> MessageFact:
         flags: MessageFlag = fact.flags
         language, score = fact.language, fact.score

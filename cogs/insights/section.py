@@ -45,8 +45,7 @@ class CommunitySection:
             known = await activity.known_days(
                 connection, guild_id, self._clock.now(), request.window.zone
             )
-            window = request.window
-            sets = await activity.day_sets(connection, guild_id, window.first_day, window.end_day)
+            sets = await self._sets(connection, request)
             inquiry = _Inquiry(connection, request, known, sets)
             counts = await inquiry.counts()
             series = {} if request.figures_only else await inquiry.series(counts)
@@ -67,6 +66,18 @@ class CommunitySection:
             findings=[] if request.figures_only else findings(counts, setting),
             notes=[] if request.figures_only else notes(counts, setting),
         )
+
+    async def _sets(self, connection: AsyncConnection, request: ReportRequest) -> DaySets:
+        """Read the sets of members that the window needs, or take those read for the one after."""
+        window = request.window
+        after = window.shifted(window.days)
+        found = request.shared.get((self.key, "sets", after.first_day, after.end_day))
+        if isinstance(found, DaySets):
+            return found
+        first, end = window.first_day, window.end_day
+        sets = await activity.day_sets(connection, request.guild_id, first, end)
+        request.shared[self.key, "sets", first, end] = sets
+        return sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,15 @@ class _Inquiry:
         )
 
     async def _activity(self, window: Window, presence: Presence) -> Activity:
+        key = (CommunitySection.key, "activity", window.first_day, window.end_day)
+        found = self.request.shared.get(key)
+        if found is None:
+            found = self.request.shared[key] = await self._talk(window, presence)
+        return replace(
+            found, active=presence.active, lost=presence.lost, reactivated=presence.reactivated
+        )
+
+    async def _talk(self, window: Window, presence: Presence) -> Activity:
         connection, guild_id = self.connection, self.request.guild_id
         first, end = window.first_day, window.end_day
         return Activity(

@@ -23,13 +23,15 @@ _HOW_OFTEN = (Kind.WROTE, Kind.WROTE_2, Kind.WROTE_3, Kind.WROTE_4)
 
 
 async def day_sets(connection: AsyncConnection, guild_id: int, first: int, end: int) -> DaySets:
-    """Return the sets of members that the figures of a window need."""
-    recent = first_needed(first, end)
+    """Return the sets of members that the figures of a window, and of the one before, need."""
+    length = end - first
+    earlier = first - length, first
+    recent = first_needed(*earlier)
     stored = await stored_sets(connection, guild_id, _WHO, recent, end)
     written = await stored_sets(
-        connection, guild_id, _HOW_OFTEN, first_written_needed(first, end), end
+        connection, guild_id, _HOW_OFTEN, first_written_needed(*earlier), end
     )
-    spoke = await stored_sets(connection, guild_id, [Kind.SPOKE], first, end)
+    spoke = await stored_sets(connection, guild_id, [Kind.SPOKE], first - length, end)
     before = await ever(connection, guild_id, Kind.ACTIVE, recent)
     return DaySets(stored | written | spoke, before)
 
