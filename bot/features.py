@@ -56,6 +56,12 @@ def text_of(feature: str, key: str, locale: str) -> str:
     return text
 
 
+def about(feature: str, locale: str) -> str:
+    """Return in a few words what a feature is: ``feature-about`` of its catalogue, if there."""
+    text = text_of(feature, "feature-about", locale)
+    return "" if text == "feature-about" else text
+
+
 # The kernel's tables, for migrations.
 KERNEL_MODELS = (
     "bot.activity.models",

@@ -72,6 +72,7 @@ async def test_a_manager_goes_through_in_one_go(open_town: OpenTown) -> None:
         await wizard.choose("setup-roles:moderator", helpers, staff)
         assert f"<@&{helpers.id}>" in wizard.text
         await wizard.press("Next ▶")
+        assert "never of a person" in json.dumps(wizard.message.components)
         await wizard.choose("setup-features", "insights")
         assert "off: sentiment" in wizard.text
         await wizard.press("Next ▶")

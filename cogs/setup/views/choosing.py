@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 import discord
 
 from bot.errors import UserError
+from bot.features import about
 from bot.text.catalogue import ENGLISH
 from bot.ui.modals import BaseModal
 from bot.ui.views import forwards_errors
@@ -22,6 +23,7 @@ from cogs.setup.views.screen import FromMatch, manager, redraw, there
 _MOST: Final = 25
 _LABEL: Final = 80
 _PLACEHOLDER: Final = 150
+_DESCRIPTION: Final = 100
 _TEXTUAL: Final = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
 
 
@@ -133,9 +135,15 @@ class FeatureMenu(
     """Chooses which features are on."""
 
     def __init__(self, every: Any = ("?",), on: Any = (), locale: str = ENGLISH) -> None:
-        options = [discord.SelectOption(label=one.capitalize(), value=one) for one in every]
-        for option in options:
-            option.default = option.value in on
+        options = [
+            discord.SelectOption(
+                label=one.capitalize(),
+                value=one,
+                description=about(one, locale)[:_DESCRIPTION] or None,
+                default=one in on,
+            )
+            for one in every
+        ]
         super().__init__(
             discord.ui.Select(
                 custom_id="setup-features",
