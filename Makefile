@@ -1,6 +1,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
+# More than two cores can do: many tests wait for a clock, a lease or a process.
+PARALLEL := -n 4 --dist worksteal
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -24,7 +26,10 @@ demo: $(VENV)/.demo ## Set up, then show the weekly report of a made-up communit
 	$(BIN)/python -m bot demo
 
 test: $(VENV)/.dev ## Set up, then run the tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+	$(BIN)/python -m pytest $(PARALLEL)
+
+coverage: $(VENV)/.dev ## The same, and which lines and branches they reach
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
 chaos: $(VENV)/.dev ## Crashes, outages and floods in full, up to 25 minutes
 	$(BIN)/python -m tests.chaos $(only)
@@ -46,6 +51,7 @@ format: $(VENV)/.dev ## Put the code into form
 
 generate: $(VENV)/.dev ## Write the files that are made from the code
 	$(BIN)/python -c 'from bot.config_example import example; print(example(), end="")' > config.example.toml
+	$(BIN)/python -m tests.house.citus > docs/deploy/citus.sql
 
 migration: $(VENV)/.dev ## Write a migration from the models: make migration name="what it does"
 	$(BIN)/python -c 'import sys; from bot.db.migrate import revise; print(revise(sys.argv[1]))' "$(name)"
@@ -58,4 +64,4 @@ lock: $(VENV)/.dev ## Pin the dependencies anew
 clean: ## Remove what was made
 	rm -rf $(VENV) build demo-output
 
-.PHONY: help demo test chaos bench lint check format generate migration lock clean
+.PHONY: help demo test coverage chaos bench lint check format generate migration lock clean

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import Any, cast
 
+import aiohttp
 import discord
 import structlog
 from discord.ext import commands
@@ -14,19 +16,27 @@ from bot.clock import Clock, SystemClock
 from bot.command_sync import sync_commands
 from bot.config import KernelSettings, parse_shards
 from bot.db import Database
+from bot.db.failures import Failure, failure_of
 from bot.db.migrate import upgrade
+from bot.db.patience import hurried
+from bot.delivery import Delivery
 from bot.errors import FeatureError
+from bot.faults import Faults
 from bot.feature_switch import FeatureSwitch
 from bot.features import discover
 from bot.gateway import Gateway
 from bot.guild_settings import GuildSettings, ServerSettings
 from bot.housekeeping import Housekeeping
+from bot.identify import IdentifyTurns
 from bot.intake import Intake
+from bot.jobs.deliveries import Deliveries
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
 from bot.needs import Needs
 from bot.ops.metrics import Metrics
+from bot.outbound import Guards
 from bot.ports import Ports
+from bot.receipts import Receipts
 from bot.reports import Reports
 from bot.signals import GuildSettingChanged, Signals
 from bot.tree import StewardTree
@@ -38,6 +48,9 @@ discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
 
+# Ready is who saw no further server for so long. One that comes later, as in an outage of
+# Discord's, is looked after when it comes.
+GUILDS_SILENT_S = 1.0
 # A stop takes five seconds at most: a running job gets half of one and two to be given back,
 # the facts in memory two.
 STOP_JOBS = timedelta(seconds=0.5)
@@ -56,13 +69,18 @@ class Steward(commands.AutoShardedBot):
     feature_switch: FeatureSwitch
     ledger: Ledger
     jobs: JobRunner
+    delivery: Delivery
     intake: Intake
     housekeeping: Housekeeping
+    identify_turns: IdentifyTurns
 
     def __init__(self, settings: KernelSettings, clock: Clock) -> None:
         shard_ids, shard_count = (
             parse_shards(settings.discord.shards) if settings.discord.shards else (None, None)
         )
+        metrics = Metrics()
+        outbound = Guards(clock, metrics)
+        self.receipts = Receipts(outbound.trace)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -72,20 +90,26 @@ class Steward(commands.AutoShardedBot):
             shard_ids=shard_ids,  # type: ignore[arg-type] # None means all, as documented
             shard_count=shard_count,
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=GUILDS_SILENT_S,
             max_messages=None,
+            http_trace=outbound.trace,
+            heartbeat_timeout=settings.discord.heartbeat_timeout_s,
         )
         self.settings = settings
         self.clock = clock
         self.waiting = Waiting()
-        self.metrics = Metrics()
-        self.signals = Signals(lambda name: self.metrics.errors.labels("signal").inc())
-        self.reports = Reports()
+        self.metrics = metrics
+        self.outbound = outbound
+        self.faults = Faults(lambda place: self.metrics.errors.labels(place).inc())
+        self.signals = Signals(self.faults)
+        self.reports = Reports(self.faults, is_away=lambda error: failure_of(error) is Failure.AWAY)
         self.ports = Ports()
         self.needs = Needs()
         tree = cast("StewardTree", self.tree)
         tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()
         self._opened = False
         self._gateway: Gateway | None = None
+        self._max_concurrency: int | None = None
 
     # -- opening and closing ---------------------------------------------------------------
 
@@ -99,6 +123,7 @@ class Steward(commands.AutoShardedBot):
         self.database = await Database.open(self.settings.database_url)
         try:
             await upgrade(self.database)
+            self.identify_turns = IdentifyTurns(self.database)
             self.guild_settings = GuildSettings(self.database, self.clock, self.signals)
             self.feature_switch = FeatureSwitch(self.guild_settings)
             self.ledger = Ledger(
@@ -111,9 +136,11 @@ class Steward(commands.AutoShardedBot):
             )
             self.ledger.projections.register(ActivityProjection())
             self.jobs = self._make_jobs()
+            self.delivery = Delivery(self, Deliveries(self.database, self.clock), self.clock)
             self.housekeeping = Housekeeping(self.database, self.ledger, self.jobs, self.clock)
-            self.intake = Intake(self.ledger.writer, self.clock, self.waiting)
-            self.signals.listen(GuildSettingChanged, self._zone_changed)
+            self.intake = Intake(self.ledger.writer, self.clock, self.waiting, self.faults)
+            # A rebuild takes as long as it takes.
+            self.signals.listen(GuildSettingChanged, self._zone_changed, limit=None)
             await self._load_features()
         except BaseException:
             await self.database.close()
@@ -128,8 +155,13 @@ class Steward(commands.AutoShardedBot):
             sweep_interval=timedelta(seconds=self.settings.jobs.sweep_interval_s),
             lease=timedelta(seconds=self.settings.jobs.lease_s),
             concurrency=self.settings.jobs.concurrency,
-            on_outcome=lambda kind, outcome: self.metrics.jobs.labels(kind, outcome).inc(),
+            on_outcome=self._job_ended,
         )
+
+    def _job_ended(self, kind: str, outcome: str) -> None:
+        self.metrics.jobs.labels(kind, outcome).inc()
+        if outcome in {"failed", "dead"}:
+            self.metrics.errors.labels("job").inc()
 
     async def _load_features(self) -> None:
         for feature in discover():
@@ -145,6 +177,7 @@ class Steward(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Begin the background work, before the gateway is connected."""
         await self.open()
+        self.outbound.attach(self)
         self.ledger.start()
         self._gateway = Gateway(self)
         self._gateway.start()
@@ -160,6 +193,7 @@ class Steward(commands.AutoShardedBot):
         await super().close()
         if self._opened:
             self._opened = False
+            await self.identify_turns.close()
             self.intake.voice_close()
             await self.ledger.stop(STOP_LEDGER)
             await self.database.close()
@@ -188,6 +222,22 @@ class Steward(commands.AutoShardedBot):
             return True
         return (guild_id >> 22) % self.shard_count in self.shard_ids
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for the shard's turn to identify; discord.py calls this just before."""
+        del initial  # another process may have identified just now
+        concurrency = await self._ask_concurrency()
+        await self.identify_turns.take(self.application_id or 0, shard_id or 0, concurrency)
+
+    async def _ask_concurrency(self) -> int:
+        if self._max_concurrency is None:
+            try:
+                limits = await self.fetch_session_start_limits()
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+                _log.warning("identify concurrency not known", error=type(error).__name__)
+                return 1
+            self._max_concurrency = limits.max_concurrency
+        return self._max_concurrency
+
     # -- events that a listener would hear too late, or twice ------------------------------
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -196,12 +246,15 @@ class Steward(commands.AutoShardedBot):
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log what a listener raised, without what the event carried."""
-        self.metrics.errors.labels("listener").inc()
-        _log.exception("listener failed", event=event_method)
+        error = sys.exc_info()[1]
+        if error is not None:
+            self.faults.note("listener failed", error, place="listener", part=event_method)
 
     async def _zone_changed(self, signal: GuildSettingChanged) -> None:
         if signal.section == ServerSettings.section and signal.key == "zone":
-            await self.ledger.catch_up(signal.guild_id)
+            # The setting is changed: its figures must follow, however long somebody waits.
+            with hurried(None):
+                await self.ledger.catch_up(signal.guild_id)
 
 
 def intents(*, message_content: bool) -> discord.Intents:

@@ -80,6 +80,13 @@ class DiscordSettings(Section):
         True,
         description="Ask for the message content intent. Without it sentiment is off.",
     )
+    heartbeat_timeout_s: float = Field(
+        50.0,
+        ge=1,
+        le=80,
+        description="Seconds of silence after which a connection to the gateway counts as dead; "
+        "more than Discord's heartbeat interval, which is about 41.",
+    )
     shards: str | None = Field(
         None,
         pattern=r"^\d{1,6}(-\d{1,6})?/\d{1,6}$",
@@ -126,6 +133,13 @@ class LedgerSettings(Section):
         ge=0,
         le=365,
         description="Days of history read back at most for messages missed while away; 0: none.",
+    )
+    recover_rate: float = Field(
+        10.0,
+        gt=0,
+        le=50,
+        description="Requests a second for missed history at most, of the 50 that Discord allows "
+        "all processes of a bot together.",
     )
     retention_days: int = Field(
         400,

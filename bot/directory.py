@@ -115,3 +115,13 @@ async def channel_names(connection: AsyncConnection, guild_id: int) -> dict[int,
         select(_CHANNEL.c.channel_id, _CHANNEL.c.name).where(_CHANNEL.c.guild_id == guild_id)
     )
     return {row.channel_id: row.name for row in rows}
+
+
+async def parents_of_threads(connection: AsyncConnection, guild_id: int) -> set[int]:
+    """Return the ids of the guild's channels that have or had threads."""
+    found = await connection.scalars(
+        select(_CHANNEL.c.parent_id)
+        .where(_CHANNEL.c.guild_id == guild_id, _CHANNEL.c.parent_id.is_not(None))
+        .distinct()
+    )
+    return set(found)

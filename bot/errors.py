@@ -40,6 +40,16 @@ class DatabaseError(OperatorError):
     """The database cannot be used as it is (missing, newer, read-only, full)."""
 
 
+class DatabaseAwayError(StewardError):
+    """The database does not answer, or not in time; the same may do a minute later.
+
+    Whoever reads the cause finds the driver's error there.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("The database does not answer.")
+
+
 class ImportFileError(OperatorError):
     """A file to import is truncated, foreign or unreadable."""
 

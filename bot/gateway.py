@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +36,8 @@ class Gateway:
     """Connects discord.py's events with the intake, and looks after guilds in turn.
 
     Looking after a guild: its names, who is in voice, projections that lag behind, and the
-    census (who is a member: found by asking Discord for all members, once per start).
+    census (who is a member: found by asking Discord for all members, once per start). What it
+    missed is noted and read beside that (``bot.recovery``).
     """
 
     def __init__(self, bot: Steward) -> None:
@@ -46,11 +46,6 @@ class Gateway:
         self._guilds: asyncio.Queue[int] = asyncio.Queue()
         # Guilds that were or will be looked after since they came into sight.
         self._known: set[int] = set()
-        # Guilds whose shard has no connection; resumed, Discord replays what they missed.
-        self._lost: set[int] = set()
-        # Guilds with no gap since their present session began; how many sessions there were.
-        self._recovered: set[int] = set()
-        self._sessions: Counter[int] = Counter()
         self._recovery = Recovery(bot)
         self._tasks: list[asyncio.Task[None]] = []
         self._again: set[asyncio.Task[None]] = set()
@@ -83,6 +78,7 @@ class Gateway:
             (self._shard_lost, "on_shard_disconnect"),
         ):
             bot.add_listener(listener, name)
+        self._recovery.start()
         self._tasks = [
             asyncio.create_task(self._look_after_guilds(), name="guilds"),
             asyncio.create_task(self._tick(), name="tick"),
@@ -90,6 +86,7 @@ class Gateway:
 
     async def stop(self) -> None:
         """End the background work."""
+        await self._recovery.stop()
         tasks = [*self._tasks, *self._again]
         for task in tasks:
             task.cancel()
@@ -105,6 +102,7 @@ class Gateway:
         if guild.id not in self._known:
             self._known.add(guild.id)
             self._guilds.put_nowait(guild.id)
+            self._recovery.look(guild.id)
 
     def _on_shard(self, shard_id: int) -> set[int]:
         # By Discord's rule, and not by discord.py's cache: that is empty while it reconnects.
@@ -115,41 +113,18 @@ class Gateway:
         # What happened since the last session is not replayed: every guild is looked after anew.
         guilds = self._on_shard(shard_id)
         self._known -= guilds
-        self._lost -= guilds
-        self._recovered -= guilds
-        self._bot.ledger.writer.complete -= guilds
-        self._sessions.update(guilds)
+        self._recovery.session_begun(guilds)
 
     async def _shard_lost(self, shard_id: int) -> None:
-        guilds = self._on_shard(shard_id)
-        self._lost |= guilds
-        self._bot.ledger.writer.complete -= guilds
+        self._recovery.lost(self._on_shard(shard_id))
 
     async def _shard_resumed(self, shard_id: int) -> None:
-        guilds = self._on_shard(shard_id)
-        self._lost -= guilds
-        self._bot.ledger.writer.complete |= guilds & self._recovered
-
-    async def _recover(self, guild: discord.Guild) -> None:
-        session = self._sessions[guild.id]
-        await self._recovery.recover(guild)
-        if self._sessions[guild.id] != session:
-            return  # it was lost meanwhile and waits to be looked after again
-        self._recovered.add(guild.id)
-        if guild.id not in self._lost:
-            self._bot.ledger.writer.complete.add(guild.id)
-
-    def _find_dropped(self) -> None:
-        """Look again after guilds of which the full buffer had to drop facts."""
-        for guild_id in self._recovered - self._lost - self._bot.ledger.writer.complete:
-            self._recovered.discard(guild_id)
-            self._guilds.put_nowait(guild_id)
+        self._recovery.resumed(self._on_shard(shard_id))
 
     async def _guild_lost(self, guild: discord.Guild) -> None:
         # What happened meanwhile went unseen: it is looked after again when it comes back.
         self._known.discard(guild.id)
-        self._recovered.discard(guild.id)
-        self._bot.ledger.writer.complete.discard(guild.id)
+        self._recovery.gone(guild.id)
         self._bot.metrics.guilds.set(len(self._bot.guilds))
 
     async def _channel_changed(self, channel: discord.abc.GuildChannel | discord.Thread) -> None:
@@ -213,7 +188,6 @@ class Gateway:
             await remember_channels(connection, guild.id, channels)
         await self._bot.ledger.catch_up(guild.id)
         await self._bot.housekeeping.begin(guild.id)
-        await self._recover(guild)
         await self._census(guild)
 
     async def _census(self, guild: discord.Guild) -> None:
@@ -254,7 +228,6 @@ class Gateway:
         while True:
             await self._bot.waiting.sleep(_TICK, "the next tick")
             self._intake.voice_tick()
-            self._find_dropped()
 
 
 def _entry(channel: discord.abc.GuildChannel | discord.Thread) -> ChannelEntry:

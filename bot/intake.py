@@ -6,15 +6,16 @@ reject it) before it is written down.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 import discord
-import structlog
 
 from bot.clock import Clock
+from bot.faults import Faults
 from bot.ledger.facts import (
     JoinFact,
     LeaveCause,
@@ -29,9 +30,10 @@ from bot.ledger.voice import VoiceTracker
 from bot.ledger.writer import LedgerWriter
 from bot.waiting import Waiting
 
-_log = structlog.get_logger(__name__)
 Gate = Callable[[discord.Message], Awaitable[bool]]
 
+# A message that came late by this is still before the mark of what was seen (ON_ITS_WAY).
+GATE_LIMIT = timedelta(seconds=5)
 _WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
 # The audit log entry of a kick or ban comes within moments of the removal itself.
 _CAUSE_WAIT = timedelta(seconds=2)
@@ -42,35 +44,56 @@ _RANDOM_ID = re.compile(r"[0-9a-f]{32}")
 class Intake:
     """Turns discord.py's events into facts."""
 
-    def __init__(self, writer: LedgerWriter, clock: Clock, waiting: Waiting) -> None:
+    def __init__(
+        self,
+        writer: LedgerWriter,
+        clock: Clock,
+        waiting: Waiting,
+        faults: Faults | None = None,
+        *,
+        gate_limit: timedelta = GATE_LIMIT,
+    ) -> None:
         self._writer = writer
         self._clock = clock
         self._waiting = waiting
+        self._faults = faults or Faults()
+        self._gate_limit_s = gate_limit.total_seconds()
         self._gates: list[Gate] = []
         self._causes: dict[tuple[int, int], tuple[datetime, LeaveCause]] = {}
         self.voice = VoiceTracker()
 
     def add_gate(self, gate: Gate) -> None:
-        """Ask ``gate`` of every message by a human; False keeps it out of the ledger."""
+        """Ask ``gate`` of every message by a human; False keeps it out of the ledger.
+
+        A gate that raises, or takes longer than the limit, lets the message pass.
+        """
         self._gates.append(gate)
 
-    async def message(self, message: discord.Message) -> None:
-        """Take a new message."""
+    async def message(self, message: discord.Message, *, heard: bool = True) -> None:
+        """Take a new message; ``heard`` is False where it was read from history."""
         if message.guild is None or message.author.bot or message.webhook_id is not None:
             return
         if message.type not in _WRITTEN:
             return
         if await self._accepted(message):
-            self._writer.submit(message_fact(message, message.guild.id), message.content)
+            fact = message_fact(message, message.guild.id)
+            self._writer.submit(fact, message.content, heard=heard)
 
     async def _accepted(self, message: discord.Message) -> bool:
         for gate in self._gates:
             try:
-                if not await gate(message):
-                    return False
-            except Exception:  # noqa: BLE001 - a gate that fails must not lose what happened
-                guild_id = message.guild.id if message.guild else None
-                _log.exception("gate failed", guild_id=guild_id, message_id=message.id)
+                async with asyncio.timeout(self._gate_limit_s):
+                    if not await gate(message):
+                        return False
+            except Exception as error:  # noqa: BLE001 - a gate that fails must not lose what happened
+                self._faults.note(
+                    "gate failed",
+                    error,
+                    place="gate",
+                    part=getattr(gate, "__qualname__", type(gate).__name__),
+                    guild_id=message.guild.id if message.guild else None,
+                    message_id=message.id,
+                )
         return True
 
     async def reaction_added(self, payload: discord.RawReactionActionEvent) -> None:

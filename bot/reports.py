@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
+from bot.errors import DatabaseAwayError, UserError
+from bot.faults import Faults
 from bot.windows import Window
+
+# A section takes part of a second; somebody waits for the report.
+LIMIT: Final = timedelta(seconds=20)
 
 Number = float | int
 Unit = Literal["count", "rate", "seconds", "score"]
@@ -57,12 +64,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """What a section is asked for. ``locale`` is the language of its texts."""
+    """What a section is asked for. ``locale`` is the language of its texts.
+
+    Of a window that only serves to compare, ``figures_only`` are wanted: series, findings and
+    notes may be left out. ``shared`` is one dictionary for the requests of one report: what a
+    section read for one window and needs for another, under a key that begins with its own.
+    """
 
     guild_id: int
     window: Window
     locale: str = "en"
     help_channel_ids: frozenset[int] = frozenset()
+    figures_only: bool = False
+    shared: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 class ReportSection(Protocol):
@@ -112,11 +126,32 @@ class ReportWriter(Protocol):
         ...
 
 
-class Reports:
-    """The registry of sections."""
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The sections in the order of the report, and the keys of those that failed."""
 
-    def __init__(self) -> None:
+    sections: Sequence[Section]
+    missing: Sequence[str]
+
+
+class Reports:
+    """The registry of sections.
+
+    ``is_away`` tells whether an error says that the database is away, which is no fault of a
+    section.
+    """
+
+    def __init__(
+        self,
+        faults: Faults | None = None,
+        *,
+        limit: timedelta = LIMIT,
+        is_away: Callable[[Exception], bool] = lambda error: isinstance(error, DatabaseAwayError),
+    ) -> None:
         self._sections: list[ReportSection] = []
+        self._faults = faults or Faults()
+        self._limit_s = limit.total_seconds()
+        self._is_away = is_away
 
     def register(self, section: ReportSection) -> None:
         """Add a section. Raises ValueError where its key is taken."""
@@ -129,3 +164,42 @@ class Reports:
     def sections(self) -> Sequence[ReportSection]:
         """All sections in the order of the report."""
         return tuple(self._sections)
+
+    async def collect(self, request: ReportRequest, *, only: str | None = None) -> Collected:
+        """Compute every section, or the one with the key ``only``.
+
+        One that raises, or takes too long, is left out, logged and counted. Raises UserError
+        where a section does, and whatever says that the database is away: then there is no
+        report.
+        """
+        chosen = [section for section in self._sections if only is None or section.key == only]
+        # Side by side: the database may work on several at once.
+        found = await asyncio.gather(
+            *(self._collect(section, request) for section in chosen), return_exceptions=True
+        )
+        for one in found:
+            if isinstance(one, BaseException):
+                raise one
+        return Collected(
+            [one for one in found if isinstance(one, Section)],
+            [section.key for section, one in zip(chosen, found, strict=True) if one is None],
+        )
+
+    async def _collect(self, section: ReportSection, request: ReportRequest) -> Section | None:
+        bound = asyncio.timeout(self._limit_s)
+        try:
+            async with bound:
+                return await section.collect(request)
+        except UserError:
+            raise
+        except Exception as error:
+            if self._is_away(error) and not bound.expired():
+                raise
+            self._faults.note(
+                "report section failed",
+                error,
+                place="report",
+                part=section.key,
+                guild_id=request.guild_id,
+            )
+            return None

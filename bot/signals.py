@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-import structlog
+from bot.faults import Faults
 
-_log = structlog.get_logger(__name__)
+# Whoever sends waits for the listeners: with more to do than this, begin it and return.
+LIMIT: Final = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +71,50 @@ class RaidEnded(Signal):
 S = TypeVar("S", bound=Signal)
 
 
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    call: Callable[[Any], Awaitable[None]]
+    limit_s: float | None
+
+
 class Signals:
     """Carries announcements to whoever asked for their class."""
 
-    def __init__(self, on_error: Callable[[str], None] = lambda _signal: None) -> None:
-        self._listeners: dict[type[Signal], list[Callable[[Any], Awaitable[None]]]] = defaultdict(
-            list
-        )
-        self._on_error = on_error
+    def __init__(self, faults: Faults | None = None) -> None:
+        self._listeners: dict[type[Signal], list[_Listener]] = defaultdict(list)
+        self._faults = faults or Faults()
 
-    def listen(self, kind: type[S], listener: Callable[[S], Awaitable[None]]) -> None:
-        """Call ``listener`` with every announcement of exactly the class ``kind``."""
-        self._listeners[kind].append(listener)
+    def listen(
+        self,
+        kind: type[S],
+        listener: Callable[[S], Awaitable[None]],
+        *,
+        limit: timedelta | None = LIMIT,
+    ) -> None:
+        """Call ``listener`` with every announcement of exactly the class ``kind``.
+
+        It is cut off after ``limit``; None lets it take as long as it takes.
+        """
+        limit_s = None if limit is None else limit.total_seconds()
+        self._listeners[kind].append(_Listener(listener, limit_s))
 
     async def send(self, signal: Signal) -> None:
         """Tell every listener, in the order they came.
 
-        One that raises is logged and counted and does not keep the others from hearing it.
+        One that raises, or takes too long, is logged and counted and does not keep the others
+        from hearing it.
         """
+        name = type(signal).__name__
         for listener in tuple(self._listeners.get(type(signal), ())):
             try:
-                await listener(signal)
-            except Exception:  # noqa: BLE001 - one listener must not silence the others
-                name = type(signal).__name__
-                _log.exception("signal listener failed", signal=name, guild_id=signal.guild_id)
-                self._on_error(name)
+                async with asyncio.timeout(listener.limit_s):
+                    await listener.call(signal)
+            except Exception as error:  # noqa: BLE001 - one listener must not silence the others
+                self._faults.note(
+                    "signal listener failed",
+                    error,
+                    place="signal",
+                    part=getattr(listener.call, "__qualname__", name),
+                    signal=name,
+                    guild_id=signal.guild_id,
+                )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import math
-import secrets
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,9 +12,13 @@ from typing import Any
 import discord
 import structlog
 from discord import app_commands
+from sqlalchemy.exc import DBAPIError
 
 from bot.checks import enforce
-from bot.errors import UserError
+from bot.db.failures import Failure, failure_of
+from bot.db.patience import hurried
+from bot.errors import DatabaseAwayError, UserError
+from bot.faults import new_reference
 from bot.text.catalogue import Raw, Value
 from bot.text.durations import format_duration
 from bot.text.kernel import T
@@ -52,6 +54,7 @@ _EXPECTED: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, str],
     (discord.Forbidden, "bot_permission", "error-i-may-not"),
 )
 _UNEXPECTED = ("unexpected", "error-unexpected")
+_AWAY = ("away", "error-database-away")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,26 @@ class StewardTree(app_commands.CommandTree[Any]):
     async def _call(self, interaction: discord.Interaction[Any]) -> None:
         # discord.py lets through what a check raises when it is not its own kind of error;
         # the person would be told that the application did not respond.
+        with hurried():
+            try:
+                await super()._call(interaction)
+            except app_commands.AppCommandError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
+                await self.report_error(interaction, error)
+        await self._end_completion(interaction)
+
+    async def _end_completion(self, interaction: discord.Interaction[Any]) -> None:
+        # discord.py logs what an autocompletion raises and answers nothing: the person would
+        # wait for the choices until Discord gives up.
+        completes = interaction.type is discord.InteractionType.autocomplete
+        if not completes or interaction.response.is_done():
+            return
+        self.count_error("autocomplete")
         try:
-            await super()._call(interaction)
-        except app_commands.AppCommandError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
-            await self.report_error(interaction, error)
+            await interaction.response.autocomplete([])
+        except discord.HTTPException as failure:
+            _log.info("no choices could be given", code=failure.code)
 
     async def report_error(
         self,
@@ -125,7 +142,9 @@ class StewardTree(app_commands.CommandTree[Any]):
         try:
             return await self._report(interaction, error, source, view)
         except discord.HTTPException as failure:
-            if failure.code in _GONE:
+            if _belongs_to_another(interaction, failure):
+                _log.info("error told by another process", command=_command_name(interaction))
+            elif failure.code in _GONE:
                 _log.info("interaction expired before its error was told", code=failure.code)
             else:
                 _log.exception("error not told", code=failure.code)
@@ -141,6 +160,9 @@ class StewardTree(app_commands.CommandTree[Any]):
         view: discord.ui.View | None,
     ) -> discord.Message | None:
         error = _cause(error)
+        if _belongs_to_another(interaction, error):
+            _log.info("interaction answered by another process", command=_command_name(interaction))
+            return None
         locale = str(interaction.locale)
         finding = _explain(error, locale)
         self.count_error(finding.kind)
@@ -172,9 +194,11 @@ async def report_error(
     return None
 
 
-def new_reference() -> str:
-    """Return a new reference: eight characters, A-Z and 2-7."""
-    return base64.b32encode(secrets.token_bytes(5)).decode("ascii")
+def is_away(error: BaseException) -> bool:
+    """Tell whether ``error`` means that the database is away, and that trying again may help."""
+    if isinstance(error, DatabaseAwayError):
+        return True
+    return isinstance(error, DBAPIError) and failure_of(error) is Failure.AWAY
 
 
 def _uncounted(_kind: str) -> None:
@@ -193,9 +217,12 @@ def _cause(error: BaseException) -> BaseException:
 def _explain(error: BaseException, locale: str) -> _Finding:
     if isinstance(error, UserError):
         return _Finding("user", str(error))
-    kind, key = next(
-        (found for kinds, *found in _EXPECTED if isinstance(error, kinds)), _UNEXPECTED
-    )
+    if is_away(error):
+        kind, key = _AWAY
+    else:
+        kind, key = next(
+            (found for kinds, *found in _EXPECTED if isinstance(error, kinds)), _UNEXPECTED
+        )
     return _Finding(kind, T.say(key, locale, **_details(error, locale)))
 
 
@@ -214,6 +241,16 @@ def _has_expired(interaction: discord.Interaction[Any], error: BaseException) ->
     if isinstance(error, discord.HTTPException) and error.code in _GONE:
         return True
     return interaction.is_expired()
+
+
+def _belongs_to_another(interaction: discord.Interaction[Any], error: BaseException) -> bool:
+    """Tell whether another process has answered first, and so does what was asked."""
+    if not isinstance(error, discord.HTTPException) or error.code != ALREADY_ACKNOWLEDGED:
+        return False
+    if interaction.response.is_done():
+        return False
+    receipts = getattr(interaction.client, "receipts", None)
+    return receipts is not None and not receipts.lost(interaction.id)
 
 
 def _permission_names(permissions: list[str]) -> Raw:
@@ -239,6 +276,8 @@ def _log_error(
     }
     if kind in {"unexpected", "bot_permission"}:
         _log.error("command failed", **details, exc_info=error)
+    elif kind == "away":
+        _log.warning("command failed", **details, cause=_where(error.__cause__))
     elif isinstance(error, app_commands.TransformerError):
         # Its message, and often that of its cause, repeats what the person typed.
         _log.warning("option refused", **details, cause=_where(error.__cause__))
@@ -269,7 +308,7 @@ async def _tell(
         try:
             return await answer(interaction, text, view=view)
         except discord.HTTPException as error:
-            if error.code != ALREADY_ACKNOWLEDGED:
+            if error.code != ALREADY_ACKNOWLEDGED or _belongs_to_another(interaction, error):
                 raise
         # The answer arrived and its receipt was lost: only a followup is left.
         attached = discord.utils.MISSING if view is None else view

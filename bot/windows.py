@@ -100,8 +100,13 @@ def day_start(day: int, zone: ZoneInfo) -> datetime:
 
 def week_of(day: int, zone: ZoneInfo) -> Window:
     """Return the Monday-to-Monday week that local ``day`` lies in."""
-    monday = day - date.fromordinal(day).weekday()
+    monday = monday_of(day)
     return Window(zone, monday, monday + 7)
+
+
+def monday_of(day: int) -> int:
+    """Return the Monday of the week that ``day`` lies in; both are ordinals."""
+    return day - (day - 1) % 7  # day 1 was a Monday
 
 
 def parse_week(text: str, zone: ZoneInfo) -> Window:

@@ -14,7 +14,11 @@ from bot.db import Database
 from tests.plugins import databases
 from tests.plugins.databases import Postgres
 
-pytest_plugins = ["tests.plugins.conformance", "tests.plugins.town"]
+pytest_plugins = [
+    "tests.plugins.acknowledged",
+    "tests.plugins.conformance",
+    "tests.plugins.town",
+]
 
 settings.register_profile(
     "steward", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

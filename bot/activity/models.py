@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
 
 
 class MemberDay(Base):
-    """What a member did on a local day. ``voice_s``: seconds with another human in voice."""
+    """What a member did on a local day.
+
+    ``voice_s``: seconds with another human in voice; ``scored``: messages that got a score.
+    """
 
     __tablename__ = "activity_member_day"
     __table_args__ = (
@@ -26,6 +29,47 @@ class MemberDay(Base):
     reactions: Mapped[int]
     voice_s: Mapped[int]
     uses: Mapped[int]
+    scored: Mapped[int] = mapped_column(server_default="0")
+
+
+class MemberWeek(Base):
+    """Messages of a member in the week that begins with local Monday ``day``."""
+
+    __tablename__ = "activity_member_week"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    messages: Mapped[int]
+
+
+class Place(Base):
+    """Which bit is a member's in the sets of ``DaySet``: 0, 1, 2 … in each guild."""
+
+    __tablename__ = "activity_place"
+    __table_args__ = (
+        Index(None, "guild_id", "place", unique=True),
+        {"sqlite_with_rowid": False},
+    )
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    place: Mapped[int]
+
+
+class DaySet(Base):
+    """The members of whom ``kind`` (``bot.activity.daysets.Kind``) is true on a local day.
+
+    ``bits`` are little-endian: the lowest bit of the first byte is place 0. No set is empty.
+    """
+
+    __tablename__ = "activity_day_set"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    bits: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ChannelDay(Base):
@@ -56,7 +100,7 @@ class Stay(Base):
 
     __tablename__ = "activity_stay"
     __table_args__ = (
-        Index(None, "guild_id", "joined_at"),
+        Index(None, "guild_id", "joined_at", "member_id"),
         Index(None, "guild_id", "left_at"),
     )
 

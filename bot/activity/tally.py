@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.ledger.projections import Batch
 from bot.windows import local_day
 
-COUNTS = ("messages", "reactions", "voice_s", "uses")
-_MESSAGES, _REACTIONS, _VOICE_S, _USES = range(4)
+COUNTS = ("messages", "reactions", "voice_s", "uses", "scored")
+_MESSAGES, _REACTIONS, _VOICE_S, _USES, _SCORED = range(5)
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Tally:
     def count(self, day: int, member_id: int, which: int, amount: int = 1) -> None:
         """Add ``amount`` to one of a member's counts of a day."""
         if amount:
-            self.members.setdefault((day, member_id), [0, 0, 0, 0])[which] += amount
+            self.members.setdefault((day, member_id), [0, 0, 0, 0, 0])[which] += amount
 
 
 def tally_of(facts: Batch, zone: ZoneInfo) -> Tally:
@@ -39,6 +39,8 @@ def tally_of(facts: Batch, zone: ZoneInfo) -> Tally:
         day = local_day(message.at, zone)
         author_id = message.author_id
         tally.count(day, author_id, _MESSAGES)
+        if message.score is not None:
+            tally.count(day, author_id, _SCORED)
         place = day, message.parent_id or message.channel_id
         channels[place] = channels.get(place, 0) + 1
         if day < first.get(author_id, day + 1):

@@ -25,6 +25,7 @@ from bot.client import Steward, create_bot
 from bot.config import KernelSettings
 from bot.errors import UsageError
 from bot.ledger.models import Message
+from bot.ops import garbage
 from bot.ops.logging import configure
 from bot.windows import local_day, week_of
 
@@ -70,7 +71,8 @@ async def offline(settings: KernelSettings) -> AsyncIterator[Steward]:
     bot = create_bot(settings)
     async with bot:
         await bot.open()
-        yield bot
+        with garbage.calmed():
+            yield bot
 
 
 def progress() -> Progress:

@@ -108,6 +108,12 @@ def _copy(source: Path, file: Path) -> None:
             closing(sqlite3.connect(draft)) as new,
         ):
             task = bar.add_task("Copying", total=None)
+            # With every commit of somebody else's the copy would begin anew, and never end under
+            # load. One read transaction over all of it makes it a snapshot instead.
+            # https://www.sqlite.org/backup.html, https://www.sqlite.org/isolation.html
+            old.isolation_level = None
+            old.execute("BEGIN")
+            old.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             old.backup(new, pages=2_000, progress=_reporter(bar, task), sleep=0)
         draft.replace(file)
     except (sqlite3.Error, OSError) as error:

@@ -16,7 +16,9 @@ import yarl
 from bot.cli.common import Config
 from bot.client import Steward, create_bot
 from bot.config import DiscordSettings, KernelSettings, load_settings
+from bot.db.patience import PATIENCE
 from bot.errors import ConfigError, OperatorError
+from bot.ops import garbage
 from bot.ops.health import HealthServer
 from bot.ops.logging import configure
 from bot.ops.metrics import LoopWatch
@@ -61,6 +63,8 @@ async def _serve(settings: KernelSettings, token: str) -> None:
     async with bot, contextlib.AsyncExitStack() as stack:
         # What is wrong with the database or a feature is said before Discord is asked.
         await bot.open()
+        stack.enter_context(garbage.calmed())
+        bot.add_listener(_ready, "on_ready")
         await stack.enter_async_context(LoopWatch(bot.metrics))
         if settings.ops.health:
             await stack.enter_async_context(_health(bot, settings))
@@ -72,6 +76,10 @@ async def _serve(settings: KernelSettings, token: str) -> None:
         await bot.close()
         with contextlib.suppress(asyncio.CancelledError):
             await connected
+
+
+async def _ready() -> None:
+    garbage.keep()
 
 
 def _reach(bot: Steward, addresses: DiscordSettings) -> None:
@@ -130,9 +138,7 @@ def _health(bot: Steward, settings: KernelSettings) -> HealthServer:
     async def database() -> str | None:
         if not bot.is_open:
             return "starting"
-        async with bot.database.read() as connection:
-            await connection.exec_driver_sql("SELECT 1")
-        return None
+        return None if await bot.database.answers(PATIENCE) else "does not answer, or is locked"
 
     async def gateway() -> str | None:
         return None if bot.is_ready() else "not connected to Discord"

@@ -6,8 +6,9 @@ import asyncio
 import os
 import re
 import stat
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,7 +17,8 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.errors import ConfigError, DatabaseError
+from bot.db.patience import away_told, hurried, patience
+from bot.errors import ConfigError, DatabaseAwayError, DatabaseError
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -26,11 +28,17 @@ _DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 _CONNECT_TIMEOUT_S = 10
+# A server that has gone silent must not hold a transaction for ever.
+_STATEMENT_LIMIT_S = 60.0
+_GIVEN_UP_S = 1.0
 _PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 # https://www.sqlite.org/fileformat.html, "Database Header"
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
 _log = structlog.get_logger(__name__)
+
+Opened = tuple[AsyncConnection, AsyncExitStack]
+"""A connection, and what must be closed when it is done with."""
 
 
 def parse_url(url: str) -> URL:
@@ -66,12 +74,17 @@ class Database:
     On SQLite a write transaction starts with BEGIN IMMEDIATE and writers of this process
     queue on a lock, so none ever fails half-way for want of the write lock; readers run
     beside them (WAL) and see one consistent state.
+
+    Under a patience (``bot.db.patience``) both doors open within it or raise
+    DatabaseAwayError, as they do where the database goes away meanwhile.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(steward_write=True)
         self._write_lock = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+        # Openings that nobody waits for any more, until their connection is cleared away.
+        self._given_up: set[asyncio.Task[Any]] = set()
 
     @classmethod
     async def open(cls, url: str, *, busy_timeout_s: float = 10.0, pool_size: int = 5) -> Self:
@@ -84,12 +97,8 @@ class Database:
         if parsed.get_backend_name() == "sqlite":
             engine = _sqlite_engine(parsed, busy_timeout_s, pool_size)
         else:
-            engine = create_async_engine(
-                parsed,
-                pool_size=pool_size,
-                pool_pre_ping=True,
-                connect_args={"timeout": _CONNECT_TIMEOUT_S},
-                hide_parameters=True,
+            engine = _postgres_engine(
+                parsed, statement_limit_s=_STATEMENT_LIMIT_S, pool_size=pool_size
             )
         database = cls(engine)
         try:
@@ -115,26 +124,151 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """Open a write transaction: committed at the end, rolled back on an error."""
-        if self._write_lock is None:
+        limit = patience()
+        if limit is not None:
+            with away_told():
+                async with self._begun_within(limit) as connection:
+                    yield connection
+        elif self._write_lock is not None:
+            async with self._write_lock, self._writer.begin() as connection:
+                yield connection
+        else:
             async with self._writer.begin() as connection:
                 yield connection
-            return
-        async with self._write_lock, self._writer.begin() as connection:
-            yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Open a read transaction: one consistent view, nothing is kept."""
-        async with self._engine.connect() as connection:
-            if self.dialect == "postgresql":
-                connection = await connection.execution_options(  # noqa: PLW2901
-                    isolation_level="REPEATABLE READ", postgresql_readonly=True
-                )
+        limit = patience()
+        if limit is not None:
+            with away_told():
+                connection, stack = await self._in_time(self._open_to_read(), limit)
+                async with stack:
+                    yield connection
+            return
+        connection, stack = await self._open_to_read()
+        async with stack:
             yield connection
+
+    async def answers(self, limit: timedelta) -> bool:
+        """Tell whether a write transaction can be had within ``limit``."""
+        try:
+            with hurried(limit):
+                async with self.begin() as connection:
+                    await connection.exec_driver_sql("SELECT 1")
+        except DatabaseAwayError:
+            return False
+        return True
+
+    @asynccontextmanager
+    async def begin_unbounded(self) -> AsyncIterator[AsyncConnection]:
+        """Open a write transaction whose statements may take hours: for migrations.
+
+        On PostgreSQL it has a connection of its own.
+        """
+        if self.dialect == "sqlite":
+            async with self.begin() as connection:
+                yield connection
+            return
+        engine = _postgres_engine(self._engine.url, statement_limit_s=None, pool_size=1)
+        try:
+            async with engine.begin() as connection:
+                yield connection
+        finally:
+            await engine.dispose()
 
     async def close(self) -> None:
         """Close every connection."""
+        if self._given_up:
+            await asyncio.wait(self._given_up, timeout=_GIVEN_UP_S)
         await self._engine.dispose()
+
+    # -- opening -----------------------------------------------------------------------------
+
+    async def _open_to_read(self) -> Opened:
+        async with AsyncExitStack() as stack:
+            connection = await stack.enter_async_context(self._engine.connect())
+            if self.dialect == "postgresql":
+                connection = await connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            return connection, stack.pop_all()
+
+    @asynccontextmanager
+    async def _begun_within(self, limit: timedelta) -> AsyncIterator[AsyncConnection]:
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + limit.total_seconds()
+        async with AsyncExitStack() as turn:
+            if self._write_lock is not None:
+                async with asyncio.timeout_at(ends):
+                    await turn.enter_async_context(self._write_lock)
+            left = timedelta(seconds=max(0.0, ends - loop.time()))
+            connection, stack = await self._in_time(self._open_to_write(left), left)
+            async with stack:
+                yield connection
+
+    async def _open_to_write(self, left: timedelta) -> Opened:
+        # The database itself gives up a little earlier, and so in order.
+        wait_ms = max(1, int(left.total_seconds() * 9) * 100)
+        async with AsyncExitStack() as stack:
+            connection = await stack.enter_async_context(self._writer.connect())
+            if self.dialect == "sqlite":
+                connection = await connection.execution_options(steward_busy_ms=wait_ms)
+            await stack.enter_async_context(connection.begin())
+            if self.dialect == "postgresql":
+                # Nor is a lock of a row or of a guild waited for any longer.
+                await connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait_ms}")
+            return connection, stack.pop_all()
+
+    async def _in_time(self, opening: Coroutine[Any, Any, Opened], limit: timedelta) -> Opened:
+        """Return what ``opening`` returns. Raises DatabaseAwayError where that takes too long.
+
+        A driver may take seconds to give up; nobody waits for it.
+        """
+        task = asyncio.create_task(opening)
+        try:
+            await asyncio.wait({task}, timeout=limit.total_seconds())
+        except asyncio.CancelledError:
+            self._give_up(task)
+            raise
+        if not task.done():
+            self._give_up(task)
+            raise DatabaseAwayError
+        return task.result()
+
+    def _give_up(self, task: asyncio.Task[Opened]) -> None:
+        task.cancel()
+        self._given_up.add(task)
+        task.add_done_callback(self._clear_away)
+
+    def _clear_away(self, task: asyncio.Task[Opened]) -> None:
+        if self._is_over(task):
+            return
+        # It opened after all.
+        _, stack = task.result()
+        closing = asyncio.create_task(stack.aclose())
+        self._given_up.add(closing)
+        closing.add_done_callback(self._is_over)
+
+    def _is_over(self, task: asyncio.Task[Any]) -> bool:
+        """Forget ``task``; tell whether it came to nothing."""
+        self._given_up.discard(task)
+        if task.cancelled():
+            return True
+        error = task.exception()
+        if error is not None:
+            _log.info("a late connection failed", error=type(error).__name__)
+        return error is not None
+
+
+def _postgres_engine(url: URL, *, statement_limit_s: float | None, pool_size: int) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        pool_pre_ping=True,
+        connect_args={"timeout": _CONNECT_TIMEOUT_S, "command_timeout": statement_limit_s},
+        hide_parameters=True,
+    )
 
 
 def _sqlite_engine(url: URL, busy_timeout_s: float, pool_size: int) -> AsyncEngine:
@@ -159,10 +293,19 @@ def _sqlite_engine(url: URL, busy_timeout_s: float, pool_size: int) -> AsyncEngi
         cursor.execute(f"PRAGMA busy_timeout = {int(busy_timeout_s * 1000)}")
         cursor.close()
 
+    usual_ms = int(busy_timeout_s * 1000)
+
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("steward_write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("steward_write", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        busy_ms = options.get("steward_busy_ms", usual_ms)
+        if connection.info.get("busy_ms", usual_ms) != busy_ms:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {busy_ms}")
+            connection.info["busy_ms"] = busy_ms
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 

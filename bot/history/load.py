@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -43,7 +43,7 @@ async def load_export(bot: Steward, path: Path, on_progress: Callable[[int], Non
         zone = await zone_of(export.guild_id)
         await _remember(bot, export)
         entries = export.facts(reactions=True)
-        while chunk := await asyncio.to_thread(_chunk, bot, entries):
+        async for chunk in _chunks(bot, entries):
             async with bot.database.begin() as connection:
                 written, _ = await write_guild(
                     connection, export.guild_id, chunk, bot.ledger.projections, zone
@@ -53,6 +53,18 @@ async def load_export(bot: Steward, path: Path, on_progress: Callable[[int], Non
         on_progress(export.tally.messages)
         await bot.ledger.catch_up(export.guild_id)
         return Loaded(export.tally.messages, new)
+
+
+async def _chunks(bot: Steward, entries: Iterator[Entry]) -> AsyncIterator[list[Fact]]:
+    """Give chunks, each read while the one before it is written."""
+    ahead = asyncio.create_task(asyncio.to_thread(_chunk, bot, entries))
+    try:
+        while chunk := await ahead:
+            ahead = asyncio.create_task(asyncio.to_thread(_chunk, bot, entries))
+            yield chunk
+    finally:
+        # The file must not be closed under the thread that reads it.
+        await asyncio.wait({ahead})
 
 
 def _chunk(bot: Steward, entries: Iterator[Entry]) -> list[Fact]:

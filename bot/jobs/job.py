@@ -47,7 +47,10 @@ class Job:
 
     @property
     def nonce(self) -> str:
-        """The nonce of the job's message: the same in every attempt and process."""
+        """The nonce of the job's message: the same in every attempt and process.
+
+        A job that is postponed is due anew, and has another one then.
+        """
         return self.nonce_for("")
 
     def nonce_for(self, part: str) -> str:
@@ -56,7 +59,7 @@ class Job:
         24 characters; Discord allows 25, and remembers a nonce per author for a few
         minutes, so two messages of one job must not share it.
         """
-        text = f"{self.guild_id}:{self.job_id}:{part}"
+        text = f"{self.guild_id}:{self.job_id}:{to_micros(self.due_at)}:{part}"
         digest = hashlib.blake2b(text.encode(), digest_size=18).digest()
         return base64.urlsafe_b64encode(digest).decode()
 

@@ -6,12 +6,23 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Table, and_, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Delete,
+    Table,
+    and_,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy import tuple_ as sql_tuple
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import Database
+from bot.jobs.deliveries import forget_delivered, forget_orphans
 from bot.jobs.job import Job
 from bot.jobs.models import ERROR_LIMIT, JobRow, JobState
 
@@ -116,6 +127,7 @@ class Leases:
         """
         return await self._change(
             job,
+            and_next=forget_delivered(job.guild_id, job.job_id),
             state=JobState.WAITING,
             lease_owner=None,
             due_at=until,
@@ -159,6 +171,7 @@ class Leases:
                 old = and_(JobRow.state == state, JobRow.finished_at < before)
                 result = await connection.execute(delete(JobRow).where(old))
                 gone += cast("CursorResult[Any]", result).rowcount
+            await connection.execute(forget_orphans())
         return gone
 
     async def _guilds(self, due: ColumnElement[bool]) -> list[int]:
@@ -201,7 +214,7 @@ class Leases:
         )
         return list((await connection.execute(statement)).mappings())
 
-    async def _change(self, job: Job, **values: Any) -> bool:
+    async def _change(self, job: Job, and_next: Delete | None = None, **values: Any) -> bool:
         statement = (
             update(JobRow)
             .where(
@@ -215,7 +228,10 @@ class Leases:
         )
         async with self._database.begin() as connection:
             result = await connection.execute(statement)
-        return cast("CursorResult[Any]", result).rowcount == 1
+            changed = cast("CursorResult[Any]", result).rowcount == 1
+            if changed and and_next is not None:
+                await connection.execute(and_next)
+        return changed
 
 
 def _job(row: RowMapping, late_before: datetime) -> Job:

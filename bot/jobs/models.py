@@ -1,4 +1,4 @@
-"""The table of what is due."""
+"""The tables of what is due, and of what it sends."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.db import Base, Snowflake
 KIND_LIMIT = 64
 KEY_LIMIT = 200
 ERROR_LIMIT = 300
+PART_LIMIT = 64
 
 
 class JobState(StrEnum):
@@ -56,3 +57,24 @@ class JobRow(Base):
     last_error: Mapped[str | None] = mapped_column(String(ERROR_LIMIT))
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+
+class DeliveryRow(Base):
+    """One message that a job sends: from before its first attempt on, so that it is sent once."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index("ix_delivery_channel_id", "guild_id", "channel_id", "message_id"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    job_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    # Which of the job's messages.
+    part: Mapped[str] = mapped_column(String(PART_LIMIT), primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    # The newest message of the channel before the first attempt: ours comes after it.
+    after_id: Mapped[int] = mapped_column(Snowflake)
+    # What the last attempt looked like: a hash, never the text.
+    digest: Mapped[str] = mapped_column(String(32))
+    # When the last attempt began.
+    tried_at: Mapped[datetime]
+    # None while it is not known to be there.
+    message_id: Mapped[int | None] = mapped_column(Snowflake)

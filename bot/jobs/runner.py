@@ -8,6 +8,7 @@ import secrets
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from contextvars import Context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ import structlog
 from bot.clock import Clock
 from bot.db import Database
 from bot.errors import StewardError
+from bot.faults import new_reference
 from bot.jobs.backoff import Backoff
 from bot.jobs.holding import HandlerCancelledError, LeaseLostError, hold
 from bot.jobs.job import GiveUp, Handler, Job, Postpone
@@ -143,7 +145,8 @@ class JobRunner:
             return
         self._wanted = True
         if self._pump is None or self._pump.done():
-            self._pump = asyncio.create_task(self._fill_while_wanted())
+            # Jobs are not hurried because somebody who is scheduled them.
+            self._pump = asyncio.create_task(self._fill_while_wanted(), context=Context())
 
     async def sweep(self) -> None:
         """Look for what a crash left, report kinds without a handler, remove what is old."""
@@ -297,7 +300,13 @@ class JobRunner:
 
     async def _fail(self, kind: _Kind, job: Job, error: Exception) -> None:
         reason = _describe(error)
-        _log.warning("job_failed", **_names(job), attempt=job.attempt, exc_info=error)
+        _log.warning(
+            "job_failed",
+            **_names(job),
+            attempt=job.attempt,
+            reference=new_reference(),
+            exc_info=error,
+        )
         if job.attempt >= kind.max_attempts:
             await self._bury(job, reason, attempts=job.attempt)
             return

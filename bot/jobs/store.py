@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.db.upsert import insert
 from bot.jobs.job import JobIds
-from bot.jobs.models import KEY_LIMIT, KIND_LIMIT, JobRow, JobState
+from bot.jobs.models import KEY_LIMIT, KIND_LIMIT, DeliveryRow, JobRow, JobState
 
 _TABLE = cast("Table", JobRow.__table__)
 _BEGINNING = {"state": JobState.WAITING, "attempts": 0, "last_error": None, "finished_at": None}
@@ -163,10 +163,17 @@ class JobStore:
     ) -> int:
         """Remove every job about a member, done or not; return how many."""
         chosen = and_(JobRow.guild_id == guild_id, JobRow.member_id == member_id)
+        theirs = select(JobRow.job_id).where(chosen)
+        await connection.execute(
+            delete(DeliveryRow).where(
+                DeliveryRow.guild_id == guild_id, DeliveryRow.job_id.in_(theirs)
+            )
+        )
         return await _count(connection, delete(JobRow).where(chosen))
 
     async def forget_guild(self, connection: AsyncConnection, guild_id: int) -> int:
         """Remove every job of a guild; return how many."""
+        await connection.execute(delete(DeliveryRow).where(DeliveryRow.guild_id == guild_id))
         return await _count(connection, delete(JobRow).where(JobRow.guild_id == guild_id))
 
 

@@ -24,17 +24,49 @@ async def insert_new_values(
     (an instant: microseconds). Returns the columns ``returning`` of the rows that were really
     new, stored form too, in no particular order. Within ``rows`` a repeated key counts once.
     """
+    return await _insert(connection, table, rows, "DO NOTHING", returning)
+
+
+async def add_up_values(
+    connection: AsyncConnection, table: Table, rows: Sequence[Values]
+) -> list[Values]:
+    """Insert ``rows``; where the key is there already, add to all other columns.
+
+    A row holds the values of all columns in the table's order; no key comes twice. Returns the
+    rows as they are now, in no particular order.
+    """
+    quote = connection.dialect.identifier_preparer.quote
+    key = ", ".join(quote(column.name) for column in table.primary_key.columns)
+    sums = ", ".join(
+        f"{quote(column.name)} = {quote(table.name)}.{quote(column.name)}"
+        f" + excluded.{quote(column.name)}"
+        for column in table.columns
+        if not column.primary_key
+    )
+    names = list(table.columns.keys())
+    return await _insert(connection, table, rows, f"({key}) DO UPDATE SET {sums}", names)
+
+
+async def _insert(
+    connection: AsyncConnection,
+    table: Table,
+    rows: Sequence[Values],
+    on_conflict: str,
+    returning: Sequence[str],
+) -> list[Values]:
     if not rows:
         return []
-    if connection.dialect.name == "postgresql":
-        found = await _insert_arrays(connection, table, rows, returning)
-    else:
-        found = await _insert_tuples(connection, table, rows, returning)
+    insert = _insert_arrays if connection.dialect.name == "postgresql" else _insert_tuples
+    found = await insert(connection, table, rows, on_conflict, returning)
     return [tuple(row) for row in found]
 
 
 async def _insert_tuples(
-    connection: AsyncConnection, table: Table, rows: Sequence[Values], returning: Sequence[str]
+    connection: AsyncConnection,
+    table: Table,
+    rows: Sequence[Values],
+    on_conflict: str,
+    returning: Sequence[str],
 ) -> list[Row[Any]]:
     width = len(table.columns)
     size = _MAX_PARAMETERS // width
@@ -43,14 +75,18 @@ async def _insert_tuples(
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
         source = f"VALUES {', '.join([marks] * len(part))}"
-        statement = _statement(connection.dialect, table, source, returning)
+        statement = _statement(connection.dialect, table, source, on_conflict, returning)
         result = await connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
         found.extend(result.all())
     return found
 
 
 async def _insert_arrays(
-    connection: AsyncConnection, table: Table, rows: Sequence[Values], returning: Sequence[str]
+    connection: AsyncConnection,
+    table: Table,
+    rows: Sequence[Values],
+    on_conflict: str,
+    returning: Sequence[str],
 ) -> Sequence[Row[Any]]:
     # One array a column: the statement is the same for any number of rows, so the server
     # prepares it once.
@@ -59,18 +95,20 @@ async def _insert_arrays(
         for number, column in enumerate(table.columns, 1)
     )
     source = f"SELECT * FROM unnest({arrays})"  # noqa: S608 - numbers and types, no values
-    statement = _statement(connection.dialect, table, source, returning)
+    statement = _statement(connection.dialect, table, source, on_conflict, returning)
     result = await connection.exec_driver_sql(statement, tuple(zip(*rows, strict=True)))
     return result.all()
 
 
-def _statement(dialect: Dialect, table: Table, source: str, returning: Sequence[str]) -> str:
+def _statement(
+    dialect: Dialect, table: Table, source: str, on_conflict: str, returning: Sequence[str]
+) -> str:
     quote = dialect.identifier_preparer.quote
     columns = ", ".join(quote(column.name) for column in table.columns)
     keys = ", ".join(quote(name) for name in returning)
     return (
         f"INSERT INTO {quote(table.name)} ({columns}) {source} "
-        f"ON CONFLICT DO NOTHING RETURNING {keys}"
+        f"ON CONFLICT {on_conflict} RETURNING {keys}"
     )
 
 

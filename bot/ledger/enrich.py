@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-import structlog
-
+from bot.faults import Faults
 from bot.ledger.facts import Marks, MessageFact, MessageFlag
-
-_log = structlog.get_logger(__name__)
 
 
 class Enricher(Protocol):
@@ -26,9 +23,9 @@ class Enricher(Protocol):
 class Enrichers:
     """The registry of enrichers."""
 
-    def __init__(self, on_error: Callable[[str], None] = lambda _name: None) -> None:
+    def __init__(self, faults: Faults | None = None) -> None:
         self._items: list[Enricher] = []
-        self._on_error = on_error
+        self._faults = faults or Faults()
 
     def register(self, enricher: Enricher) -> None:
         """Add ``enricher``; it is asked after those that are there already."""
@@ -49,16 +46,20 @@ class Enrichers:
             try:
                 marks = enricher.read(text)
             except Exception as error:  # noqa: BLE001 - one bad text must not lose a batch
-                _log.error(
+                self._faults.note(
                     "enricher failed",
-                    enricher=enricher.name,
-                    error=type(error).__name__,
+                    error,
+                    place="enricher",
+                    part=enricher.name,
+                    told=False,
                     guild_id=fact.guild_id,
                     message_id=fact.message_id,
                 )
-                self._on_error(enricher.name)
                 continue
-            flags |= marks.flags
+            if marks.flags:  # arithmetic of enums costs as much as reading the text
+                flags |= marks.flags
             language = language if marks.language is None else marks.language
             score = score if marks.score is None else marks.score
+        if flags == fact.flags and language == fact.language and score == fact.score:
+            return fact  # most messages of a history that is not scored; a copy costs 2 µs
         return replace(fact, flags=flags, language=language, score=score)

@@ -14,19 +14,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.config import LedgerSettings
 from bot.db import Database
+from bot.db.patience import within_patience
+from bot.faults import Faults
 from bot.ledger import maintenance
 from bot.ledger.enrich import Enrichers
 from bot.ledger.projections import Projections
 from bot.ledger.retention import apply_retention
 from bot.ledger.transaction import guild_transaction, lock_guild
-from bot.ledger.watch import ON_ITS_WAY, seen
+from bot.ledger.watch import UNNOTICED, seen
 from bot.ledger.writer import LedgerWriter
 from bot.ops.metrics import Metrics
 from bot.waiting import Waiting
 
 _log = structlog.get_logger(__name__)
 _MARK_S = 1.0  # a stop is not held up for the mark
-# A rebuild that failed would fail again at once: it is not begun anew with every batch.
+# A rebuild that failed may fail again at once: it is not begun anew with every batch.
+_FIRST_PAUSE = timedelta(seconds=5)
 _PAUSE_AFTER_FAILURE = timedelta(minutes=5)
 
 
@@ -52,8 +55,9 @@ class Ledger:
         self._settings = settings
         self._metrics = metrics
         self._waiting = waiting
-        self.projections = Projections()
-        self.enrichers = Enrichers(lambda _name: metrics.errors.labels("enricher").inc())
+        self._faults = Faults(lambda place: metrics.errors.labels(place).inc())
+        self.projections = Projections(self._faults)
+        self.enrichers = Enrichers(self._faults)
         self._rebuilding: dict[int, asyncio.Task[None]] = {}
         self._stopping = False
         self.writer = LedgerWriter(
@@ -85,7 +89,7 @@ class Ledger:
 
     async def _mark_stop(self) -> None:
         """Note how far the guilds were seen, so that the next start reads only what came since."""
-        until = self._clock.now() - ON_ITS_WAY
+        until = self._clock.now() - UNNOTICED
         try:
             async with asyncio.timeout(_MARK_S), self._database.begin() as connection:
                 for guild_id in sorted(self.writer.complete):
@@ -95,8 +99,12 @@ class Ledger:
             _log.warning("the stop was not marked", error=type(error).__name__)
 
     async def flush(self) -> None:
-        """Wait until every fact submitted before this call is written."""
-        await self.writer.flush()
+        """Wait until every fact submitted before this call is written.
+
+        Raises DatabaseAwayError past the patience of the running task (``bot.db.patience``).
+        """
+        async with within_patience():
+            await self.writer.flush()
 
     async def rebuild(self, guild_id: int, names: Collection[str] | None = None) -> int:
         """Compute projections of a guild anew; returns the number of facts read.
@@ -129,7 +137,7 @@ class Ledger:
         Also what was submitted before this call. Who writes on afterwards is counted anew:
         ``opt_out`` prevents that.
         """
-        await self.writer.flush()
+        await self.flush()
 
         async def work(connection: AsyncConnection, broken: Collection[str]) -> int:
             return await maintenance.forget(
@@ -212,17 +220,24 @@ class Ledger:
             self._rebuilding[guild_id] = task
 
     async def _catch_up_alone(self, guild_id: int) -> None:
+        """Rebuild what is stale until nothing is, with longer and longer pauses."""
+        pause = _FIRST_PAUSE
         try:
-            rebuilt, failed = await self._catch_up(guild_id)
-            _log.info("figures rebuilt", guild_id=guild_id, projections=sorted(rebuilt))
-            if failed:
-                await self._pause_rebuilding()
-        except Exception:  # noqa: BLE001 - nobody awaits this task: it must not fail unseen
-            self._metrics.errors.labels("rebuild").inc()
-            _log.exception("figures not rebuilt", guild_id=guild_id)
-            await self._pause_rebuilding()
+            while not await self._is_caught_up(guild_id):
+                pause = min(pause, _PAUSE_AFTER_FAILURE)
+                await self._waiting.sleep(pause, "a rebuild to be tried again")
+                pause *= 2
         finally:
             self._rebuilding.pop(guild_id, None)
 
-    async def _pause_rebuilding(self) -> None:
-        await self._waiting.sleep(_PAUSE_AFTER_FAILURE, "a rebuild to be tried again")
+    async def _is_caught_up(self, guild_id: int) -> bool:
+        try:
+            rebuilt, failed = await self._catch_up(guild_id)
+        except Exception as error:  # noqa: BLE001 - nobody awaits this task: it must not fail unseen
+            self._faults.note(
+                "figures not rebuilt", error, place="rebuild", part="ledger", guild_id=guild_id
+            )
+            return False
+        if rebuilt:
+            _log.info("figures rebuilt", guild_id=guild_id, projections=sorted(rebuilt))
+        return not failed

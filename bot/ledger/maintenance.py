@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert_new
 from bot.ledger.models import OptOut
-from bot.ledger.projections import GuildContext, Projections, blaming
+from bot.ledger.projections import Forgets, GuildContext, Projections
 from bot.ledger.states import mark_current, mark_stale, standing_of
 from bot.ledger.store import TABLES, drop_mentions, read_facts, take_member_facts
 from bot.windows import day_start
@@ -58,14 +58,12 @@ async def rebuild(
     since = None if gone is None else max(gone.at, day_start(gone.day, zone))
     guild = GuildContext(guild_id, zone)
     for projection in chosen:
-        with blaming(projection):
-            await projection.clear(connection, guild, None if gone is None else gone.day)
+        await projection.clear(connection, guild, None if gone is None else gone.day)
     count = 0
     async for batch in read_facts(connection, guild_id, since=since):
         count += len(batch)
         for projection in chosen:
-            with blaming(projection):
-                await projection.add(connection, guild, batch)
+            await projection.add(connection, guild, batch)
     for projection in chosen:
         await mark_current(connection, guild_id, projection, zone)
     return count
@@ -97,13 +95,14 @@ async def forget(
     async for batch in take_member_facts(connection, guild_id, member_id):
         removed += len(batch)
         for projection, guild in counted:
-            with blaming(projection):
-                await projection.remove(connection, guild, batch)
+            await projection.remove(connection, guild, batch)
     async for before, after in drop_mentions(connection, guild_id, member_id):
         for projection, guild in counted:
-            with blaming(projection):
-                await projection.remove(connection, guild, before)
-                await projection.add(connection, guild, after)
+            await projection.remove(connection, guild, before)
+            await projection.add(connection, guild, after)
+    for projection, guild in counted:
+        if isinstance(projection, Forgets):
+            await projection.forget(connection, guild, member_id)
     for projection in projections:
         for table in projection.tables:
             if "member_id" in table.c:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, SmallInteger, String, Text
+from sqlalchemy import Index, SmallInteger, String, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
+
+# Questions and forum posts, of which there are few. A query must name this very condition, in
+# these words, to be answered from the index of them.
+MAY_ASK = literal_column("flags & 9") != literal_column("0")
+
+REPLIES = text("reply_to IS NOT NULL")
+ADDRESSES = text("mentions IS NOT NULL")
 
 
 class Message(Base):
@@ -18,6 +25,30 @@ class Message(Base):
         Index(None, "guild_id", "at"),
         Index(None, "guild_id", "channel_id", "at"),
         Index(None, "guild_id", "author_id", "at"),
+        Index(
+            "ix_ledger_message_replying",
+            "guild_id",
+            "reply_to",
+            "at",
+            "message_id",
+            sqlite_where=REPLIES,
+            postgresql_where=REPLIES,
+        ),
+        Index(
+            "ix_ledger_message_addressing",
+            "guild_id",
+            "channel_id",
+            "at",
+            sqlite_where=ADDRESSES,
+            postgresql_where=ADDRESSES,
+        ),
+        Index(
+            "ix_ledger_message_asking",
+            "guild_id",
+            "at",
+            sqlite_where=MAY_ASK,
+            postgresql_where=MAY_ASK,
+        ),
     )
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
@@ -141,3 +172,15 @@ class Watch(Base):
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
     until: Mapped[datetime]
+
+
+class Gap(Base):
+    """A stretch of a channel's history that is still to be read (``bot.ledger.gaps``)."""
+
+    __tablename__ = "ledger_gap"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    until_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    after_id: Mapped[int] = mapped_column(Snowflake)

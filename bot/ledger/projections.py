@@ -7,16 +7,19 @@ never matters. What is registered here can always be rebuilt from the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from datetime import timedelta
+from typing import Any, Final, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import FeatureError, OperatorError
+from bot.faults import Faults
 from bot.ledger.facts import (
     Fact,
     JoinFact,
@@ -27,6 +30,9 @@ from bot.ledger.facts import (
     VoiceFact,
 )
 from bot.ledger.failures import Failure, failure_of
+
+# A batch takes milliseconds; while a projection runs, the writer and every other one wait.
+LIMIT: Final = timedelta(seconds=10)
 
 
 @dataclass(slots=True)
@@ -98,6 +104,21 @@ class Projection(Protocol):
         ...
 
 
+@runtime_checkable
+class Forgets(Protocol):
+    """A projection that holds shares of members in rows that do not name them."""
+
+    async def forget(
+        self, connection: AsyncConnection, guild: GuildContext, member_id: int
+    ) -> None:
+        """Take out what is left of a member, also of days whose facts are gone.
+
+        Called when all facts of the member are removed; their rows in the projection's
+        ``tables`` (those with a ``member_id``) are still there, and are deleted afterwards.
+        """
+        ...
+
+
 class ProjectionError(OperatorError):
     """A projection failed by a fault of its own; ``name`` is its name."""
 
@@ -109,18 +130,61 @@ class ProjectionError(OperatorError):
         self.name = name
 
 
-@contextmanager
-def blaming(projection: Projection) -> Iterator[None]:
-    """Raise ProjectionError for what ``projection`` raises in the block.
+class _Guarded:
+    """A registered projection: its failures are told, and are those of nobody else.
 
-    A database that is away is nobody's fault: that error passes as it is.
+    Its methods raise ProjectionError for what it raises, and where a batch takes longer than
+    ``limit``. A database that is away is nobody's fault: that error passes as it is.
     """
-    try:
-        yield
-    except Exception as error:
-        if failure_of(error) is Failure.AWAY:
-            raise
-        raise ProjectionError(projection.name) from error
+
+    def __init__(self, projection: Projection, faults: Faults, limit: timedelta) -> None:
+        self._projection = projection
+        self._faults = faults
+        self._limit = limit
+        self.name = projection.name
+        self.version = projection.version
+        self.tables = projection.tables
+
+    async def add(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        async with self._guard(guild, self._limit):
+            await self._projection.add(connection, guild, facts)
+
+    async def remove(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        async with self._guard(guild, self._limit):
+            await self._projection.remove(connection, guild, facts)
+
+    async def clear(
+        self, connection: AsyncConnection, guild: GuildContext, since_day: int | None
+    ) -> None:
+        # The figures of years may go at once.
+        async with self._guard(guild, None):
+            await self._projection.clear(connection, guild, since_day)
+
+    async def forget(
+        self, connection: AsyncConnection, guild: GuildContext, member_id: int
+    ) -> None:
+        if isinstance(self._projection, Forgets):
+            # All the days of years may be gone through.
+            async with self._guard(guild, None):
+                await self._projection.forget(connection, guild, member_id)
+
+    @asynccontextmanager
+    async def _guard(self, guild: GuildContext, limit: timedelta | None) -> AsyncIterator[None]:
+        bound = asyncio.timeout(None if limit is None else limit.total_seconds())
+        try:
+            async with bound:
+                yield
+        except Exception as error:
+            if failure_of(error) is Failure.AWAY and not bound.expired():
+                raise
+            self._faults.note(
+                "projection failed",
+                error,
+                place="projection",
+                part=self.name,
+                guild_id=guild.guild_id,
+            )
+            raise ProjectionError(self.name) from error
 
 
 async def clear_days(
@@ -134,16 +198,22 @@ async def clear_days(
 
 
 class Projections:
-    """The registry. Order of registration is the order of application."""
+    """The registry. Order of registration is the order of application.
 
-    def __init__(self) -> None:
+    What it gives out is guarded: a method that raises, or takes longer than ``limit``, raises
+    ProjectionError, unless it is the database that is away.
+    """
+
+    def __init__(self, faults: Faults | None = None, limit: timedelta = LIMIT) -> None:
         self._items: dict[str, Projection] = {}
+        self._faults = faults or Faults()
+        self._limit = limit
 
     def register(self, projection: Projection) -> None:
         """Add ``projection``. Raises FeatureError where its name is taken."""
         if projection.name in self._items:
             raise FeatureError(f"Two projections are called {projection.name!r}.")
-        self._items[projection.name] = projection
+        self._items[projection.name] = _Guarded(projection, self._faults, self._limit)
 
     def __iter__(self) -> Iterator[Projection]:
         return iter(self._items.values())

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from typing import TypeVar
 
-import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import Database
 from bot.ledger.projections import ProjectionError
 
-_log = structlog.get_logger(__name__)
 T = TypeVar("T")
 Work = Callable[[AsyncConnection, Collection[str]], Awaitable[T]]
 
@@ -34,7 +32,8 @@ async def guild_transaction(database: Database, guild_id: int, work: Work[T]) ->
 
     Where a projection fails by a fault of its own, everything is rolled back and done again
     with its name in ``broken``: ``work`` leaves those alone and marks them stale. So a faulty
-    feature costs its own figures, and nobody else's.
+    feature costs its own figures, and nobody else's. The failure itself is told where the
+    projection was called (``bot.ledger.projections``).
     """
     broken: set[str] = set()
     while True:
@@ -44,4 +43,3 @@ async def guild_transaction(database: Database, guild_id: int, work: Work[T]) ->
                 return await work(connection, frozenset(broken))
         except ProjectionError as error:
             broken.add(error.name)
-            _log.exception("projection failed", guild_id=guild_id, projection=error.name)

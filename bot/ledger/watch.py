@@ -19,6 +19,9 @@ _TABLE = cast("Table", Watch.__table__)
 # Discord keeps the order within a channel, not between channels: what is this much older than
 # the newest message may still be on its way.
 ON_ITS_WAY = timedelta(seconds=30)
+# A connection may be dead for discord.heartbeat_timeout_s before anybody notices: a mark that
+# the clock sets, and not a message, stays this far behind.
+UNNOTICED = timedelta(seconds=90)
 
 
 async def seen_until(connection: AsyncConnection, guild_id: int) -> datetime | None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ledger.facts import Fact, JoinFact, LeaveFact, MessageFact
-from bot.ledger.projections import Batch, GuildContext, Projections, blaming
+from bot.ledger.projections import Batch, GuildContext, Projections
 from bot.ledger.states import Standing, mark_current, mark_stale, standing_of
 from bot.ledger.store import TABLES, insert_facts, without_mentions
 from bot.ledger.transaction import lock_guild
@@ -49,8 +49,7 @@ async def write_guild(
         for projection in projections:
             known = zones.get(projection.name)
             if known is not None and projection.name not in broken:
-                with blaming(projection):
-                    await projection.add(connection, GuildContext(guild_id, known), new)
+                await projection.add(connection, GuildContext(guild_id, known), new)
     return new, {p.name for p in projections if p.name not in zones}
 
 

@@ -7,13 +7,14 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import Database
+from bot.ledger.buffer import Buffer, Draft, Missed
 from bot.ledger.enrich import Enrichers
 from bot.ledger.facts import Fact, MessageFact
 from bot.ledger.failures import Failure, failure_of
@@ -28,7 +29,6 @@ _log = structlog.get_logger(__name__)
 _RETRY_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 _LAST_RETRY_S = 0.2  # between tries while the process stops
 
-Draft = tuple[Fact, str | None]
 ZoneOf = Callable[[int], Awaitable[ZoneInfo]]
 OnStale = Callable[[int, str], Awaitable[None]]
 
@@ -37,8 +37,10 @@ class LedgerWriter:
     """Takes facts without waiting, writes them in batches, keeps what could not be written.
 
     A batch is one transaction for each guild in it. While the database is away the facts
-    wait in memory, up to ``buffer_limit``; what comes after that is counted as dropped. A
-    fact that the database refuses is logged and counted as dropped; the others go on.
+    wait in memory, up to ``buffer_limit``. Past that the oldest messages go and are noted in
+    ``missed``, to be read from history; what no history has goes last, and is counted as
+    dropped. A fact that the database refuses is logged and counted as dropped; the others go
+    on.
     """
 
     def __init__(
@@ -65,16 +67,18 @@ class LedgerWriter:
         self._flush_size = flush_size
         self._flush_interval_s = flush_interval_s
         self._buffer_limit = buffer_limit
+        self._buffer = Buffer(buffer_limit)
         metrics.facts_waiting.set_function(lambda: self.waiting_facts)
         # Guilds that are watched without a gap: their mark moves along (bot.ledger.watch).
         self.complete: set[int] = set()
-        self._buffer: deque[Draft] = deque()
+        # When the newest message was sent that was heard of a guild.
+        self._heard: dict[int, datetime] = {}
+        # Messages that the full buffer let go, and that they can be read again now.
+        self.missed = Missed()
+        self.recoverable = asyncio.Event()
         # What was taken from the buffer and is not written yet; it is written whole before
-        # more is taken, so what is settled is always the oldest.
+        # more is taken, so it is always the oldest.
         self._batch: list[Draft] = []
-        self._batch_size = 0
-        self._submitted = 0
-        self._settled = 0
         self._barriers: deque[tuple[int, asyncio.Future[None]]] = deque()
         self._arrived = asyncio.Event()
         self._urgent = asyncio.Event()
@@ -98,33 +102,47 @@ class LedgerWriter:
         """False while the buffer is more than half full: the database does not keep up."""
         return len(self._buffer) * 2 <= self._buffer_limit
 
-    def submit(self, fact: Fact, text: str | None = None) -> bool:
+    def submit(self, fact: Fact, text: str | None = None, *, heard: bool = True) -> bool:
         """Take ``fact``; ``text`` is what enrichers read, and is dropped right after.
 
-        Returns False, and counts it, where the buffer is full or the writer has stopped.
+        ``heard`` is False for what was read from history: it tells nothing of how far the
+        guild was heard, so it does not move its mark. Returns False where the fact was not
+        taken: the writer has stopped, or the buffer is full and nothing in it can go for it.
         """
-        if self._closed or len(self._buffer) >= self._buffer_limit:
+        if self._closed:
             self._metrics.facts_dropped.inc()
-            # From here on the guild has a gap, which its history fills later.
+            # What is not written here is read from history at the next start.
             self.complete.discard(fact.guild_id)
             return False
-        self._buffer.append((fact, text))
-        self._submitted += 1
+        if heard and isinstance(fact, MessageFact):
+            self._heard[fact.guild_id] = fact.at
+        gone = self._buffer.add(fact, text)
+        if gone is not None:
+            self._let_go(gone)
         self._arrived.set()
         if len(self._buffer) >= self._flush_size:
             self._urgent.set()
-        return True
+        return gone is not fact
+
+    def _let_go(self, fact: Fact) -> None:
+        if not isinstance(fact, MessageFact):
+            self._metrics.facts_dropped.inc()
+            return
+        self._metrics.facts_postponed.inc()
+        # The guild's mark stays where it is until the gap is written down.
+        self.complete.discard(fact.guild_id)
+        self.missed.note(fact.guild_id, fact.channel_id, (fact.message_id, fact.message_id))
 
     async def flush(self) -> None:
-        """Wait until all that was submitted before this call is written.
+        """Wait until all that was submitted before this call is written, or was let go.
 
         While the database is away it waits on. Raises RuntimeError where the writer does not
         run, or stops before that.
         """
-        if self._settled >= self._submitted:
+        if not self.waiting_facts:
             return
         barrier = asyncio.get_running_loop().create_future()
-        self._barriers.append((self._submitted, barrier))
+        self._barriers.append((self._buffer.last, barrier))
         self._urgent.set()
         if self._task is None or self._task.done():
             self._give_up_barriers()
@@ -155,7 +173,7 @@ class LedgerWriter:
         while self._batch or self._buffer or not self._stopping.is_set():
             if not self._batch:
                 await self._wait_for_work()
-                self._take_batch()
+                self._batch = self._buffer.take(self._flush_size)
             try:
                 await self._enrich_batch()
                 await self._write_batch()
@@ -194,17 +212,15 @@ class LedgerWriter:
             async with asyncio.timeout(limit_s):
                 await self._waiting.idle(event.wait(), reason)
 
-    def _take_batch(self) -> None:
-        self._batch_size = min(len(self._buffer), self._flush_size)
-        self._batch = [self._buffer.popleft() for _ in range(self._batch_size)]
-
     def _settle(self) -> None:
-        self._settled += self._batch_size
-        self._batch_size = 0
-        while self._barriers and self._barriers[0][0] <= self._settled:
+        # The batch is written: what waits in the buffer is all there is.
+        oldest = self._buffer.oldest or self._buffer.last + 1
+        while self._barriers and self._barriers[0][0] < oldest:
             _, barrier = self._barriers.popleft()
             if not barrier.done():
                 barrier.set_result(None)
+        if self.missed:
+            self.recoverable.set()
 
     def _give_up_barriers(self, _task: asyncio.Task[None] | None = None) -> None:
         while self._barriers:
@@ -252,8 +268,9 @@ class LedgerWriter:
                 connection, guild_id, facts, self._projections, zone, broken=broken
             )
             newest = max((f.at for f in facts if isinstance(f, MessageFact)), default=None)
-            if newest is not None and guild_id in self.complete:
-                await seen(connection, guild_id, newest - ON_ITS_WAY)
+            heard = self._heard.get(guild_id)
+            if newest and heard and guild_id in self.complete:
+                await seen(connection, guild_id, min(newest, heard) - ON_ITS_WAY)
             return written
 
         try:

@@ -58,6 +58,8 @@ template-brace-open =
 error-reference = -# Reference { $reference }
 error-unexpected =
     Sorry, something went wrong on my side and I did not finish. Please try again; if it happens again, give the reference below to the people who run me.
+error-database-away =
+    I cannot reach my notes right now, so I could not do that. Nothing that I have is lost; please try again in a minute.
 error-not-allowed = You cannot use this here. If you think you should, ask a manager of this server.
 error-need-permission =
     This needs the permission { $permissions }, which you do not have here. If you think you should, ask a manager of this server.
@@ -101,3 +103,8 @@ embed-more-fields = { $count ->
    *[other] and { $count } more
 }
 dm-closed-fallback = { $member } { $content }
+
+## Delivery
+
+delivery-unknown =
+    I may have written to the channel { $channel } already and cannot read its history to see. Look there; if my message is missing, give me Read Message History and retry.

@@ -64,6 +64,13 @@ class Metrics:
         self.facts_dropped = self._counter(
             "steward_facts_dropped", "Facts lost: the buffer was full or the database refused them."
         )
+        self.facts_postponed = self._counter(
+            "steward_facts_postponed",
+            "Messages that left the full buffer, to be read from history later.",
+        )
+        self.guilds_catching_up = self._gauge(
+            "steward_guilds_catching_up", "Guilds with history that is still to be read."
+        )
         self.facts_waiting = self._gauge("steward_facts_waiting", "Facts buffered in memory.")
         self.flush_seconds = self._histogram(
             "steward_flush_seconds", "Time of one write transaction of the ledger.", _WORK_BUCKETS_S
@@ -86,6 +93,9 @@ class Metrics:
     def _make_process(self) -> None:
         self.errors = self._counter(
             "steward_errors", "Unexpected errors, by the part of the code that met them.", "place"
+        )
+        self.http_requests = self._counter(
+            "steward_http_requests", "Answers of Discord's HTTP API, by status.", "status"
         )
         self.guilds = self._gauge("steward_guilds", "Guilds that this process serves.")
         self.shards_connected = self._gauge(

@@ -1,4 +1,4 @@
-"""The house style of charts, and the one thread that draws them.
+"""The house style of charts. It loads matplotlib: import it where a picture is drawn.
 
 Charts are laid out in design pixels (CSS pixels): font sizes, line widths and places are in
 the same unit; ``scale`` multiplies it for sharper pictures.
@@ -6,17 +6,14 @@ the same unit; ``scale`` multiplies it for sharper pictures.
 
 from __future__ import annotations
 
-import asyncio
 import math
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
-from typing import Any, Final, Literal, ParamSpec, TypeVar, cast
+from typing import Any, Final, Literal, cast
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -27,63 +24,11 @@ from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.ft2font import FT2Font
 
 from bot.text.truncate import ELLIPSIS, truncate
+from bot.ui.themes import Theme
 
-P = ParamSpec("P")
-R = TypeVar("R")
 ImageFormat = Literal["png", "svg"]
-Draw = Callable[[Figure, "Theme"], None]
+Draw = Callable[[Figure, Theme], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Colours of a chart.
-
-    Hues are of Okabe and Ito's palette, which colour-blind readers can tell apart
-    (https://jfly.uni-koeln.de/color/), lightened where the card is dark. ``ghost`` is for what
-    only serves to compare; on every shade of ``heat`` ``ink`` can be read.
-    """
-
-    name: str
-    card: str
-    ink: str
-    muted: str
-    grid: str
-    ghost: str
-    first: str
-    second: str
-    good: str
-    bad: str
-    heat: tuple[str, ...]
-
-
-# Each card is opaque: a picture cannot know whether its reader has Discord dark or light.
-DARK: Final = Theme(
-    name="dark",
-    card="#1f2127",
-    ink="#f3f4f6",
-    muted="#b3b8c2",
-    grid="#363a44",
-    ghost="#474d5a",
-    first="#56b4e9",
-    second="#f0b13c",
-    good="#2fbf95",
-    bad="#ee7b3c",
-    heat=("#262a33", "#1f5077", "#2874a8"),
-)
-LIGHT: Final = Theme(
-    name="light",
-    card="#ffffff",
-    ink="#1b1d22",
-    muted="#565c68",
-    grid="#e3e5ea",
-    ghost="#d3d8e0",
-    first="#0072b2",
-    second="#c77700",
-    good="#00825d",
-    bad="#d55e00",
-    heat=("#f1f5f9", "#b5d8ee", "#56a5d2"),
-)
-THEMES: Final = {theme.name: theme for theme in (DARK, LIGHT)}
 
 TEXT: Final = 14
 SMALL: Final = 12
@@ -102,7 +47,6 @@ _FAMILIES = (
 )
 # matplotlib's parameters and its text layout are shared by the whole process.
 _drawing = threading.Lock()
-_thread = ThreadPoolExecutor(1, thread_name_prefix="charts")
 
 
 def render(
@@ -117,7 +61,7 @@ def render(
 
     ``size`` is width and height in design pixels; a PNG has ``scale`` times as many.
     The same input gives the same bytes. May be called from any thread, and blocks: on the
-    event loop, go through ``draw_off_loop``.
+    event loop, go through ``bot.ui.drawing.draw_off_loop``.
     """
     width, height = size
     with _drawing, mpl.rc_context(_style(theme)):
@@ -128,16 +72,6 @@ def render(
         metadata = {"Software": None} if format == "png" else {"Date": None, "Creator": None}
         figure.savefig(out, format=format, metadata=metadata)
     return out.getvalue()
-
-
-async def draw_off_loop(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Return ``work(*args, **kwargs)``, computed on the one thread that draws.
-
-    One drawing follows another, so that a burst of reports cannot take every core.
-    Raises what ``work`` raises.
-    """
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_thread, partial(work, *args, **kwargs))
 
 
 def _style(theme: Theme) -> dict[Any, Any]:

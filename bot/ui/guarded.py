@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 import structlog
 
+from bot.db.patience import hurry
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.tree import report_error
@@ -46,6 +47,8 @@ class Guarded(_Base):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Let the owner pass; tell anyone else, kindly and only to them, that it is not theirs."""
+        # discord.py runs the check and the callback in one task, of this press alone.
+        hurry()
         if self.owner_id is None or interaction.user.id == self.owner_id:
             return True
         await interaction.response.send_message(

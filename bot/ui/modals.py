@@ -7,11 +7,12 @@ from typing import Any
 
 import discord
 
+from bot.db.patience import hurry
 from bot.errors import UserError
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.text.truncate import truncate
-from bot.tree import report_error
+from bot.tree import is_away, report_error
 from bot.ui.views import BaseView
 
 # https://docs.discord.com/developers/components/reference#modal
@@ -24,7 +25,8 @@ TIMEOUT = timedelta(minutes=30)
 class BaseModal(discord.ui.Modal):
     """A modal. Subclasses raise UserError in ``on_submit`` for input that cannot be.
 
-    The person then sees the sentence and a button that opens the modal again as it was filled.
+    The person then sees the sentence and a button that opens the modal again as it was filled;
+    likewise while the database is away.
     """
 
     def __init__(
@@ -47,11 +49,18 @@ class BaseModal(discord.ui.Modal):
         )
         self.locale = locale
 
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let everyone pass who was shown the modal."""
+        # discord.py runs the check and ``on_submit`` in one task, of this submission alone.
+        hurry()
+        return True
+
     async def on_error(  # type: ignore[override]
         self, interaction: discord.Interaction[Any], error: Exception, /
     ) -> None:
         """Hand the error to the one mouth that speaks of errors."""
-        retry = _TryAgain(self, interaction.user.id) if isinstance(error, UserError) else None
+        again = isinstance(error, UserError) or is_away(error)
+        retry = _TryAgain(self, interaction.user.id) if again else None
         told = await report_error(interaction, error, source=type(self).__name__, view=retry)
         if retry is not None:
             retry.message = told

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import discord
 
+from bot.db.patience import hurried
 from bot.tree import report_error
 from bot.ui.answer import answer
 from bot.ui.guarded import TIMEOUT, Guarded
@@ -59,9 +60,10 @@ def forwards_errors(
 
     @functools.wraps(callback)
     async def wrapped(self: DynamicItem, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await callback(self, interaction)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
-            await report_error(interaction, error, source=type(self).__name__)
+        with hurried():
+            try:
+                await callback(self, interaction)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
+                await report_error(interaction, error, source=type(self).__name__)
 
     return wrapped

@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bot.ui import charts as house
-from bot.ui.charts import ImageFormat, Theme
+from bot.ui.charts import ImageFormat
+from bot.ui.themes import DARK, LIGHT, Theme
 from cogs.insights.domain.report import Report
 from cogs.insights.formats import DayMood, count_text, day_mood, week_label, weekday, when
 from cogs.insights.texts import T
@@ -41,7 +42,7 @@ class Box(NamedTuple):
     height: float
 
 
-def overview(report: Report, theme: Theme = house.DARK) -> bytes:
+def overview(report: Report, theme: Theme = DARK) -> bytes:
     """Return one PNG with activity, mood and retention; 1200 by 900 pixels."""
 
     def draw(figure: Figure, theme: Theme) -> None:
@@ -58,7 +59,7 @@ def overview(report: Report, theme: Theme = house.DARK) -> bytes:
 
 def charts(
     report: Report,
-    theme: Theme = house.LIGHT,
+    theme: Theme = LIGHT,
     format: ImageFormat = "svg",  # noqa: A002 - as in bot.ui.charts
 ) -> dict[str, bytes]:
     """Return each chart as a picture of its own: activity, sentiment, retention, weeks."""

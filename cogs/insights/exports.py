@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import csv
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 from bot.reports import Figure, Section
 from bot.text.escape import csv_cell
-from bot.ui.charts import DARK, LIGHT
-from cogs.insights.charts import CHART_SIZE, charts
+from bot.ui.themes import DARK, LIGHT
 from cogs.insights.domain.report import Report
 from cogs.insights.formats import (
     UNDEFINED,
@@ -34,6 +31,9 @@ from cogs.insights.formats import (
     when,
 )
 from cogs.insights.texts import T
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 COLUMNS = ("section", "key", "label", "value", "previous", "unit", "numerator", "denominator")
 
@@ -91,6 +91,9 @@ def page(report: Report, locale: str = "en") -> str:
     It holds its pictures, loads nothing, runs nothing, follows the reader's light or dark
     theme and prints on A4. It draws eight charts, so call it through ``draw_off_loop``.
     """
+    # matplotlib and the template engine take 60 MB: they are loaded for the first page.
+    from cogs.insights.charts import CHART_SIZE, charts  # noqa: PLC0415
+
     report = replace(report, locale=locale)
     rows_of = [(section, _rows(report, section)) for section in report.sections if section.figures]
     headline = [
@@ -113,7 +116,7 @@ def page(report: Report, locale: str = "en") -> str:
             is_first=bool(report.figures) and not report.previous,
             headline=headline,
             sections=[(clean(section.title), rows) for section, rows in rows_of],
-            pictures=list(_pictures(report)) if rows_of else [],
+            pictures=list(_pictures(report, charts)) if rows_of else [],
             width=CHART_SIZE[0],
             height=CHART_SIZE[1],
             days=_days(report),
@@ -125,6 +128,8 @@ def page(report: Report, locale: str = "en") -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
     return Environment(
         loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"),
         autoescape=True,
@@ -161,7 +166,22 @@ def _meaning(key: str, locale: str) -> str:
     return T.plain(sentence, locale) if sentence in known else ""
 
 
-def _pictures(report: Report) -> Iterator[_Picture]:
+def overview_picture(report: Report) -> bytes:
+    """Draw the overview of a report (PNG): for ``draw_off_loop``."""
+    # matplotlib takes 50 MB and half a second: it is loaded in the process that draws.
+    from cogs.insights.charts import overview  # noqa: PLC0415
+
+    return overview(report)
+
+
+def chart_files(report: Report) -> dict[str, bytes]:
+    """Draw every chart of a report (PNG) by its name: for ``draw_off_loop``."""
+    from cogs.insights.charts import charts  # noqa: PLC0415 - as above
+
+    return charts(report, LIGHT, "png")
+
+
+def _pictures(report: Report, charts: Callable[..., dict[str, bytes]]) -> Iterator[_Picture]:
     light, dark = (charts(report, theme, "svg") for theme in (LIGHT, DARK))
     for name, alt in alt_texts(report).items():
         yield _Picture(name, _data_uri(light[name]), _data_uri(dark[name]), alt)

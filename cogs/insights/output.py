@@ -10,11 +10,10 @@ from pathlib import Path
 import orjson
 
 from bot.reports import ReportOrder, WrittenReport
-from bot.ui.charts import LIGHT, draw_off_loop
-from cogs.insights.charts import charts
+from bot.ui.drawing import draw_off_loop
 from cogs.insights.domain.report import as_json
 from cogs.insights.embeds import report_text
-from cogs.insights.exports import csv_text, page
+from cogs.insights.exports import chart_files, csv_text, page
 from cogs.insights.service import InsightsService
 
 
@@ -40,7 +39,7 @@ class ReportFiles:
         if order.csv is not None:
             contents[order.csv] = csv_text(report).encode("utf-8-sig")
         if order.charts is not None:
-            for name, picture in (await draw_off_loop(charts, report, LIGHT, "png")).items():
+            for name, picture in (await draw_off_loop(chart_files, report)).items():
                 contents[order.charts / f"{name}.png"] = picture
         files = await asyncio.to_thread(_write_all, contents)
         return WrittenReport(report_text(report), files)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import directory
+from bot.activity.daysets import DaySets, Kind
 from bot.clock import Clock
 from bot.db import Database
 from bot.reports import ReportRequest, Section
 from bot.windows import Window, day_start
 from cogs.insights.domain import figures as f
+from cogs.insights.domain.attendance import Presence, attendance, cohort_sizes, cohorts
 from cogs.insights.domain.community import Activity, Counts, Membership, figures
 from cogs.insights.domain.known import Known, iso_days, series_of
 from cogs.insights.domain.responses import ANSWER_WITHIN, ResponseFigures, response_figures
-from cogs.insights.repository import activity, answers, cohorts, membership
+from cogs.insights.repository import activity, answers, membership
 from cogs.insights.texts import T
 from cogs.insights.wording import Setting, findings, notes
 
@@ -42,9 +45,10 @@ class CommunitySection:
             known = await activity.known_days(
                 connection, guild_id, self._clock.now(), request.window.zone
             )
-            inquiry = _Inquiry(connection, request, known)
+            sets = await self._sets(connection, request)
+            inquiry = _Inquiry(connection, request, known, sets)
             counts = await inquiry.counts()
-            series = await inquiry.series(counts)
+            series = {} if request.figures_only else await inquiry.series(counts)
             names = await directory.channel_names(connection, guild_id)
         found = figures(counts)
         setting = Setting(
@@ -59,9 +63,21 @@ class CommunitySection:
                 for figure in found
             },
             series=series,
-            findings=findings(counts, setting),
-            notes=notes(counts, setting),
+            findings=[] if request.figures_only else findings(counts, setting),
+            notes=[] if request.figures_only else notes(counts, setting),
         )
+
+    async def _sets(self, connection: AsyncConnection, request: ReportRequest) -> DaySets:
+        """Read the sets of members that the window needs, or take those read for the one after."""
+        window = request.window
+        after = window.shifted(window.days)
+        found = request.shared.get((self.key, "sets", after.first_day, after.end_day))
+        if isinstance(found, DaySets):
+            return found
+        first, end = window.first_day, window.end_day
+        sets = await activity.day_sets(connection, request.guild_id, first, end)
+        request.shared[self.key, "sets", first, end] = sets
+        return sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,7 @@ class _Inquiry:
     connection: AsyncConnection
     request: ReportRequest
     known: Known
+    sets: DaySets
 
     @property
     def _window(self) -> Window:
@@ -81,35 +98,49 @@ class _Inquiry:
         return self._window.shifted(-self._window.days)
 
     async def counts(self) -> Counts:
-        connection, guild_id = self.connection, self.request.guild_id
-        first, end = self._window.first_day, self._window.end_day
         days = self.known.days_of(self._window)
+        # So many bits would hold up the event loop.
+        found = await asyncio.to_thread(
+            attendance, self.sets, (self._window.first_day, self._window.end_day), days
+        )
+        now = await self._activity(self._window, found.now)
+        # But for who was active, the window before is only told of in findings and series.
+        before = (
+            replace(now, active=found.before.active)
+            if self.request.figures_only
+            else await self._activity(self._before, found.before)
+        )
         return Counts(
-            now=await self._activity(self._window),
-            before=await self._activity(self._before),
+            now=now,
+            before=before,
             membership=await self._membership(),
-            communicators=await activity.communicators(connection, guild_id, first, end),
-            dau=await activity.active_by_day(connection, guild_id, days.start, days.stop),
+            communicators=found.communicators,
+            dau=found.dau,
             days=len(days),
-            wau=await activity.active_members(connection, guild_id, end - _WEEK, end),
-            mau=await activity.active_members(connection, guild_id, end - f.MONTH_DAYS, end),
-            retained=await activity.still_active(
-                connection, guild_id, (self._before.first_day, first), (first, end)
-            ),
+            wau=found.wau,
+            mau=found.mau,
+            retained=found.retained,
+            active_by_week=found.weeks,
         )
 
-    async def _activity(self, window: Window) -> Activity:
+    async def _activity(self, window: Window, presence: Presence) -> Activity:
+        key = (CommunitySection.key, "activity", window.first_day, window.end_day)
+        found = self.request.shared.get(key)
+        if found is None:
+            found = self.request.shared[key] = await self._talk(window, presence)
+        return replace(
+            found, active=presence.active, lost=presence.lost, reactivated=presence.reactivated
+        )
+
+    async def _talk(self, window: Window, presence: Presence) -> Activity:
         connection, guild_id = self.connection, self.request.guild_id
         first, end = window.first_day, window.end_day
-        first_in, last_before = await activity.returns(connection, guild_id, first, end)
         return Activity(
             talk=await activity.talk(connection, guild_id, first, end),
             top=await activity.top_messages(connection, guild_id, first, end),
-            active=await activity.active_members(connection, guild_id, first, end),
-            lost=await activity.lost_regulars(
-                connection, guild_id, (first - f.REGULAR_DAYS, first), (first, end)
-            ),
-            reactivated=f.reactivated(first_in, last_before),
+            active=presence.active,
+            lost=presence.lost,
+            reactivated=presence.reactivated,
             responses=await self._responses(window),
         )
 
@@ -123,29 +154,30 @@ class _Inquiry:
         asked = await answers.queries(
             connection, guild_id, window.start, window.end, self.request.help_channel_ids
         )
-        posts = await answers.possible_answers(
-            connection, guild_id, window.start, window.end, asked
-        )
-        return response_figures(asked, posts, self.known.until)
+        posts = await answers.possible_answers(connection, guild_id, window.end, asked)
+        # Thousands of posts would hold up the event loop.
+        return await asyncio.to_thread(response_figures, asked, posts, self.known.until)
 
     async def _membership(self) -> Membership:
         connection, guild_id, window = self.connection, self.request.guild_id, self._window
         census_day = self.known.census_day
         # Until the first census nothing tells who is there but their own words.
         by_writing = census_day is None or census_day >= window.end_day
+        joins = await membership.joins(connection, guild_id, window.start, window.end)
+        leaves = await membership.leaves(connection, guild_id, window.start, window.end)
         if by_writing:
             at_end = await membership.writers_before(connection, guild_id, window.end_day)
             at_start = await membership.writers_before(connection, guild_id, window.first_day)
         else:
-            at_end = await membership.members_at(connection, guild_id, window.end)
             at_start = await membership.members_at(connection, guild_id, window.start)
+            at_end = at_start + joins - sum(leaves.values())
         plain = Membership(
             at_end=at_end,
             at_start=at_start,
             by_writing=by_writing,
             watched=self.known.watches(window),
-            joins=await membership.joins(connection, guild_id, window.start, window.end),
-            leaves=await membership.leaves(connection, guild_id, window.start, window.end),
+            joins=joins,
+            leaves=leaves,
         )
         return await self._with_newcomers(plain)
 
@@ -176,7 +208,7 @@ class _Inquiry:
             if before_known
             else None,
             "cohorts": await self._cohorts(by_writing=counts.membership.by_writing),
-            **await self._weeks(),
+            **await self._weeks(counts),
         }
 
     async def _cohorts(self, *, by_writing: bool) -> list[dict[str, object]]:
@@ -184,12 +216,14 @@ class _Inquiry:
         if window.days != _WEEK:
             return []
         weeks = [window.shifted(-_WEEK * ago) for ago in range(f.COHORT_WEEKS, -1, -1)]
-        base, end = weeks[0].first_day, window.end_day
+        base = weeks[0].first_day
+        kind = Kind.FIRST if by_writing else Kind.JOINED
+        active = await asyncio.to_thread(cohorts, self.sets, kind, base, len(weeks))
         if by_writing:
-            sizes, active = await cohorts.of_writers(connection, guild_id, base, end)
+            sizes = cohort_sizes(self.sets, kind, base, len(weeks))
         else:
-            borders = [*(week.start for week in weeks), window.end]
-            sizes, active = await cohorts.of_joiners(connection, guild_id, base, end, borders)
+            borders = [week.start for week in weeks]
+            sizes = await membership.cohort_sizes(connection, guild_id, borders)
         return [
             {
                 "week": week.label,
@@ -206,20 +240,17 @@ class _Inquiry:
             if sizes.get(index) and (by_writing or self.known.watches(week))
         ]
 
-    async def _weeks(self) -> dict[str, object]:
+    async def _weeks(self, counts: Counts) -> dict[str, object]:
         window, connection, guild_id = self._window, self.connection, self.request.guild_id
         weeks = [window.shifted(-window.days * ago) for ago in range(f.COHORT_WEEKS - 1, -1, -1)]
         base = weeks[0].first_day
-        talk = await activity.talk(connection, guild_id, base, window.end_day)
+        talk = await activity.messages_by_day(connection, guild_id, base, window.end_day)
         messages = [0] * len(weeks)
-        for (day, _), count in talk.items():
+        for day, count in talk.items():
             messages[(day - base) // window.days] += count
-        active = await activity.active_by_stretch(
-            connection, guild_id, base, window.end_day, window.days
-        )
         seen = [index for index, week in enumerate(weeks) if self.known.days_of(week)]
         return {
             "weeks": [weeks[index].label for index in seen],
             "messages_by_week": [messages[index] for index in seen],
-            "active_by_week": [active.get(index, 0) for index in seen],
+            "active_by_week": [counts.active_by_week[index] for index in seen],
         }

@@ -90,18 +90,19 @@ class InsightsService:
         settings = await self._settings.get(guild_id, InsightsSettings)
         channels = help_channel_ids or frozenset(settings.help_channel_ids)
         request = ReportRequest(guild_id, window, locale, channels)
-        before = ReportRequest(guild_id, window.shifted(-window.days), locale, channels)
+        before = replace(request, window=window.shifted(-window.days), figures_only=True)
         async with self._database.read() as connection:
             name = await self._guild_name(connection, guild_id)
             known = await activity.known_days(connection, guild_id, self._clock.now(), window.zone)
-        sections = [await section.collect(request) for section in self._reports.sections]
+        collected = await self._reports.collect(request)
+        sections = list(collected.sections)
         observed = len(known.days_of(window))
         if not observed:
             sections = [_unknown(section) for section in sections]
         previous: dict[str, Figure] = {}
         if known.days_of(before.window):
-            earlier = [await section.collect(before) for section in self._reports.sections]
-            previous = {figure.key: figure for part in earlier for figure in part.figures}
+            earlier = await self._reports.collect(before)
+            previous = {fig.key: fig for part in earlier.sections for fig in part.figures}
         findings = sorted(
             (finding for section in sections for finding in section.findings),
             key=lambda finding: -finding.weight,
@@ -114,7 +115,10 @@ class InsightsService:
             sections=sections,
             previous=previous,
             findings=[finding.text for finding in findings[:FINDINGS]],
-            notes=[note for section in sections for note in section.notes],
+            notes=[
+                *(T.plain("note-section-missing", locale, part=key) for key in collected.missing),
+                *(note for section in sections for note in section.notes),
+            ],
             generated_at=self._clock.now(),
             locale=locale,
         )
@@ -155,12 +159,10 @@ class InsightsService:
         )
 
     async def _net_sentiment(self, guild_id: int, window: Window) -> float | None:
-        for section in self._reports.sections:
-            if section.key == "sentiment":
-                part = await section.collect(ReportRequest(guild_id, window))
-                found = {figure.key: figure.value for figure in part.figures}
-                return found.get("sentiment_net")
-        return None
+        request = ReportRequest(guild_id, window)
+        collected = await self._reports.collect(request, only="sentiment")
+        found = {fig.key: fig.value for part in collected.sections for fig in part.figures}
+        return found.get("sentiment_net")
 
     async def _guild_name(self, connection: AsyncConnection, guild_id: int) -> str:
         try:

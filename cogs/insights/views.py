@@ -12,13 +12,12 @@ from discord import app_commands
 
 from bot.checks import Access, require
 from bot.errors import UserError
-from bot.ui.charts import draw_off_loop
+from bot.ui.drawing import draw_off_loop
 from bot.ui.paginator import Paginator
 from bot.ui.views import forwards_errors
-from cogs.insights.charts import overview
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, report_embed
-from cogs.insights.exports import csv_text, page
+from cogs.insights.exports import csv_text, overview_picture, page
 from cogs.insights.formats import alt_text
 from cogs.insights.service import InsightsService
 from cogs.insights.texts import T
@@ -97,7 +96,7 @@ async def asked_report(
 async def picture(report: Report) -> discord.File:
     """Draw the overview of a report, off the loop, as a file with a text for screen readers."""
     return discord.File(
-        io.BytesIO(await draw_off_loop(overview, report)),
+        io.BytesIO(await draw_off_loop(overview_picture, report)),
         filename=PICTURE,
         description=alt_text(report),
     )

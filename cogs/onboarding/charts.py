@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from bot.ui import charts as house
-from bot.ui.charts import Theme
+from bot.ui.themes import DARK, Theme
 from cogs.onboarding.service.funnel import FunnelReport
 from cogs.onboarding.texts import T
 
@@ -14,7 +14,7 @@ SCALE = 1.5
 _LEFT, _TOP, _RIGHT = 190, 84, 130
 
 
-def funnel_chart(report: FunnelReport, locale: str, theme: Theme = house.DARK) -> bytes:
+def funnel_chart(report: FunnelReport, locale: str, theme: Theme = DARK) -> bytes:
     """Return a PNG: a bar for each stage, the window before behind it in a quiet colour."""
 
     def draw(figure: Figure, theme: Theme) -> None:

@@ -7,10 +7,13 @@ from cogs.sentiment.domain.score import Scorer
 from cogs.sentiment.enricher import SentimentEnricher
 from cogs.sentiment.projection import SentimentProjection
 from cogs.sentiment.section import SentimentSection
+from cogs.sentiment.settings import Settings
 
 
 async def setup(bot: Steward) -> None:
-    """Compose the feature."""
+    """Compose the feature, or nothing of it where the operator has switched it off."""
+    if not bot.settings.feature(Settings).enabled:
+        return
     bot.ledger.enrichers.register(SentimentEnricher(Scorer()))
     bot.ledger.projections.register(SentimentProjection())
     bot.reports.register(SentimentSection(bot.database))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import cast
 
 from sqlalchemy import Table, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.upsert import add_up
+from bot.ledger.bulk import add_up_values
 from bot.ledger.projections import Batch, GuildContext, clear_days
 from bot.windows import local_day
 from cogs.sentiment.domain.labels import Label, label
 from cogs.sentiment.models import SentimentDay
 
 _TABLE = cast("Table", SentimentDay.__table__)
+# Where each mood stands among the counts, which are the table's last columns in this order.
+_PLACES = {Label.POSITIVE: 1, Label.NEUTRAL: 2, Label.NEGATIVE: 3}
 
 
 class SentimentProjection:
@@ -45,16 +46,12 @@ class SentimentProjection:
     async def _count(
         self, connection: AsyncConnection, guild: GuildContext, facts: Batch, sign: int
     ) -> None:
-        counts: dict[tuple[int, int], dict[str, int]] = defaultdict(
-            lambda: {"messages": 0, **{mood.value: 0 for mood in Label}}
-        )
+        counts: dict[tuple[int, int], list[int]] = {}
         for message in facts.messages:
             key = local_day(message.at, guild.zone), message.parent_id or message.channel_id
-            counts[key]["messages"] += sign
+            row = counts.setdefault(key, [0, 0, 0, 0])
+            row[0] += sign
             if message.score is not None:
-                counts[key][label(message.score).value] += sign
-        rows = [
-            {"guild_id": guild.guild_id, "day": day, "channel_id": channel, **moods}
-            for (day, channel), moods in sorted(counts.items())
-        ]
-        await add_up(connection, _TABLE, rows)
+                row[_PLACES[label(message.score)]] += sign
+        rows = [(guild.guild_id, *key, *row) for key, row in sorted(counts.items())]
+        await add_up_values(connection, _TABLE, rows)

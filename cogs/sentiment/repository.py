@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.activity.models import MemberDay
-from bot.ledger.models import Horizon, Message
-from bot.windows import Window, day_start
+from bot.activity.daysets import DaySets, Kind, as_set
+from bot.activity.reading import stored_sets
+from bot.ledger.models import Horizon
+from bot.windows import Window
 from cogs.sentiment.domain.labels import Tally
 from cogs.sentiment.models import SentimentDay
 
@@ -41,42 +42,22 @@ async def tallies_by_day(
 
 async def writers(connection: AsyncConnection, guild_id: int, window: Window) -> int:
     """Return how many people wrote in ``window``."""
-    return (
-        await connection.scalar(
-            select(func.count(func.distinct(MemberDay.member_id))).where(
-                MemberDay.guild_id == guild_id,
-                MemberDay.day >= window.first_day,
-                MemberDay.day < window.end_day,
-                MemberDay.messages > 0,
-            )
-        )
-        or 0
-    )
+    first, end = window.first_day, window.end_day
+    stored = await stored_sets(connection, guild_id, [Kind.WROTE], first, end)
+    return DaySets(stored).within(Kind.WROTE, first, end).bit_count()
 
 
 async def scored_people(
     connection: AsyncConnection, guild_id: int, window: Window
-) -> dict[int, set[int]] | None:
-    """Return who wrote messages with a score, by day; only to be counted, never to be shown.
+) -> dict[int, int] | None:
+    """Return who wrote messages with a score, by day, as bits; only to be counted.
 
     None where messages of ``window`` are gone by the retention period: nobody can tell then.
     """
     gone_before = await connection.scalar(select(Horizon.at).where(Horizon.guild_id == guild_id))
     if gone_before is not None and gone_before > window.start:
         return None
-    days = range(window.first_day, window.end_day)
-    which = case(*((Message.at < day_start(day + 1, window.zone), literal(day)) for day in days))
-    rows = await connection.execute(
-        select(which.label("day"), Message.author_id)
-        .where(
-            Message.guild_id == guild_id,
-            Message.at >= window.start,
-            Message.at < window.end,
-            Message.score.is_not(None),
-        )
-        .distinct()
+    stored = await stored_sets(
+        connection, guild_id, [Kind.SCORED], window.first_day, window.end_day
     )
-    people: dict[int, set[int]] = {}
-    for day, author_id in rows:
-        people.setdefault(day, set()).add(author_id)
-    return people
+    return {day: as_set(bits) for (_, day), bits in stored.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -15,7 +15,7 @@ from bot.reports import Figure, Finding, ReportRequest, Section
 from bot.windows import Window
 from cogs.sentiment import repository
 from cogs.sentiment.domain.labels import Tally
-from cogs.sentiment.domain.privacy import MIN_PEOPLE, enough, shown_days
+from cogs.sentiment.domain.privacy import MIN_PEOPLE, enough, shown_days, together
 from cogs.sentiment.domain.trend import STANDS_OUT, negative_weight, net_weight
 from cogs.sentiment.texts import T
 
@@ -27,12 +27,12 @@ class Mood:
     """The mood of a window, and from how many people it comes.
 
     ``days``: by local day; ``writers``: who wrote anything; ``people``: who wrote what was
-    scored, by day, or None where that is not known any more.
+    scored, by day, as bits, or None where that is not known any more.
     """
 
     days: Mapping[int, Tally]
     writers: int
-    people: Mapping[int, Collection[int]] | None
+    people: Mapping[int, int] | None
 
     @property
     def total(self) -> Tally:
@@ -49,7 +49,7 @@ class Mood:
         """Whether the mood itself may be shown."""
         if self.people is None or not self.coverage_shown:
             return False
-        return enough(len({member for who in self.people.values() for member in who}))
+        return enough(together(self.people.values()).bit_count())
 
     @property
     def shown_days(self) -> set[int]:

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.checks import managers
 from bot.client import Steward
+from bot.outbound import Guards
 from bot.ui.embeds import CAUTION, GOOD, EmbedBuilder
 from cogs.setup.service import DoctorService
 from cogs.setup.texts import T
@@ -19,8 +20,9 @@ from cogs.setup.views import RetryButton, retry_buttons
 class Setup(commands.Cog):
     """What a manager needs to have the bot well in their server."""
 
-    def __init__(self, service: DoctorService) -> None:
+    def __init__(self, service: DoctorService, outbound: Guards) -> None:
         self._service = service
+        self._outbound = outbound
 
     @app_commands.command(name="doctor", description=T.plain("command-doctor"))
     @managers()
@@ -35,6 +37,10 @@ class Setup(commands.Cog):
             guild.id,
             unseen_channel_ids=_unseen(guild),
             message_content=interaction.client.intents.message_content,
+            refused=[
+                (str(refusal.action), refusal.again_at)
+                for refusal in self._outbound.refusals(guild.id)
+            ],
             locale=locale,
         )
         count = len(examination.findings)
@@ -67,4 +73,4 @@ async def setup(bot: Steward) -> None:
     service = DoctorService(bot.database, bot.jobs, bot.clock)
     bot.ports.provide(DoctorService, service)
     bot.add_dynamic_items(RetryButton)
-    await bot.add_cog(Setup(service))
+    await bot.add_cog(Setup(service, bot.outbound))

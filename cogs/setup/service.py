@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.db import Database
@@ -33,12 +34,14 @@ class DoctorService:
         *,
         unseen_channel_ids: Sequence[int],
         message_content: bool,
+        refused: Sequence[tuple[str, datetime]] = (),
         locale: str = "en",
     ) -> Examination:
         """Look at what can go wrong in a guild.
 
         ``unseen_channel_ids``: channels that the bot may not view; ``message_content``:
-        whether Discord gives it what messages say.
+        whether Discord gives it what messages say; ``refused``: kinds of actions (as
+        ``bot.outbound.Action``) that Discord keeps refusing, and when each is tried again.
         """
         before = self._clock.now() - OVERDUE_AFTER
         store = self._jobs.store
@@ -60,6 +63,13 @@ class DoctorService:
                     T.say("finding-overdue-remedy", locale, before=before),
                 )
             )
+        findings += [
+            Finding(
+                T.say("finding-refused", locale, action=action),
+                T.say("finding-refused-remedy", locale, action=action, again=again_at),
+            )
+            for action, again_at in refused
+        ]
         if unseen_channel_ids:
             named = Raw(", ".join(f"<#{channel_id}>" for channel_id in unseen_channel_ids[:20]))
             findings.append(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import discord
 
 from bot.checks import Access, require
+from bot.ui.answer import answer
 from bot.ui.views import forwards_errors
 from cogs.setup.domain.findings import Examination
 from cogs.setup.service import DoctorService
@@ -48,10 +49,11 @@ class RetryButton(
         await require(interaction, Access.MANAGERS)
         if interaction.guild_id is None:
             return
+        await interaction.response.defer(ephemeral=True, thinking=True)
         locale = str(interaction.locale)
         service = cast("Steward", interaction.client).ports.get(DoctorService)
         await service.retry(interaction.guild_id, self.job_id, locale)
-        await interaction.response.send_message(T.say("retried", locale), ephemeral=True)
+        await answer(interaction, T.say("retried", locale))
 
 
 def retry_buttons(examination: Examination, locale: str) -> discord.ui.View | None:

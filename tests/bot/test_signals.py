@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
+from bot.faults import Faults
 from bot.signals import Signal, Signals
 
 
@@ -52,7 +55,7 @@ async def test_other_classes_are_not_heard() -> None:
 
 async def test_a_listener_that_raises_is_logged_and_counted_and_silences_nobody() -> None:
     failed: list[str] = []
-    signals = Signals(failed.append)
+    signals = Signals(Faults(failed.append))
     heard: list[Signal] = []
 
     async def broken(_signal: LampLit) -> None:
@@ -67,10 +70,31 @@ async def test_a_listener_that_raises_is_logged_and_counted_and_silences_nobody(
         await signals.send(LampLit(7, 40))
 
     assert heard == [LampLit(7, 40)]
-    assert failed == ["LampLit"]
+    assert failed == ["signal"]
     assert [(entry["event"], entry["signal"], entry["guild_id"]) for entry in logs] == [
         ("signal listener failed", "LampLit", 7)
     ]
+    assert len(logs[0]["reference"]) == 8
+
+
+async def test_a_listener_that_takes_too_long_is_cut_off_and_told() -> None:
+    failed: list[str] = []
+    signals = Signals(Faults(failed.append))
+    heard: list[str] = []
+
+    async def hangs(_signal: LampOut) -> None:
+        await asyncio.Event().wait()
+
+    async def patient(_signal: LampOut) -> None:
+        await asyncio.sleep(0.03)
+        heard.append("patient")
+
+    signals.listen(LampOut, hangs, limit=timedelta(seconds=0.01))
+    signals.listen(LampOut, patient, limit=None)
+    await signals.send(LampOut(1))
+
+    assert heard == ["patient"]
+    assert failed == ["signal"]
 
 
 async def test_a_listener_may_add_another_that_hears_the_next_one() -> None:

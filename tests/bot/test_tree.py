@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -11,10 +13,14 @@ import pytest
 import simcord
 from discord import app_commands
 from discord.ext import commands
+from sqlalchemy.exc import IntegrityError, OperationalError
 from structlog.testing import capture_logs
 
-from bot.errors import UserError
-from bot.tree import StewardTree, new_reference, report_error
+from bot.db.patience import PATIENCE, patience
+from bot.errors import DatabaseAwayError, UserError
+from bot.faults import new_reference
+from bot.receipts import Receipts
+from bot.tree import StewardTree, report_error
 from tests.plugins.answers import sentence
 
 # The tree's errors are what is tested here, so they are no failures of the test.
@@ -169,10 +175,44 @@ async def test_after_a_response_it_is_a_followup(world: World) -> None:
     assert [(sentence(m.content), m.ephemeral) for m in result.followups] == [("No.", True)]
 
 
-async def test_when_the_receipt_of_the_answer_was_lost_it_is_a_followup(world: World) -> None:
+async def test_what_another_process_answers_first_is_left_to_it(world: World) -> None:
+    world.bot.receipts = Receipts()  # type: ignore[attr-defined]
+    world.env.inject_error("POST", "/interactions/*/callback", status=400, code=40060)
+    done: list[str] = []
+
+    async def body(interaction: discord.Interaction) -> None:
+        await interaction.response.defer()
+        done.append("effect")
+
+    with capture_logs() as logged:
+        result = await world.run(body)
+
+    assert not done
+    assert not result.followups
+    assert not world.counted
+    assert [(line["event"], line["log_level"]) for line in logged] == [
+        ("interaction answered by another process", "info")
+    ]
+
+
+async def test_what_another_process_refuses_is_not_refused_twice(world: World) -> None:
+    world.bot.receipts = Receipts()  # type: ignore[attr-defined]
     world.env.inject_error("POST", "/interactions/*/callback", status=400, code=40060)
 
     result = await world.run(raising(UserError("No.")))
+
+    assert not result.followups
+
+
+async def test_when_the_receipt_of_the_answer_was_lost_it_is_a_followup(world: World) -> None:
+    receipts = world.bot.receipts = Receipts()  # type: ignore[attr-defined]
+    world.env.inject_error("POST", "/interactions/*/callback", status=400, code=40060)
+
+    async def body(interaction: discord.Interaction) -> None:
+        receipts.lose(interaction.id)
+        raise UserError("No.")
+
+    result = await world.run(body)
 
     assert [(sentence(m.content), m.ephemeral) for m in result.followups] == [("No.", True)]
 
@@ -389,3 +429,72 @@ def test_references_differ_and_are_short() -> None:
 
     assert len(references) == 100
     assert all(re.fullmatch("[A-Z2-7]{8}", reference) for reference in references)
+
+
+# -- the database is away --------------------------------------------------------------------
+
+AWAY = (
+    "I cannot reach my notes right now, so I could not do that. Nothing that I have is lost; "
+    "please try again in a minute."
+)
+
+
+@pytest.mark.parametrize(
+    "error", [DatabaseAwayError(), OperationalError("SELECT 1", {}, ConnectionResetError())]
+)
+async def test_a_database_that_is_away_is_told_kindly(world: World, error: Exception) -> None:
+    with capture_logs() as logs:
+        result = await world.run(raising(error))
+
+    assert sentence(only_message(result)) == AWAY
+    assert world.counted == ["away"]
+    (line,) = [line for line in logs if line["event"] == "command failed"]
+    assert (line["log_level"], "exc_info" in line) == ("warning", False)
+
+
+async def test_what_the_database_refuses_is_unexpected(world: World) -> None:
+    refused = sqlite3.IntegrityError("UNIQUE constraint failed")
+    refused.sqlite_errorcode = sqlite3.SQLITE_CONSTRAINT_UNIQUE
+
+    await world.run(raising(IntegrityError("INSERT", {}, refused)))
+
+    assert world.counted == ["unexpected"]
+
+
+async def test_checks_gates_and_commands_wait_for_the_database_a_moment(world: World) -> None:
+    limits: list[timedelta | None] = []
+
+    async def gate(_interaction: discord.Interaction[Any]) -> None:
+        limits.append(patience())
+
+    async def check(_interaction: discord.Interaction[Any]) -> bool:
+        limits.append(patience())
+        return True
+
+    async def body(interaction: discord.Interaction[Any]) -> None:
+        limits.append(patience())
+        await interaction.response.send_message("done")
+
+    world.tree.add_gate(gate)
+    await world.run(body, check)
+
+    assert limits == [PATIENCE] * 3
+
+
+async def test_an_autocompletion_that_fails_offers_nothing(world: World) -> None:
+    limits: list[timedelta | None] = []
+
+    @world.tree.command(name="pick", description="Pick")
+    async def pick(_interaction: discord.Interaction, thing: str) -> None:
+        raise AssertionError(thing)
+
+    @pick.autocomplete("thing")
+    async def things(_interaction: discord.Interaction, _text: str) -> list[Any]:
+        limits.append(patience())
+        raise DatabaseAwayError
+
+    await world.tree.sync()
+
+    assert await world.ada.autocomplete(world.channel, "pick", "thing", "s") == []
+    assert limits == [PATIENCE]
+    assert world.counted == ["autocomplete"]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.activity.models import ChannelDay, MemberDay
+from bot.activity.models import ChannelDay, DaySet, MemberDay, Place
+from bot.client import Steward, create_bot
+from bot.config import load_settings
 from bot.db import Database
 from bot.db.types import to_micros
 from bot.ledger.models import Message
@@ -56,26 +62,83 @@ async def rows(url: str) -> list[Row]:
         await database.close()
 
 
-async def compared(stage: Stage, name: str) -> list[Figure]:
+async def compared(
+    stage: Stage, name: str, parents: Mapping[int, int] | None = None
+) -> list[Figure]:
     """Return figures on whether ledger and projections equal the truth, to be asked when settled.
 
-    ``lost`` and ``made up`` count messages, ``wrong days`` the member-days and channel-days
-    whose count differs from the truth.
+    ``lost`` and ``made up`` count messages, ``figures that differ`` the member-days and
+    channel-days whose count is not that of the truth, and ``rows that a rebuild changes`` those
+    of all projections of all features. ``parents`` are the channels of threads.
     """
     truth = (await stage.double.truth()).rows()
     have = await rows(stage.database_url)
+    for row in sorted(set(truth) ^ set(have))[:5]:
+        # Guild, message, channel, author, time; and the parent of a thread.
+        sys.stderr.write(f"{name}: differs: {row}, in {(parents or {}).get(row[2])}\n")
     return [
         exactly(f"{name}: messages lost", len(set(truth) - set(have)), 0),
         exactly(f"{name}: messages made up", len(set(have) - set(truth)), 0),
-        exactly(f"{name}: figures that differ", await _wrong_days(stage.database_url, truth), 0),
+        exactly(
+            f"{name}: figures that differ",
+            await _wrong_days(stage.database_url, truth, parents or {}),
+            0,
+        ),
+        exactly(f"{name}: rows that a rebuild changes", await _rebuilt(stage.database_url), 0),
     ]
 
 
-async def _wrong_days(url: str, truth: list[Row]) -> int:
+async def _rebuilt(url: str) -> int:
+    """Compute every projection anew; return how many rows were not as they are then."""
+    changed = 0
+    async with create_bot(load_settings(database_url=url)) as bot:
+        await bot.open()
+        for guild_id in await bot.ledger.guilds():
+            before = await projected(bot, guild_id)
+            await bot.ledger.rebuild(guild_id)
+            changed += len(before ^ await projected(bot, guild_id))
+    return changed
+
+
+async def projected(bot: Steward, guild_id: int) -> set[tuple[Any, ...]]:
+    """Return every row of a guild's projections; of sets of members who is in them."""
+    tables = [table for projection in bot.ledger.projections for table in projection.tables]
+    found: set[tuple[Any, ...]] = set()
+    async with bot.database.read() as connection:
+        for table in tables:
+            if table.name == DaySet.__tablename__:
+                found |= await _members_of_days(connection, guild_id)
+            elif table.name != Place.__tablename__:
+                rows = await connection.execute(select(table).where(table.c.guild_id == guild_id))
+                found |= {(table.name, *row) for row in rows}
+    return found
+
+
+async def _members_of_days(connection: AsyncConnection, guild_id: int) -> set[tuple[Any, ...]]:
+    """Return kind, day and member of every bit: where somebody's bits lie does not matter."""
+    places = await connection.execute(
+        select(Place.place, Place.member_id).where(Place.guild_id == guild_id)
+    )
+    member_at = {row.place: row.member_id for row in places}
+    sets = await connection.execute(
+        select(DaySet.kind, DaySet.day, DaySet.bits).where(DaySet.guild_id == guild_id)
+    )
+    return {
+        (DaySet.__tablename__, kind, day, member_at.get(8 * index + bit))
+        for kind, day, bits in sets
+        for index, byte in enumerate(bits)
+        for bit in range(8)
+        if byte >> bit & 1
+    }
+
+
+async def _wrong_days(url: str, truth: list[Row], parents: Mapping[int, int]) -> int:
     # No server of a scenario has a zone: its days are those of UTC.
     day_ms, epoch = 86_400_000, 719_163
     by_member = Counter((row[0], row[4] // day_ms + epoch, row[3]) for row in truth)
-    by_channel = Counter((row[0], row[4] // day_ms + epoch, row[2]) for row in truth)
+    by_channel = Counter(
+        (row[0], row[4] // day_ms + epoch, parents.get(row[2], row[2])) for row in truth
+    )
     database = await Database.open(url)
     try:
         async with database.read() as connection:

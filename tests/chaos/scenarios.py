@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from tests.chaos import gateway_faults, kills, wave
+from tests.chaos import (
+    backup,
+    bad_feature,
+    busy_loop,
+    database_outage,
+    gateway_faults,
+    jobs_once,
+    kills,
+    rate_limits,
+    recovery,
+    shards,
+    wave,
+)
 from tests.chaos.figure import Figure
 from tests.chaos.stage import Stage
 
@@ -13,5 +25,13 @@ Scenario = Callable[[Stage], Awaitable[list[Figure]]]
 SCENARIOS: dict[str, Scenario] = {
     "kills": kills.run,
     "gateway-faults": gateway_faults.run,
+    "shards": shards.run,
+    "database-outage": database_outage.run,
+    "bad-feature": bad_feature.run,
+    "backup": backup.run,
+    "jobs-once": jobs_once.run,
+    "rate-limits": rate_limits.run,
+    "busy-loop": busy_loop.run,
+    "recovery": recovery.run,
     "wave": wave.run,
 }

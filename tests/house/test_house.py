@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -51,6 +53,20 @@ def test_every_feature_is_whole() -> None:
         readme = (COGS / feature / "README.md").read_text("utf-8")
         assert readme.startswith("# "), feature
         assert len(readme.splitlines()) <= 100, f"{feature}: half a page"
+
+
+def test_what_few_need_is_not_loaded_at_start() -> None:
+    features = [f"cogs.{feature}.cog" for feature in discover()]
+    heavy = {"alembic", "matplotlib", "numpy", "jinja2", "fasttext", "requests"}
+    question = (
+        f"import sys, bot.cli.app, {', '.join(features)}; print(*({heavy} & {{*sys.modules}}))"
+    )
+
+    answer = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", question], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout.split() == []
 
 
 def test_no_file_is_long() -> None:

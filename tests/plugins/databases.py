@@ -69,6 +69,12 @@ class Postgres:
         """Start it again after ``stop``; URLs stay the same."""
         self._server.ensure_postgres_running()
 
+    def processes(self) -> list[int]:
+        """Return the ids of its processes, the one that starts the others first."""
+        postmaster = int(Path(self._folder, "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text()
+        return [postmaster, *map(int, children.split())]
+
     def remove(self) -> None:
         """Stop it and delete its folder."""
         self._server.cleanup()

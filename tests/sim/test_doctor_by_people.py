@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import discord
+
 from bot.jobs import Job
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
@@ -138,3 +140,38 @@ async def test_more_failures_than_buttons_are_counted(open_town: OpenTown) -> No
         buttons = [b for row in result.response.components for b in row["components"]]
         assert len(buttons) == 5
         assert "2 further tasks failed" in json.dumps(embed_of(result).to_dict())
+
+
+async def test_what_discord_keeps_refusing_is_named_and_not_asked_for(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        real = town.bot.get_guild(town.guild.id)
+        assert real is not None
+        channel = real.get_channel(town.guild.channels["off-topic"].id)
+        assert isinstance(channel, discord.TextChannel)
+
+        async def let_me_write(allowed: bool) -> None:
+            await channel.set_permissions(real.me, send_messages=allowed, manage_roles=True)
+
+        async def write(times: int) -> int:
+            refused = 0
+            for _ in range(times):
+                try:
+                    await channel.send("Hello")
+                except discord.Forbidden:
+                    refused += 1
+            return refused
+
+        await town.sim.as_bot(let_me_write(False))
+        before = len(town.sim.requests)
+        assert await town.sim.as_bot(write(50)) == 50
+        assert len(town.sim.requests) - before == 5
+
+        result = await town.mayor.slash(town.general, "doctor")
+        text = json.dumps(embed_of(result).to_dict(), ensure_ascii=False)
+        assert "does not let me write messages" in text
+        assert "Send Messages" in text
+
+        await town.sim.as_bot(let_me_write(True))
+        assert await town.sim.as_bot(write(2)) == 0
+        result = await town.mayor.slash(town.general, "doctor")
+        assert "in order" in (embed_of(result).description or "")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
 from sqlalchemy import select
 
 from bot.activity.models import MemberDay, Stay
+from bot.activity.projection import ActivityProjection
 from bot.db import Base
+from bot.db.patience import hurried, patience
 from bot.directory import Channel, Guild
+from bot.guild_settings import ServerSettings
 from bot.ledger.facts import LeaveCause, MessageFlag
 from bot.ledger.models import Join, Leave, Message, Reaction, Use, Voice
 from tests.plugins.town import OpenTown
@@ -224,3 +228,24 @@ async def test_a_large_server_is_counted_whole(open_town: OpenTown) -> None:
         await town.sim.settle()
 
         assert len(await town.rows(select(Join.member_id))) == 2_503
+
+
+async def test_figures_follow_a_new_zone_however_long_that_takes(open_town: OpenTown) -> None:
+    limits: list[timedelta | None] = []
+
+    class Noting(ActivityProjection):
+        name = "noting"
+
+        async def add(self, *_args: Any) -> None:
+            pass
+
+        async def clear(self, *_args: Any) -> None:
+            limits.append(patience())
+
+    async with open_town() as town:
+        await town.ada.send(town.general, "Hello!")
+        town.bot.ledger.projections.register(Noting())
+        with hurried():
+            await town.bot.guild_settings.set(town.guild.id, ServerSettings, "zone", "Asia/Tokyo")
+
+    assert limits == [None]

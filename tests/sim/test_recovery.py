@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 
-from bot.ledger.models import Message, Watch
+from bot.ledger.models import Gap, Message, Watch
 from tests.plugins.town import OpenTown, Town
 
 
@@ -36,6 +36,7 @@ async def test_what_was_said_meanwhile_is_found(open_town: OpenTown) -> None:
         await town.sim.settle()
 
         assert await authors(town) == [town.ada.id] + [town.bob.id] * 130
+        assert await town.rows(select(Gap.channel_id)) == []
 
 
 async def test_what_a_kill_took_is_found_and_counted_once(open_town: OpenTown) -> None:
@@ -128,3 +129,57 @@ async def test_the_mark_moves_while_the_bot_listens(open_town: OpenTown) -> None
         ((until,),) = await town.rows(select(Watch.until))
 
         assert until == begun + timedelta(minutes=10) - timedelta(seconds=30)
+
+
+async def test_a_reading_that_is_interrupted_goes_on(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await town.sim.advance(timedelta(minutes=5))
+
+        async def meanwhile() -> None:
+            await town.bob.send(town.general, "hello")
+            town.sim.env.inject_error(
+                "GET",
+                f"/channels/{town.general.id}/messages",
+                status=400,
+                code=0,
+                message="Not now",
+            )
+
+        await town.sim.restart(meanwhile=meanwhile)
+        await town.sim.settle()
+        assert await authors(town) == []
+        ((channel_id, after_id, until_id),) = await town.rows(
+            select(Gap.channel_id, Gap.after_id, Gap.until_id).where(Gap.kind == 0)
+        )
+        assert channel_id == town.general.id
+        assert after_id < until_id
+
+        # The guild is complete but for its gap: the mark does not wait for it.
+        await town.sim.restart(kill=True)
+        await town.sim.settle()
+        assert await authors(town) == [town.bob.id]
+        assert await town.rows(select(Gap.channel_id)) == []
+
+
+async def test_what_the_buffer_let_go_is_read_when_the_database_answers(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await town.ada.send(town.general, "hello")
+        await town.ada.send(town.general, "hello again")
+        ((first, last),) = await town.rows(
+            select(func.min(Message.message_id), func.max(Message.message_id))
+        )
+        async with town.bot.database.begin() as connection:
+            await connection.execute(delete(Message))
+        writer = town.bot.ledger.writer
+        writer.missed.note(town.guild.id, town.general.id, (first, last))
+        writer.complete.discard(town.guild.id)
+
+        await town.ada.send(town.general, "the database answers")
+        await town.bot.ledger.flush()
+        await town.sim.advance(timedelta(seconds=1))
+
+        assert await authors(town) == [town.ada.id] * 3
+        assert town.guild.id in writer.complete
+        assert not writer.missed

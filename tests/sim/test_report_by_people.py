@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.guild_settings import ServerSettings
 from bot.ledger.models import Use
+from bot.reports import ReportRequest, Section
 from tests.plugins.answers import sentence
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
@@ -250,7 +251,7 @@ async def test_an_unexpected_error_gives_a_reference_that_the_log_carries(
 ) -> None:
     async with open_town() as town:
         async with town.bot.database.begin() as connection:
-            await connection.exec_driver_sql("DROP TABLE directory_channel")
+            await connection.exec_driver_sql("DROP TABLE directory_guild")
 
         result = await town.mayor.slash(town.general, "report weekly")
         # The simulation holds unexpected errors against the test unless they are looked at.
@@ -264,3 +265,19 @@ async def test_an_unexpected_error_gives_a_reference_that_the_log_carries(
             if len(word.strip("`*.,")) == 8 and word.strip("`*.,").isupper()
         )
         assert reference in logged.out + logged.err
+
+
+async def test_a_part_that_fails_costs_no_report(open_town: OpenTown) -> None:
+    class Broken:
+        key, order = "weather", 5
+
+        async def collect(self, _request: ReportRequest) -> Section:
+            raise KeyError("clouds")
+
+    async with open_town() as town:
+        town.bot.reports.register(Broken())
+        result = await report_of_a_lived_week(town)
+
+    shown = {field.name: field.value for field in embed_of(result).fields}
+    assert shown["Messages"].startswith("**56**")
+    assert "The part “weather” could not be made this time" in str(shown)

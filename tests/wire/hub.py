@@ -69,9 +69,16 @@ class Hub:
                 sees = hidden is None or session.intents & MESSAGE_CONTENT
                 session.add(event, body if sees else hidden or body, channel_id)
 
-    def tell(self, event: bytes, intent: int, guild_id: int, payload: dict[str, Any]) -> None:
-        """Dispatch an event that is rare."""
-        self.publish(event, intent, guild_id, orjson.dumps(payload))
+    def tell(
+        self,
+        event: bytes,
+        intent: int,
+        guild_id: int,
+        payload: dict[str, Any],
+        channel_id: int = 0,
+    ) -> None:
+        """Dispatch an event that is rare; with ``channel_id`` it keeps its place there."""
+        self.publish(event, intent, guild_id, orjson.dumps(payload), channel_id=channel_id)
 
     def announce(self, guild: Guild, *, joined: bool) -> None:
         """Dispatch a server that came into sight; ``joined`` where the bot was just added."""

@@ -259,6 +259,22 @@ async def archived_threads(ask: Ask) -> Answer:
     return _threads(ask, found[:limit]) | {"has_more": len(found) > limit}
 
 
+async def joined_threads(ask: Ask) -> Answer:
+    """Page through the archived private threads that the bot is in, the newest first."""
+    there = channel_of(ask)
+    if there.guild is None:
+        raise RefusalError(404, 10003, "Unknown Channel")
+    limit, before = min(ask.asked("limit") or _THREADS_PAGE, 100), ask.asked("before")
+    found = [
+        thread
+        for thread in there.guild.threads(there, archived=True)
+        if thread.kind is Kind.PRIVATE_THREAD
+        and thread.owner_id == APPLICATION_ID
+        and (before is None or thread.id < before)
+    ]
+    return _threads(ask, found[:limit]) | {"has_more": len(found) > limit}
+
+
 def _threads(ask: Ask, found: list[Channel]) -> dict[str, Any]:
     shown = [payloads.channel(ask.wire.world, t) for t in found]
     return {"threads": shown, "members": [], "has_more": False}
@@ -315,6 +331,7 @@ ROUTES: Routes = {
     "PATCH /channels/{channel}": edit_channel,
     "DELETE /channels/{channel}": delete_channel,
     f"GET {_THREADS}/archived/{{scope}}": archived_threads,
+    "GET /channels/{channel}/users/@me/threads/archived/private": joined_threads,
     f"POST {_THREADS}": make_thread,
     "POST /channels/{channel}/messages/{message}/threads": make_thread,
     "PUT /channels/{channel}/thread-members/@me": join_thread,

@@ -43,7 +43,7 @@ class Session:
 
     def add(self, event: bytes, body: bytes, channel_id: int = 0) -> None:
         """Dispatch an event, with what faults make of it."""
-        if self.shuffling and event == MESSAGE_CREATE:
+        if self.shuffling and channel_id:
             self.held.setdefault(channel_id, []).append((event, body))
             return
         self._append(event, body)

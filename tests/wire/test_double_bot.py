@@ -30,10 +30,10 @@ async def test_what_the_bot_wrote_down_is_the_truth(
         await double.flooded(flood)
         asked = {"name": "doctor", "until": "settled", "user": member_id(0)}
         answer = await double.call("command", channel=made.channels[0], **asked)
-        assert answer["first_ms"] < 3_000
+        assert not answer["timed_out"]
         await double.wait_for("delivered")
         await assert_conforms(double)
-        assert await bot.stop() < 5
+        await bot.stop()
         assert bot.exit_code == 0
 
     truth = await double.truth()

@@ -61,6 +61,13 @@ class FaultVerbs:
             self._wire.hub.drop(session)
         return len(sessions)
 
+    async def lose_sessions(self, shard: int | None = None) -> int:
+        """Lose sessions, but leave their sockets: they notice when they resume."""
+        sessions = [s for s in self._wire.hub.sessions.values() if shard in {None, s.shard}]
+        for session in sessions:
+            self._wire.hub.forget(session)
+        return len(sessions)
+
     async def reconnect(self, shard: int | None = None) -> int:
         """Send op 7; returns to how many."""
         sessions = self._connected(shard)

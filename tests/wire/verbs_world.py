@@ -27,11 +27,15 @@ class WorldVerbs:
         channels: int = 1,
         name: str = "Server",
         bot_permissions: int | None = None,
+        id: int | None = None,  # noqa: A002 - the word that Discord uses
     ) -> list[dict[str, Any]]:
-        """Make servers with text channels; they appear at the gateway at once."""
+        """Make servers with text channels; they appear at the gateway at once.
+
+        ``id`` is that of the only one.
+        """
         made = []
         for number in range(count):
-            guild = self._wire.world.make_guild(f"{name} {number}", members, bot_permissions)
+            guild = self._wire.world.make_guild(f"{name} {number}", members, bot_permissions, id)
             for at in range(channels):
                 self._wire.world.make_channel(guild, f"channel-{at}", Kind.TEXT, None)
             self._wire.hub.announce(guild, joined=True)
@@ -55,10 +59,11 @@ class WorldVerbs:
         user: int | None = None,
         opening: str | None = None,
         archived: bool = False,
+        kind: int = Kind.PUBLIC_THREAD,
     ) -> str:
         """Open a thread or a forum post, with its opening message; returns its id."""
         owner = member_id(0) if user is None else int(user)
-        thread = self._wire.add_thread(self._channel(parent), name, owner)
+        thread = self._wire.add_thread(self._channel(parent), name, owner, Kind(kind))
         if opening is not None:
             forum = thread.parent is not None and thread.parent.kind is Kind.FORUM
             first = {"message_id": thread.id} if forum else {}

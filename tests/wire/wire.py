@@ -234,7 +234,9 @@ class Wire:
 
     def _tell_channel(self, event: bytes, channel: Channel, **more: Any) -> None:
         payload = payloads.channel(self.world, channel) | more
-        self.hub.tell(event, intents.GUILDS, channel.guild_id, payload)
+        # A thread's own events and messages keep their order.
+        place = channel.id if channel.is_thread else 0
+        self.hub.tell(event, intents.GUILDS, channel.guild_id, payload, place)
 
 
 def hub_sees_all(hub: Hub) -> bool:

@@ -136,10 +136,12 @@ class World:
         # One server a millisecond, a month ago: their ids spread evenly over shards.
         self._next_guild_ms = now_ms() - 30 * _DAY_MS
 
-    def make_guild(self, name: str, size: int, bot_permissions: int | None) -> Guild:
+    def make_guild(
+        self, name: str, size: int, bot_permissions: int | None, guild_id: int | None = None
+    ) -> Guild:
         at = self._next_guild_ms
         self._next_guild_ms += 1
-        guild = Guild(snowflake_at(at), name, size, at)
+        guild = Guild(guild_id or snowflake_at(at), name, size, at)
         if bot_permissions is not None:
             guild.bot_permissions = bot_permissions
         self.guilds[guild.id] = guild

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,7 +76,8 @@ class Counts:
     """All that the figures of a window follow from.
 
     ``dau``: active members by local day; ``days``: how many days are known; ``retained``: who
-    was active in the window and in the one before.
+    was active in the window and in the one before; ``active_by_week``: active members of the
+    stretches of the window's length that lead up to it, oldest first.
     """
 
     now: Activity
@@ -88,6 +89,7 @@ class Counts:
     wau: int
     mau: int
     retained: int
+    active_by_week: Sequence[int] = ()
 
 
 def figures(c: Counts) -> list[Figure]:

@@ -10,7 +10,6 @@ REGULAR_MESSAGES = 4
 REGULAR_DAYS = 90
 SILENT_DAYS = 90
 MONTH_DAYS = 30
-VOICE_S = 60
 TOP = 10
 ACTIVATION_MESSAGES = 3
 ACTIVATION_DAYS = 7
@@ -41,16 +40,3 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     low = math.floor(place)
     high = min(low + 1, len(ordered) - 1)
     return float(ordered[low] + (ordered[high] - ordered[low]) * (place - low))
-
-
-def reactivated(first_in_window: dict[int, int], last_before: dict[int, int]) -> int:
-    """Count the members who are back after at least 90 silent days.
-
-    ``first_in_window``: each active member's first active day in the window;
-    ``last_before``: their last active day before it, where there is one.
-    """
-    return sum(
-        1
-        for member, day in first_in_window.items()
-        if member in last_before and day - last_before[member] - 1 >= SILENT_DAYS
-    )

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from cogs.insights.domain.figures import median_of, percentile, ratio
 
@@ -89,6 +90,10 @@ class ResponseFigures:
         return ratio(self.answered, self.queries)
 
 
+# Thousands are sorted by it.
+_order = attrgetter("at", "message_id")
+
+
 class Answers:
     """Messages, arranged so that what may answer a query is found at once.
 
@@ -119,10 +124,6 @@ class Answers:
         ]
         wait = min((post.at - asked.at for post in found if post is not None), default=None)
         return wait if wait is not None and wait <= ANSWER_WITHIN else None
-
-
-def _order(post: Post) -> tuple[datetime, int]:
-    return post.at, post.message_id
 
 
 def _first_after(asked: Post, posts: Sequence[Post]) -> Post | None:

@@ -45,6 +45,7 @@ figure-response-p90-s = Longest waits (p90)
 figure-response-coverage-24h = Answered within a day
 figure-response-coverage-7d = Answered within a week
 
+note-section-missing = The part “{ $part }” could not be made this time, so its figures are missing here.
 note-coverage =
     { $state ->
         [none] I have data of 0 of the { $of } days, so there is nothing to count.
@@ -242,8 +243,8 @@ page-promise = This page holds no scripts and loads nothing from elsewhere. Bots
 ## Presentation: what the figures mean
 
 definition-members = People in the server when the week was over; bots are not counted.
-definition-active-members = Members who wrote, reacted, spoke with somebody for a minute or more, or used a command or a button.
-definition-communicators = Members who wrote, or spoke with somebody for a minute or more.
+definition-active-members = Members who wrote, reacted, spoke with somebody for a minute or more in one day, or used a command or a button.
+definition-communicators = Members who wrote, or spoke with somebody for a minute or more in one day.
 definition-engagement-rate = Active members out of all members.
 definition-messages = Messages that people wrote; bots and system messages are not counted.
 definition-dau-mean = How many members were active on an average day.

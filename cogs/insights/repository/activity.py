@@ -5,87 +5,41 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import desc, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import directory
-from bot.activity.models import ChannelDay, MemberDay
+from bot.activity.daysets import DaySets, Kind
+from bot.activity.models import ChannelDay, MemberDay, MemberWeek
+from bot.activity.reading import ever, stored_sets
 from bot.ledger.models import Horizon
-from cogs.insights.domain.figures import REGULAR_MESSAGES, SILENT_DAYS, TOP, VOICE_S
+from bot.windows import monday_of
+from cogs.insights.domain.attendance import first_needed, first_written_needed
+from cogs.insights.domain.figures import TOP
 from cogs.insights.domain.known import Known
 
-
-def _days(guild_id: int, first: int, end: int) -> ColumnElement[bool]:
-    return and_(MemberDay.guild_id == guild_id, MemberDay.day >= first, MemberDay.day < end)
-
-
-# Voice counts from a minute with another human, summed over the window; the rest at once.
-_ACTIVE = or_(
-    func.sum(MemberDay.messages + MemberDay.reactions + MemberDay.uses) > 0,
-    func.sum(MemberDay.voice_s) >= VOICE_S,
-)
-_ACTIVE_DAY = or_(
-    MemberDay.messages + MemberDay.reactions + MemberDay.uses > 0, MemberDay.voice_s >= VOICE_S
-)
-_COMMUNICATED = or_(func.sum(MemberDay.messages) > 0, func.sum(MemberDay.voice_s) >= VOICE_S)
+_WHO = (Kind.ACTIVE, Kind.FIRST, Kind.JOINED)
+_HOW_OFTEN = (Kind.WROTE, Kind.WROTE_2, Kind.WROTE_3, Kind.WROTE_4)
 
 
-def _active(guild_id: int, first: int, end: int) -> Select[int]:
-    return (
-        select(MemberDay.member_id)
-        .where(_days(guild_id, first, end))
-        .group_by(MemberDay.member_id)
-        .having(_ACTIVE)
+async def day_sets(connection: AsyncConnection, guild_id: int, first: int, end: int) -> DaySets:
+    """Return the sets of members that the figures of a window, and of the one before, need."""
+    length = end - first
+    earlier = first - length, first
+    recent = first_needed(*earlier)
+    stored = await stored_sets(connection, guild_id, _WHO, recent, end)
+    written = await stored_sets(
+        connection, guild_id, _HOW_OFTEN, first_written_needed(*earlier), end
     )
-
-
-async def count_rows(connection: AsyncConnection, members: Subquery) -> int:
-    """Count the rows of a subquery."""
-    return await connection.scalar(select(func.count()).select_from(members)) or 0
+    spoke = await stored_sets(connection, guild_id, [Kind.SPOKE], first - length, end)
+    before = await ever(connection, guild_id, Kind.ACTIVE, recent)
+    return DaySets(stored | written | spoke, before)
 
 
 async def active_members(connection: AsyncConnection, guild_id: int, first: int, end: int) -> int:
     """Count the members who were active."""
-    return await count_rows(connection, _active(guild_id, first, end).subquery())
-
-
-async def communicators(connection: AsyncConnection, guild_id: int, first: int, end: int) -> int:
-    """Count the members who wrote or spoke."""
-    members = (
-        select(MemberDay.member_id)
-        .where(_days(guild_id, first, end))
-        .group_by(MemberDay.member_id)
-        .having(_COMMUNICATED)
-    )
-    return await count_rows(connection, members.subquery())
-
-
-async def active_by_day(
-    connection: AsyncConnection, guild_id: int, first: int, end: int
-) -> dict[int, int]:
-    """Return the number of active members of each day that had any."""
-    rows = await connection.execute(
-        select(MemberDay.day, func.count())
-        .where(_days(guild_id, first, end), _ACTIVE_DAY)
-        .group_by(MemberDay.day)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-async def still_active(
-    connection: AsyncConnection, guild_id: int, before: tuple[int, int], now: tuple[int, int]
-) -> int:
-    """Count the members who were active in both windows."""
-    earlier = _active(guild_id, *before).subquery()
-    later = _active(guild_id, *now).subquery()
-    return (
-        await connection.scalar(
-            select(func.count())
-            .select_from(earlier)
-            .join(later, earlier.c.member_id == later.c.member_id)
-        )
-        or 0
-    )
+    stored = await stored_sets(connection, guild_id, [Kind.ACTIVE], first, end)
+    return DaySets(stored).within(Kind.ACTIVE, first, end).bit_count()
 
 
 async def talk(
@@ -100,70 +54,33 @@ async def talk(
     return {(row[0], row[1]): row[2] for row in rows}
 
 
+async def messages_by_day(
+    connection: AsyncConnection, guild_id: int, first: int, end: int
+) -> dict[int, int]:
+    """Return the number of messages of each day that had any."""
+    rows = await connection.execute(
+        select(ChannelDay.day, func.sum(ChannelDay.messages))
+        .where(ChannelDay.guild_id == guild_id, ChannelDay.day >= first, ChannelDay.day < end)
+        .group_by(ChannelDay.day)
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
 async def top_messages(connection: AsyncConnection, guild_id: int, first: int, end: int) -> int:
     """Return how many messages the ten most active writers wrote."""
-    counts = (
-        select(func.sum(MemberDay.messages).label("written"))
-        .where(_days(guild_id, first, end))
-        .group_by(MemberDay.member_id)
-        .order_by(func.sum(MemberDay.messages).desc())
-        .limit(TOP)
-        .subquery()
-    )
-    return int(await connection.scalar(select(func.sum(counts.c.written))) or 0)
-
-
-async def lost_regulars(
-    connection: AsyncConnection, guild_id: int, before: tuple[int, int], now: tuple[int, int]
-) -> int:
-    """Count who wrote at least four messages in ``before`` and none in ``now``."""
-    here = (
-        select(MemberDay.member_id).where(_days(guild_id, *now), MemberDay.messages > 0).distinct()
-    )
-    regulars = (
-        select(MemberDay.member_id)
-        .where(_days(guild_id, *before), MemberDay.member_id.not_in(here))
-        .group_by(MemberDay.member_id)
-        .having(func.sum(MemberDay.messages) >= REGULAR_MESSAGES)
-    )
-    return await count_rows(connection, regulars.subquery())
-
-
-async def returns(
-    connection: AsyncConnection, guild_id: int, first: int, end: int
-) -> tuple[dict[int, int], dict[int, int]]:
-    """Return, of members who may be back after a silence, the day they came and the last before.
-
-    Both by member: their first active day in the window, and their last one before it. Left
-    out are those who cannot have been silent for 90 days, and those never active before.
-    """
-    # Who was active on this day or later was silent for less than 90 days, even if they came
-    # back on the window's last day.
-    silent_before = min(first, end - 1 - SILENT_DAYS)
-    inside = (
-        select(MemberDay.member_id, func.min(MemberDay.day).label("first"))
-        .where(_days(guild_id, first, end), _ACTIVE_DAY)
-        .group_by(MemberDay.member_id)
-        .subquery()
-    )
-    recent = (
-        select(MemberDay.member_id)
-        .where(_days(guild_id, silent_before, first), _ACTIVE_DAY)
-        .distinct()
-    )
-    rows = await connection.execute(
-        select(inside.c.member_id, inside.c.first, func.max(MemberDay.day))
-        .join(MemberDay, MemberDay.member_id == inside.c.member_id)
-        .where(
-            MemberDay.guild_id == guild_id,
-            MemberDay.day < silent_before,
-            _ACTIVE_DAY,
-            inside.c.member_id.not_in(recent),
+    monday = monday_of(first)
+    if (first, end) == (monday, monday + 7):
+        written = select(MemberWeek.messages.label("written")).where(
+            MemberWeek.guild_id == guild_id, MemberWeek.day == monday
         )
-        .group_by(inside.c.member_id, inside.c.first)
-    )
-    found = rows.all()
-    return {row[0]: row[1] for row in found}, {row[0]: row[2] for row in found}
+    else:
+        written = (
+            select(func.sum(MemberDay.messages).label("written"))
+            .where(MemberDay.guild_id == guild_id, MemberDay.day >= first, MemberDay.day < end)
+            .group_by(MemberDay.member_id)
+        )
+    counts = written.order_by(desc("written")).limit(TOP).subquery()
+    return int(await connection.scalar(select(func.sum(counts.c.written))) or 0)
 
 
 async def known_days(
@@ -186,26 +103,3 @@ async def facts_are_there(connection: AsyncConnection, guild_id: int, since: dat
     """Tell whether no single fact from ``since`` on is gone by the retention period."""
     gone_before = await connection.scalar(select(Horizon.at).where(Horizon.guild_id == guild_id))
     return gone_before is None or gone_before <= since
-
-
-def active_stretches(guild_id: int, base_day: int, end: int, length: int) -> Subquery:
-    """Give who was active in which stretch of ``length`` days, counted from ``base_day``."""
-    stretch = ((MemberDay.day - base_day) // length).label("stretch")
-    return (
-        select(MemberDay.member_id, stretch)
-        .where(_days(guild_id, base_day, end))
-        .group_by(MemberDay.member_id, stretch)
-        .having(_ACTIVE)
-        .subquery()
-    )
-
-
-async def active_by_stretch(
-    connection: AsyncConnection, guild_id: int, base_day: int, end: int, length: int
-) -> dict[int, int]:
-    """Return the active members of each stretch of ``length`` days, counted from ``base_day``."""
-    active = active_stretches(guild_id, base_day, end, length)
-    rows = await connection.execute(
-        select(active.c.stretch, func.count()).group_by(active.c.stretch)
-    )
-    return {int(row[0]): row[1] for row in rows}

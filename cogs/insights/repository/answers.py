@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from bot.ledger.facts import MessageFlag
-from bot.ledger.models import Message
+from bot.ledger.models import MAY_ASK, Message
 from cogs.insights.domain.responses import ANSWER_WITHIN, Post, Query
 
-_CHANNELS_AT_ONCE = 500
+_AT_ONCE = 500  # channels or messages
+_later, _post = aliased(Message), aliased(Message)
+_COLUMNS = (
+    _post.channel_id,
+    _post.message_id,
+    _post.author_id,
+    _post.at,
+    _post.reply_to,
+    _post.mentions,
+)
 
 
 async def queries(
@@ -44,6 +55,7 @@ async def queries(
             Message.guild_id == guild_id,
             Message.at >= start,
             Message.at < end,
+            MAY_ASK,
             or_(post, question) if help_channels else post,
         )
         .order_by(Message.at, Message.message_id)
@@ -52,55 +64,88 @@ async def queries(
 
 
 async def possible_answers(
+    connection: AsyncConnection, guild_id: int, end: datetime, asked: Collection[Query]
+) -> list[Post]:
+    """Return what may be the first answer to each of the queries ``asked`` before ``end``.
+
+    In their channels somebody else's first reply to each, and the messages that address
+    anybody; in their threads somebody else's first message.
+    """
+    questions = [query for query in asked if not query.is_post]
+    found = await _first(connection, guild_id, asked, lambda query: _later.reply_to == query)
+    found += await _first(connection, guild_id, asked, lambda query: _later.channel_id == query)
+    posts = [query for query in asked if query.is_post]
+    found += await _first(
+        connection, guild_id, posts, lambda _: _later.channel_id == Message.channel_id
+    )
+    if questions:
+        start = min(query.post.at for query in questions)
+        channels = {query.post.channel_id for query in questions}
+        found += await _addressing(connection, guild_id, start, end, channels)
+    return found
+
+
+async def _first(
     connection: AsyncConnection,
     guild_id: int,
-    start: datetime,
-    end: datetime,
     asked: Collection[Query],
+    refers: Callable[[Any], ColumnElement[bool]],
 ) -> list[Post]:
-    """Return what may answer the queries ``asked`` from ``start`` up to ``end``.
+    """Return of the messages that refer to a query the first by another human than its author."""
+    first = (
+        select(_later.message_id)
+        .where(
+            _later.guild_id == guild_id,
+            refers(Message.message_id),
+            _later.author_id != Message.author_id,
+            _later.at >= Message.at,
+            or_(_later.at > Message.at, _later.message_id > Message.message_id),
+        )
+        .order_by(_later.at, _later.message_id)
+        .limit(1)
+        .correlate(Message)
+        .scalar_subquery()
+    )
+    ids = sorted(query.post.message_id for query in asked)
+    found: list[Post] = []
+    for page in range(0, len(ids), _AT_ONCE):
+        answers = select(first).where(
+            Message.guild_id == guild_id, Message.message_id.in_(ids[page : page + _AT_ONCE])
+        )
+        rows = await connection.execute(
+            select(*_COLUMNS).where(_post.guild_id == guild_id, _post.message_id.in_(answers))
+        )
+        found += _posts(rows)
+    return found
 
-    In their channels the messages that reply to or address somebody, in their threads every
-    message.
-    """
-    channels = {query.post.channel_id for query in asked if not query.is_post}
-    addressed = or_(Message.reply_to.is_not(None), Message.mentions.is_not(None))
-    found = await _posts_in(connection, guild_id, start, end, channels, addressed)
-    threads = {query.thread_id for query in asked}
-    return found + await _posts_in(connection, guild_id, start, end, threads)
 
-
-async def _posts_in(
+async def _addressing(
     connection: AsyncConnection,
     guild_id: int,
     start: datetime,
     end: datetime,
     channels: Collection[int],
-    *conditions: ColumnElement[bool],
 ) -> list[Post]:
     # One channel's stretch of time is one stretch of an index; the channels go in pages,
     # for a statement has a limited number of parameters.
     ordered = sorted(channels)
     found: list[Post] = []
-    for page in range(0, len(ordered), _CHANNELS_AT_ONCE):
+    for page in range(0, len(ordered), _AT_ONCE):
         rows = await connection.execute(
-            select(
-                Message.channel_id,
-                Message.message_id,
-                Message.author_id,
-                Message.at,
-                Message.reply_to,
-                Message.mentions,
-            ).where(
-                Message.guild_id == guild_id,
-                Message.channel_id.in_(ordered[page : page + _CHANNELS_AT_ONCE]),
-                Message.at >= start,
-                Message.at <= end + ANSWER_WITHIN,
-                *conditions,
+            select(*_COLUMNS).where(
+                _post.guild_id == guild_id,
+                _post.channel_id.in_(ordered[page : page + _AT_ONCE]),
+                _post.at >= start,
+                _post.at <= end + ANSWER_WITHIN,
+                _post.mentions.is_not(None),
             )
         )
-        found += [
-            Post(row[0], row[1], row[2], row[3], row[4], tuple(map(int, (row[5] or "").split())))
-            for row in rows
-        ]
+        found += _posts(rows)
     return found
+
+
+def _posts(rows: Iterable[Any]) -> list[Post]:
+    return [
+        Post(row[0], row[1], row[2], row[3], row[4], tuple(map(int, (row[5] or "").split())))
+        for row in rows
+    ]

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
-from sqlalchemy import BigInteger, and_, func, literal, or_, select, type_coerce
+from sqlalchemy import BigInteger, func, literal, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.activity.daysets import VOICE_S
 from bot.activity.models import FirstMessage, Stay
 from bot.db import UtcTime
 from bot.ledger.models import Message, Voice
-from cogs.insights.domain.figures import ACTIVATION_DAYS, ACTIVATION_MESSAGES, VOICE_S
-from cogs.insights.repository.activity import count_rows
+from cogs.insights.domain.figures import ACTIVATION_DAYS, ACTIVATION_MESSAGES
 
 UNSEEN = "unseen"
 _ACTIVATION_US = ACTIVATION_DAYS * 24 * 3600 * 1_000_000
 
 
 async def members_at(connection: AsyncConnection, guild_id: int, instant: datetime) -> int:
-    """Count the members at ``instant`` by the stays that cover it."""
-    return (
-        await connection.scalar(
-            select(func.count(func.distinct(Stay.member_id))).where(
-                Stay.guild_id == guild_id,
-                Stay.joined_at < instant,
-                or_(Stay.left_at.is_(None), Stay.left_at >= instant),
-            )
-        )
-        or 0
-    )
+    """Count the members at ``instant``: the memberships begun, less those that ended.
+
+    A member's stays never overlap.
+    """
+    here = Stay.guild_id == guild_id
+    begun = await connection.scalar(select(func.count()).where(here, Stay.joined_at < instant))
+    ended = await connection.scalar(select(func.count()).where(here, Stay.left_at < instant))
+    return (begun or 0) - (ended or 0)
 
 
 async def writers_before(connection: AsyncConnection, guild_id: int, day: int) -> int:
@@ -79,6 +78,16 @@ async def newcomers(
     )
 
 
+async def cohort_sizes(
+    connection: AsyncConnection, guild_id: int, borders: Sequence[datetime]
+) -> dict[int, int]:
+    """Count the members who joined from each border to the next, by number."""
+    return {
+        number: await newcomers(connection, guild_id, start, end)
+        for number, (start, end) in enumerate(pairwise(borders))
+    }
+
+
 async def activated(
     connection: AsyncConnection, guild_id: int, start: datetime, end: datetime
 ) -> int:
@@ -86,38 +95,38 @@ async def activated(
 
     Who joined twice in the window may have done so after either.
     """
-    joined = and_(Stay.guild_id == guild_id, Stay.joined_at >= start, Stay.joined_at < end)
     deadline = type_coerce(
         type_coerce(Stay.joined_at, BigInteger) + literal(_ACTIVATION_US, BigInteger), UtcTime()
     )
-    wrote = (
-        select(Stay.member_id)
-        .join(
-            Message,
-            and_(
-                Message.guild_id == Stay.guild_id,
-                Message.author_id == Stay.member_id,
-                Message.at >= Stay.joined_at,
-                Message.at < deadline,
-            ),
+    third_message = (
+        select(literal(1))
+        .where(
+            Message.guild_id == Stay.guild_id,
+            Message.author_id == Stay.member_id,
+            Message.at >= Stay.joined_at,
+            Message.at < deadline,
         )
-        .where(joined)
-        .group_by(Stay.member_id, Stay.joined_at)
-        .having(func.count() >= ACTIVATION_MESSAGES)
+        .offset(ACTIVATION_MESSAGES - 1)
+        .limit(1)
     )
-    spoke = (
-        select(Stay.member_id)
-        .join(
-            Voice,
-            and_(
-                Voice.guild_id == Stay.guild_id,
-                Voice.member_id == Stay.member_id,
-                Voice.at >= Stay.joined_at,
-                Voice.at < deadline,
-            ),
+    voice_s = (
+        select(func.coalesce(func.sum(Voice.together_s), 0))
+        .where(
+            Voice.guild_id == Stay.guild_id,
+            Voice.member_id == Stay.member_id,
+            Voice.at >= Stay.joined_at,
+            Voice.at < deadline,
         )
-        .where(joined)
-        .group_by(Stay.member_id, Stay.joined_at)
-        .having(func.sum(Voice.together_s) >= VOICE_S)
+        .scalar_subquery()
     )
-    return await count_rows(connection, wrote.union(spoke).subquery())
+    return (
+        await connection.scalar(
+            select(func.count(func.distinct(Stay.member_id))).where(
+                Stay.guild_id == guild_id,
+                Stay.joined_at >= start,
+                Stay.joined_at < end,
+                or_(third_message.exists(), voice_s >= VOICE_S),
+            )
+        )
+        or 0
+    )

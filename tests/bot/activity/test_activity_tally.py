@@ -20,7 +20,7 @@ def test_days_are_those_of_the_zone() -> None:
         Batch.of([MessageFact(1, 2, 70, 11, NIGHT), MessageFact(1, 3, 70, 11, EVENING)]), BERLIN
     )
 
-    assert tally.members == {(MONDAY, 11): [1, 0, 0, 0], (MONDAY + 1, 11): [1, 0, 0, 0]}
+    assert tally.members == {(MONDAY, 11): [1, 0, 0, 0, 0], (MONDAY + 1, 11): [1, 0, 0, 0, 0]}
     assert tally.first_messages == {11: MONDAY}
 
 
@@ -28,6 +28,12 @@ def test_a_thread_counts_for_its_parent() -> None:
     tally = tally_of(Batch.of([MessageFact(1, 2, 99, 11, NIGHT, parent_id=70)]), BERLIN)
 
     assert tally.channels == {(MONDAY + 1, 70): 1}
+
+
+def test_scored_messages_are_counted_beside_all() -> None:
+    messages = [MessageFact(1, n, 70, 11, EVENING, score=s) for n, s in enumerate((None, 0.0, -1))]
+
+    assert tally_of(Batch.of(messages), BERLIN).members == {(MONDAY, 11): [3, 0, 0, 0, 2]}
 
 
 def test_every_kind_of_activity_is_counted() -> None:
@@ -43,7 +49,7 @@ def test_every_kind_of_activity_is_counted() -> None:
         BERLIN,
     )
 
-    assert tally.members == {(MONDAY, 11): [0, 1, 1, 2]}
+    assert tally.members == {(MONDAY, 11): [0, 1, 1, 2, 0]}
     assert not tally.channels
     assert not tally.first_messages
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -152,6 +153,36 @@ def test_what_the_running_bot_has_just_written_is_in_the_copy(
 
     assert outcome.code == 0
     assert rows(tmp_path / "copy.db", "SELECT name FROM directory_guild") == [("Gophers",)]
+
+
+def test_a_copy_is_of_one_moment_however_much_is_written_meanwhile(
+    steward: Steward, up_to_date: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[int] = []
+    with closing(sqlite3.connect(up_to_date, isolation_level=None)) as bot:
+        bot.execute("PRAGMA journal_mode = WAL")
+        bot.execute("CREATE TABLE filling (n INTEGER PRIMARY KEY, room BLOB)")
+        for number in range(4):
+            bot.execute("INSERT INTO filling VALUES (?, zeroblob(10000000))", [number])
+
+        def write_at_each_step(*_: object) -> Callable[[int, int, int], None]:
+            def report(_status: int, remaining: int, _total: int) -> None:
+                pages.append(remaining)
+                assert len(pages) < 20, "the copy begins anew with every commit"
+                bot.execute("INSERT INTO filling (room) VALUES (zeroblob(100000))")
+                bot.execute("UPDATE filling SET room = zeroblob(5000) WHERE n = 0")
+
+            return report
+
+        monkeypatch.setattr("bot.cli.database._reporter", write_at_each_step)
+        outcome = steward("backup", "copy.db")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert len(pages) > 3
+    assert pages == sorted(pages, reverse=True)
+    copied = rows(tmp_path / "copy.db", "SELECT n, length(room) FROM filling")
+    assert copied == [(number, 10_000_000) for number in range(4)]
+    assert rows(tmp_path / "copy.db", "PRAGMA integrity_check") == [("ok",)]
 
 
 @pytest.mark.usefixtures("up_to_date")

@@ -187,7 +187,7 @@ async def test_a_step_that_fails_half_way_leaves_the_database_as_it_was(
 ) -> None:
     head = migrate.head()
     await execute(database, "INSERT INTO directory_guild (guild_id, name) VALUES (1, 'as it was')")
-    before = await tables(database)
+    before = await content(database)
     steps = house_of(tmp_path, monkeypatch)
     (steps / "9000_broken.py").write_text(BROKEN.format(head=head))
 
@@ -195,10 +195,56 @@ async def test_a_step_that_fails_half_way_leaves_the_database_as_it_was(
         await migrate.upgrade(database)
 
     assert await migrate.current(database) == head
-    assert await tables(database) == before
+    assert await content(database) == before
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
         assert await connection.scalar(text("SELECT name FROM directory_guild")) == "as it was"
+
+
+UPGRADE_ELSEWHERE = """
+import asyncio, pathlib, sys
+from bot.db import Database, migrate
+
+async def main():
+    migrate._ROOT = pathlib.Path(sys.argv[2])
+    database = await Database.open(sys.argv[1])
+    await migrate.upgrade(database)
+
+asyncio.run(main())
+"""
+
+
+async def content(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    async with database.read() as connection:
+        names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+        return {
+            name: [tuple(row) for row in await connection.execute(text(f'SELECT * FROM "{name}"'))]  # noqa: S608 - names that the database gave
+            for name in sorted(names)
+        }
+
+
+async def test_a_step_that_is_killed_half_way_leaves_the_database_as_it_was(
+    database: Database, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = migrate.head()
+    await execute(database, "INSERT INTO directory_guild (guild_id, name) VALUES (1, 'as it was')")
+    before = await content(database)
+    steps = house_of(tmp_path, monkeypatch)
+    dies = "__import__('os').kill(__import__('os').getpid(), 9)"
+    step = BROKEN.format(head=head).replace('raise RuntimeError("the disk is on fire")', dies)
+    assert dies in step
+    (steps / "9000_broken.py").write_text(step)
+
+    ended = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", UPGRADE_ELSEWHERE, database_url, str(tmp_path / "house"), cwd=ROOT
+    )
+
+    assert await asyncio.wait_for(ended.wait(), 60) == -9
+    assert await content(database) == before
+    async with database.read() as connection:
+        assert await connection.run_sync(differences) == []
+    (steps / "9000_broken.py").unlink()
+    await migrate.upgrade(database)
 
 
 async def test_from_nothing_a_broken_step_leaves_nothing(

@@ -14,10 +14,11 @@ from sqlalchemy import Table, select
 from bot.clock import ManualClock
 from bot.db import Base, Database
 from bot.jobs import Job, JobRunner, JobStore
-from bot.jobs.models import JobRow
+from bot.jobs.models import DeliveryRow, JobRow
 
 NOON = datetime(2024, 3, 4, 12, tzinfo=UTC)
 TABLE = cast("Table", JobRow.__table__)
+DELIVERIES = cast("Table", DeliveryRow.__table__)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -34,7 +35,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def database(database_url: str) -> AsyncIterator[Database]:
     database = await Database.open(database_url)
     async with database.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all, tables=[TABLE])
+        await connection.run_sync(Base.metadata.create_all, tables=[TABLE, DELIVERIES])
     yield database
     await database.close()
 

@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.clock import SystemClock
 from bot.db import Database
+from bot.db.patience import hurried, patience
 from bot.jobs import Job, JobState
 from bot.jobs import runner as runner_module
 from bot.jobs.leases import Leases
@@ -50,6 +51,27 @@ class Blocked:
         except asyncio.CancelledError:
             self.cancelled = True
             raise
+
+
+async def test_a_job_is_not_hurried_because_a_person_scheduled_it(
+    desk: Any, make_runner: Any
+) -> None:
+    clock = SystemClock()
+    desk.clock.set(clock.now())
+    limits: list[timedelta | None] = []
+
+    async def handler(_job: Job) -> None:
+        limits.append(patience())
+
+    runner = make_runner(clock=clock, sweep_interval=HOUR)
+    runner.register("work", handler)
+    await runner.start()
+    with hurried():
+        await desk.schedule("a", kind="work")
+        runner.wake()
+        await until(lambda: limits)
+
+    assert limits == [None]
 
 
 async def test_a_started_runner_fires_at_the_due_instant(

@@ -6,7 +6,6 @@ import asyncio
 import random
 import shutil
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -20,7 +19,15 @@ from hypothesis import strategies as st
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.activity.models import ChannelDay, FirstMessage, MemberDay, Stay
+from bot.activity.models import (
+    ChannelDay,
+    DaySet,
+    FirstMessage,
+    MemberDay,
+    MemberWeek,
+    Place,
+    Stay,
+)
 from bot.activity.projection import ActivityProjection
 from bot.db import Base, Database
 from bot.db.upsert import add_up
@@ -41,6 +48,7 @@ from bot.ledger.projections import Batch, GuildContext, Projections, clear_days
 from bot.ledger.store import TABLES, without_mentions
 from bot.ledger.transaction import guild_transaction
 from bot.ledger.write import write_guild
+from tests.bot.ledger.naive import key_of
 
 load_models()
 
@@ -202,7 +210,9 @@ async def until(reached: Callable[[], bool]) -> None:
 # -- what is in a database -------------------------------------------------------------------
 
 FACT_TABLES = [place.table for place in TABLES.values()]
-ACTIVITY_TABLES = [model.__table__ for model in (MemberDay, ChannelDay, FirstMessage, Stay)]
+ACTIVITY_TABLES = [
+    model.__table__ for model in (MemberDay, MemberWeek, ChannelDay, FirstMessage, Stay, DaySet)
+]
 
 
 async def dump(
@@ -213,8 +223,29 @@ async def dump(
     async with database.read() as connection:
         for table in tables:
             rows = await connection.execute(select(table).where(table.c.guild_id == guild_id))
-            found[table.name] = sorted((tuple(row)[1:] for row in rows), key=repr)
+            listed = [tuple(row)[1:] for row in rows]
+            if table is DaySet.__table__:
+                listed = await _members_of(connection, guild_id, listed)
+            found[table.name] = sorted(listed, key=repr)
     return found
+
+
+async def _members_of(
+    connection: AsyncConnection, guild_id: int, sets: list[tuple[Any, ...]]
+) -> list[tuple[Any, ...]]:
+    """Day, kind and member of every bit; where somebody's bits lie does not matter."""
+    rows = await connection.execute(
+        select(Place.place, Place.member_id).where(Place.guild_id == guild_id)
+    )
+    member_at = {row.place: row.member_id for row in rows}
+    assert all(bits and bits[-1] for _, _, bits in sets)
+    return [
+        (day, kind, member_at[8 * index + bit])
+        for kind, day, bits in sets
+        for index, byte in enumerate(bits)
+        for bit in range(8)
+        if byte >> bit & 1
+    ]
 
 
 async def whole_text(database: Database) -> str:
@@ -226,58 +257,7 @@ async def whole_text(database: Database) -> str:
     return "\n".join(lines)
 
 
-# -- the same figures, naively ---------------------------------------------------------------
-
-
-def key_of(fact: Fact) -> tuple[Any, ...]:
-    place = TABLES[type(fact)]
-    return (type(fact).__name__, fact.guild_id, *(getattr(fact, name) for name in place.key))
-
-
-def naive(facts: Iterable[Fact], zone: ZoneInfo) -> dict[str, list[tuple[Any, ...]]]:
-    """What the tables of activity must hold, counted one fact after the other."""
-    facts = list({key_of(fact): fact for fact in facts}.values())
-    members: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    channels: Counter[tuple[int, int]] = Counter()
-    first: dict[int, int] = {}
-    for fact in facts:
-        day = fact.at.astimezone(zone).date().toordinal()
-        match fact:
-            case MessageFact():
-                members[day, fact.author_id][0] += 1
-                channels[day, fact.parent_id or fact.channel_id] += 1
-                first[fact.author_id] = min(day, first.get(fact.author_id, day))
-            case ReactionFact():
-                members[day, fact.member_id][1] += 1
-            case VoiceFact():
-                members[day, fact.member_id][2] += fact.together_s
-            case UseFact():
-                members[day, fact.member_id][3] += 1
-    tables: dict[str, list[tuple[Any, ...]]] = {
-        "activity_member_day": [(*key, *row) for key, row in members.items() if any(row)],
-        "activity_channel_day": [(*key, count) for key, count in channels.items()],
-        "activity_first_message": list(first.items()),
-        "activity_stay": naive_stays(facts),
-    }
-    return {name: sorted(rows, key=repr) for name, rows in tables.items()}
-
-
-def naive_stays(facts: Iterable[Fact]) -> list[tuple[Any, ...]]:
-    facts = list(facts)
-    joins = {(fact.member_id, fact.at) for fact in facts if isinstance(fact, JoinFact)}
-    leaves = [fact for fact in facts if isinstance(fact, LeaveFact)]
-    stays: list[tuple[Any, ...]] = []
-    for member, joined in joins:
-        ends: list[tuple[datetime, int, str | None]] = [
-            (leave.at, 0, leave.cause.value)
-            for leave in leaves
-            if leave.member_id == member and leave.at > joined
-        ]
-        ends.extend((at, 1, None) for who, at in joins if who == member and at > joined)
-        first = min(ends, key=lambda end: end[:2], default=None)
-        left, _, cause = first or (None, 0, None)
-        stays.append((member, joined, left, cause))
-    return stays
+# -- made facts, and histories without somebody -----------------------------------------------
 
 
 def without(facts: Iterable[Fact], member_id: int) -> list[Fact]:

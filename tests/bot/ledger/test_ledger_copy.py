@@ -25,9 +25,9 @@ from tests.bot.ledger.ledgerkit import (
     a_bit_of_everything,
     dump,
     moved,
-    naive,
     write,
 )
+from tests.bot.ledger.naive import naive
 
 FACTS = [fact for member in MEMBERS for fact in a_bit_of_everything(member)]
 REST = [

@@ -29,10 +29,10 @@ from tests.bot.ledger.ledgerkit import (
     dump,
     message,
     moved,
-    naive,
     until,
     whole_text,
 )
+from tests.bot.ledger.naive import naive
 
 
 @pytest.fixture(autouse=True)

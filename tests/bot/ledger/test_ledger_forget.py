@@ -35,7 +35,6 @@ from tests.bot.ledger.ledgerkit import (
     histories,
     make_addressed_tables,
     message,
-    naive,
     registry,
     sqlite_copy,
     whole_text,
@@ -43,6 +42,7 @@ from tests.bot.ledger.ledgerkit import (
     write,
     zones,
 )
+from tests.bot.ledger.naive import naive
 
 ALL = [*FACT_TABLES, *ACTIVITY_TABLES, DAY_TOTAL, ADDRESSED]
 BOTH = (ActivityProjection(), AddressedProjection())

@@ -24,13 +24,12 @@ from tests.bot.ledger.ledgerkit import (
     batches,
     dump,
     histories,
-    key_of,
-    naive,
     registry,
     sqlite_copy,
     write,
     zones,
 )
+from tests.bot.ledger.naive import key_of, naive
 
 _ALL = [*FACT_TABLES, *ACTIVITY_TABLES, DAY_TOTAL, ADDRESSED]
 

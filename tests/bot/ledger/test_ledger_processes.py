@@ -28,11 +28,11 @@ from tests.bot.ledger.ledgerkit import (
     dump,
     make_addressed_tables,
     message,
-    naive,
     registry,
     without,
     write,
 )
+from tests.bot.ledger.naive import naive
 
 FACTS = [fact for member in MEMBERS for fact in a_bit_of_everything(member)]
 

@@ -32,11 +32,11 @@ from tests.bot.ledger.ledgerkit import (
     make_addressed_tables,
     message,
     moved,
-    naive,
     registry,
     until,
     write,
 )
+from tests.bot.ledger.naive import naive
 
 LATE = NOON.replace(hour=23, minute=30)  # the next day in Berlin
 FACTS = [*a_bit_of_everything(11, LATE), *a_bit_of_everything(12), message(5, 12, LATE)]
@@ -88,7 +88,7 @@ async def test_a_zone_that_changes_during_a_rebuild_wins(
 class Switching(ActivityProjection):
     """Somebody sets another zone just while the figures are computed."""
 
-    version = 2
+    version = ActivityProjection.version + 1
 
     def __init__(self, zones: dict[int, Any]) -> None:
         self._zones = zones
@@ -206,6 +206,46 @@ async def test_a_faulty_feature_costs_only_its_own_figures(
     faulty.broken = False
     assert await ledger.catch_up(GUILD) == {"addressed"}
     assert sum(row[2] for row in (await dump(database, OWN))["test_addressed"]) == 4
+    # Once by each batch and each rebuild.
+    assert metrics.registry.get_sample_value("steward_errors_total", {"place": "projection"}) >= 3
+
+
+async def test_a_slow_feature_costs_only_its_own_figures_until_it_is_quick_again(
+    database: Database, make_ledger: Callable[..., Ledger], log: list[dict[str, Any]]
+) -> None:
+    class SlowProjection(AddressedProjection):
+        slow = True
+
+        async def add(self, connection: Any, *args: Any) -> None:
+            if self.slow and connection.dialect.name == "postgresql":
+                await connection.exec_driver_sql("SELECT pg_sleep(60)")
+            elif self.slow:
+                await asyncio.Event().wait()
+            await super().add(connection, *args)
+
+    await make_addressed_tables(database)
+    slow = SlowProjection()
+    ledger = make_ledger()
+    ledger.projections._limit = timedelta(seconds=0.05)
+    ledger.projections.register(slow)
+    ledger.start()
+
+    for fact in FACTS:
+        ledger.writer.submit(fact)
+    await ledger.flush()
+
+    assert await dump(database) == naive(FACTS, UTC_ZONE)
+    assert await stale(database, slow) == {"addressed"}
+    assert (log[0]["event"], log[0]["part"], log[0]["error"]) == (
+        "projection failed",
+        "addressed",
+        "TimeoutError",
+    )
+    assert log[0]["reference"]
+
+    slow.slow = False
+    assert await ledger.catch_up(GUILD) == {"addressed"}
+    assert sum(row[2] for row in (await dump(database, OWN))["test_addressed"]) == 4
 
 
 async def test_a_faulty_feature_is_not_rebuilt_with_every_batch(
@@ -232,7 +272,7 @@ async def test_a_rebuild_that_fails_is_told_and_tried_again_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Away(ActivityProjection):
-        version = 2
+        version = ActivityProjection.version + 1
         tries = 0
 
         async def clear(self, *args: Any) -> None:

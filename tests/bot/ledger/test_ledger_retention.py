@@ -21,9 +21,9 @@ from tests.bot.ledger.ledgerkit import (
     a_bit_of_everything,
     dump,
     make_addressed_tables,
-    naive,
     write,
 )
+from tests.bot.ledger.naive import naive
 
 OLD = [
     fact

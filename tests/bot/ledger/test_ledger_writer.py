@@ -13,26 +13,29 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.db import Database
+from bot.faults import Faults
 from bot.ledger.enrich import Enrichers
-from bot.ledger.facts import Fact, Marks, MessageFlag
+from bot.ledger.facts import Fact, Marks, MessageFact, MessageFlag, ReactionFact
 from bot.ledger.ledger import Ledger
 from bot.ledger.projections import Batch
+from bot.ledger.watch import seen_until
 from bot.ledger.writer import LedgerWriter
 from bot.ops.metrics import Metrics
 from bot.waiting import Waiting
 from tests.bot.ledger.ledgerkit import (
     FACT_TABLES,
     GUILD,
+    NOON,
     UTC_ZONE,
     a_bit_of_everything,
     dump,
     message,
     moved,
-    naive,
     registry,
     until,
     whole_text,
 )
+from tests.bot.ledger.naive import naive
 
 SECRET = "xyzzy said nobody"
 
@@ -53,7 +56,7 @@ async def make_writer(database: Database, metrics: Metrics) -> AsyncIterator[Cal
         raise AssertionError("nothing is stale here")
 
     def make(*enrichers: Any, at: Database = database, **settings: Any) -> LedgerWriter:
-        registered = Enrichers(lambda name: metrics.errors.labels(f"enricher {name}").inc())
+        registered = Enrichers(Faults(lambda place: metrics.errors.labels(place).inc()))
         for enricher in enrichers:
             registered.register(enricher)
         writer = LedgerWriter(
@@ -209,19 +212,86 @@ async def test_each_guild_has_its_own_facts(
     ]
 
 
-async def test_the_buffer_has_a_limit(
+async def test_a_full_buffer_lets_the_oldest_messages_go_and_remembers_them(
     database: Database, make_writer: Callable[..., LedgerWriter], metrics: Metrics
 ) -> None:
     writer = make_writer(buffer_limit=4)
+    writer.complete = {GUILD, GUILD + 1}
 
-    assert [writer.submit(message(number)) for number in range(6)] == [True] * 4 + [False] * 2
+    for number in range(6):
+        writer.submit(message(number))
+
     assert not writer.healthy
-    assert value(metrics, "steward_facts_dropped_total") == 2
+    assert writer.waiting_facts == 4
+    assert writer.missed.take(GUILD) == {70: (0, 1)}
+    assert writer.complete == {GUILD + 1}
+    assert value(metrics, "steward_facts_postponed_total") == 2
+    assert value(metrics, "steward_facts_dropped_total") == 0
 
     writer.start()
     await writer.flush()
     assert writer.healthy
-    assert writer.submit(message(9))
+    assert [row[0] for row in await messages(database)] == [2, 3, 4, 5]
+
+
+async def test_what_no_history_has_outlives_every_message(
+    database: Database, make_writer: Callable[..., LedgerWriter], metrics: Metrics
+) -> None:
+    kept = [fact for fact in a_bit_of_everything() if not isinstance(fact, MessageFact)]
+    writer = make_writer(buffer_limit=len(kept))
+    for number in range(len(kept)):
+        writer.submit(message(number))
+
+    assert all(writer.submit(fact) for fact in kept)
+    assert not writer.submit(message(99))  # nothing can go for it, and it can be read again
+    assert writer.missed.take(GUILD) == {70: (0, 99)}
+    assert value(metrics, "steward_facts_dropped_total") == 0
+
+    late = ReactionFact(GUILD, 901, 11, "x", 70, NOON)
+    assert writer.submit(late)
+    assert value(metrics, "steward_facts_dropped_total") == 1
+
+    writer.start()
+    await writer.flush()
+    assert await dump(database) == naive([*kept[1:], late], UTC_ZONE)
+
+
+async def test_a_flush_does_not_wait_for_what_was_let_go(
+    make_writer: Callable[..., LedgerWriter], slow: Any
+) -> None:
+    writer = make_writer(slow, flush_size=1, buffer_limit=2)
+    writer.start()
+    writer.submit(message(1), "a text")
+    await slow.entered()
+    writer.submit(message(2))
+    flushing = asyncio.create_task(writer.flush())
+    await asyncio.sleep(0)
+    for number in range(3, 9):
+        writer.submit(message(number))
+    assert not writer.recoverable.is_set()
+    slow.go_on()
+
+    async with asyncio.timeout(5):
+        await flushing
+        await writer.recoverable.wait()  # the database answers: the gap can be noted
+
+    assert writer.missed.take(GUILD) == {70: (2, 6)}
+
+
+@pytest.mark.parametrize("heard", [True, False])
+async def test_the_mark_follows_what_was_heard_alone(
+    database: Database, make_writer: Callable[..., LedgerWriter], heard: bool
+) -> None:
+    writer = make_writer()
+    writer.complete = {GUILD}
+    writer.start()
+    writer.submit(message(1, at=NOON))
+    writer.submit(message(2, at=NOON + timedelta(hours=1)), heard=heard)
+    await writer.flush()
+
+    async with database.read() as connection:
+        mark = await seen_until(connection, GUILD)
+    assert mark == NOON + timedelta(hours=1 if heard else 0) - timedelta(seconds=30)
 
 
 # -- texts -----------------------------------------------------------------------------------
@@ -274,8 +344,9 @@ async def test_an_enricher_that_raises_costs_its_own_marks_alone(
     await writer.flush()
 
     assert [row[9:] for row in await messages(database)] == [(None, 0.5), ("en", 0.5)]
-    assert value(metrics, "steward_errors_total", place="enricher reader") == 1
-    assert [entry["error"] for entry in log] == ["ValueError"]
+    assert value(metrics, "steward_errors_total", place="enricher") == 1
+    assert [(entry["error"], entry["part"]) for entry in log] == [("ValueError", "reader")]
+    assert log[0]["reference"]
     assert "xyzzy" not in str(log)
 
 

@@ -18,9 +18,8 @@ from packaging.utils import canonicalize_name
 from bot.config import OpsSettings, load_settings
 from bot.errors import ConfigError
 from bot.ops.metrics import Metrics
+from tests.bot.ops.deployed import DEPLOY, ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
-DEPLOY = ROOT / "docs" / "deploy"
 Instruction = tuple[str, str]
 
 
@@ -288,7 +287,7 @@ def test_the_bot_accepts_what_compose_gives_it(
 
 
 def documents() -> str:
-    paths = [DEPLOY / "README.md", DEPLOY / "compose.yaml", ROOT / "docs" / "operations.md"]
+    paths = [*sorted(DEPLOY.glob("*.*")), ROOT / "docs" / "operations.md"]
     return "\n".join(path.read_text("utf-8") for path in paths)
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-import threading
 from io import BytesIO
 
 import matplotlib as mpl
@@ -11,7 +9,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from bot.ui import charts
-from bot.ui.charts import DARK, LIGHT, THEMES, Theme, drawable, render
+from bot.ui.charts import drawable, render
+from bot.ui.themes import DARK, LIGHT, THEMES, Theme
 
 
 def luminance(colour: object) -> float:
@@ -133,27 +132,3 @@ def test_scales_without_numbers_have_a_round_tick() -> None:
     render(scale, (200, 100), LIGHT)
 
     assert ticks == [["0", "1"], ["0", "5"], ["0", "20"], ["0", "2,000"]]
-
-
-async def test_drawing_leaves_the_loop_free_and_takes_turns() -> None:
-    running, most = 0, 0
-    names = set()
-
-    def work(number: int) -> int:
-        nonlocal running, most
-        running += 1
-        most = max(most, running)
-        names.add(threading.current_thread().name)
-        running -= 1
-        return number
-
-    results = await asyncio.gather(*(charts.draw_off_loop(work, number) for number in range(8)))
-
-    assert results == list(range(8))
-    assert most == 1
-    assert names == {"charts_0"}
-
-
-async def test_what_goes_wrong_while_drawing_is_heard() -> None:
-    with pytest.raises(ZeroDivisionError):
-        await charts.draw_off_loop(lambda: 1 // 0)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import discord
 import pytest
 
-from bot.errors import UserError
+from bot.db.patience import PATIENCE, patience
+from bot.errors import DatabaseAwayError, UserError
 from bot.ui.modals import BaseModal
 from tests.plugins.answers import sentence
 
@@ -61,6 +63,28 @@ async def test_bad_input_is_told_and_not_lost(stage: Stage) -> None:
     accepted = await stage.ada.submit_modal(again, {"name": "Funny", "kind": ["rule"]})
 
     assert accepted.response.content == "Funny"
+
+
+async def test_what_was_typed_outlives_a_database_that_is_away(stage: Stage) -> None:
+    limits: list[timedelta | None] = []
+
+    class Away(Idea):
+        async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+            limits.append(patience())
+            if len(limits) == 1:
+                raise DatabaseAwayError
+            await super().on_submit(interaction)
+
+    shown = await stage.run(lambda interaction: interaction.response.send_modal(Away()))
+
+    refused = await stage.ada.submit_modal(shown, {"name": "Funny", "kind": ["rule"]})
+    assert "I cannot reach my notes right now" in refused.response.content
+    again = await stage.ada.click(refused.response, label="Edit and try again")
+    assert again.modal["components"][0]["component"]["value"] == "Funny"
+    accepted = await stage.ada.submit_modal(again, {"name": "Funny", "kind": ["rule"]})
+
+    assert accepted.response.content == "Funny"
+    assert limits == [PATIENCE] * 2
 
 
 async def test_the_button_to_try_again_ends(stage: Stage) -> None:

@@ -9,7 +9,8 @@ import pytest
 import simcord
 from structlog.testing import capture_logs
 
-from bot.errors import UserError
+from bot.db.patience import PATIENCE, patience
+from bot.errors import DatabaseAwayError, UserError
 from bot.ui.views import BaseView, forwards_errors
 
 Stage = Any
@@ -55,6 +56,25 @@ async def test_the_owner_may_press_and_nobody_else(stage: Stage) -> None:
     assert view.count == 1
     assert refused.response.ephemeral
     assert "belong to somebody else" in refused.response.content
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_a_press_waits_for_the_database_a_moment_and_is_told_where_it_is_away(
+    stage: Stage,
+) -> None:
+    limits: list[timedelta | None] = []
+
+    class Away(BaseView):
+        @discord.ui.button(label="Go")
+        async def go(self, _press: discord.Interaction, _button: discord.ui.Button[Self]) -> None:
+            limits.append(patience())
+            raise DatabaseAwayError
+
+    result = await stage.run(lambda interaction: Away().send(interaction, "Hi", ephemeral=False))
+    told = await stage.ada.click(result.response, label="Go")
+
+    assert "I cannot reach my notes right now" in told.response.content
+    assert limits == [PATIENCE]
 
 
 async def test_without_an_owner_everyone_may_press(stage: Stage) -> None:

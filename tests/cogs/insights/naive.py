@@ -177,11 +177,13 @@ class Past:
         )
 
     def communicators(self, first: int, end: int) -> set[int]:
-        """Who wrote, or was at least a minute in voice with another human."""
-        seconds: Counter[int] = Counter()
-        for day in self._of(first, end):
-            seconds.update(day.together_s)
-        spoke = {member for member, total in seconds.items() if total >= MINUTE_S}
+        """Who wrote, or was on one day at least a minute in voice with another human."""
+        spoke = {
+            member
+            for day in self._of(first, end)
+            for member, seconds in day.together_s.items()
+            if seconds >= MINUTE_S
+        }
         return set(self.written(first, end)) | spoke
 
     def active(self, first: int, end: int) -> set[int]:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.reports import Section
-from bot.ui.charts import DARK, LIGHT, Theme
+from bot.ui.themes import DARK, LIGHT, Theme
 from cogs.insights import charts
 from cogs.insights.domain.report import Report
 from tests.cogs.insights import sample_reports as samples

@@ -144,4 +144,3 @@ def test_undefined_arithmetic_is_none() -> None:
     assert f.median_of([]) is None
     assert f.percentile([], 0.9) is None
     assert f.percentile([3.0], 0.9) == 3.0
-    assert f.reactivated({1: 200, 2: 200, 3: 200}, {1: 109, 2: 110}) == 1

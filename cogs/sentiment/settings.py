@@ -1,0 +1,17 @@
+"""What an operator may set about sentiment."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from bot.config import Section
+
+
+class Settings(Section):
+    """Reading the mood of chat."""
+
+    enabled: bool = Field(
+        True,
+        description="Score messages as they pass. Off spares a fifth of what a message "
+        "costs; the report then has no sentiment.",
+    )

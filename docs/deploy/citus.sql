@@ -1,0 +1,33 @@
+-- Distributes Steward's tables over a Citus cluster, all by guild_id: what belongs to one server
+-- lies on one node. Run it once with psql on the coordinator, as the owner of the tables, after
+-- Steward has brought the database up to date and while Steward is stopped. README.md beside this
+-- file says what to know before.
+--
+-- job stays an ordinary table on the coordinator: due jobs of many servers are taken with
+-- SELECT ... FOR UPDATE SKIP LOCKED, which Citus runs within one shard only.
+CREATE EXTENSION IF NOT EXISTS citus;
+
+SELECT create_distributed_table('activity_channel_day', 'guild_id');
+SELECT create_distributed_table('activity_day_set', 'guild_id');
+SELECT create_distributed_table('activity_first_message', 'guild_id');
+SELECT create_distributed_table('activity_member_day', 'guild_id');
+SELECT create_distributed_table('activity_member_week', 'guild_id');
+SELECT create_distributed_table('activity_place', 'guild_id');
+SELECT create_distributed_table('activity_stay', 'guild_id');
+SELECT create_distributed_table('delivery', 'guild_id');
+SELECT create_distributed_table('directory_channel', 'guild_id');
+SELECT create_distributed_table('directory_guild', 'guild_id');
+SELECT create_distributed_table('guild_setting', 'guild_id');
+SELECT create_distributed_table('ledger_gap', 'guild_id');
+SELECT create_distributed_table('ledger_horizon', 'guild_id');
+SELECT create_distributed_table('ledger_join', 'guild_id');
+SELECT create_distributed_table('ledger_leave', 'guild_id');
+SELECT create_distributed_table('ledger_message', 'guild_id');
+SELECT create_distributed_table('ledger_opt_out', 'guild_id');
+SELECT create_distributed_table('ledger_projection', 'guild_id');
+SELECT create_distributed_table('ledger_reaction', 'guild_id');
+SELECT create_distributed_table('ledger_use', 'guild_id');
+SELECT create_distributed_table('ledger_voice', 'guild_id');
+SELECT create_distributed_table('ledger_watch', 'guild_id');
+SELECT create_distributed_table('process_note', 'guild_id');
+SELECT create_distributed_table('sentiment_day', 'guild_id');

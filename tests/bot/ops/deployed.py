@@ -1,0 +1,8 @@
+"""Where the deployment files are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+DEPLOY = ROOT / "docs" / "deploy"
