@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from matplotlib.figure import Figure
 
+from bot.ui import charts as house
 from bot.ui.themes import DARK, Theme
 from cogs.onboarding.service.funnel import FunnelReport
 from cogs.onboarding.texts import T
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 SIZE = (720, 380)
 SCALE = 1.5
@@ -17,12 +15,7 @@ _LEFT, _TOP, _RIGHT = 190, 84, 130
 
 
 def funnel_chart(report: FunnelReport, locale: str, theme: Theme = DARK) -> bytes:
-    """Return a PNG: a bar for each stage, the window before behind it in a quiet colour.
-
-    For ``draw_off_loop``.
-    """
-    # matplotlib takes 50 MB and half a second: it is loaded in the process that draws.
-    from bot.ui import charts as house  # noqa: PLC0415
+    """Return a PNG: a bar for each stage, the window before behind it in a quiet colour."""
 
     def draw(figure: Figure, theme: Theme) -> None:
         width, height = SIZE

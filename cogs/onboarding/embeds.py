@@ -57,6 +57,14 @@ def funnel_embed(report: FunnelReport, locale: str) -> discord.Embed:
     return builder.image(f"attachment://{PICTURE}").build()
 
 
+def funnel_picture(report: FunnelReport, locale: str) -> bytes:
+    """Return the funnel as a PNG; for the process that draws."""
+    # matplotlib takes a while to load: only where a picture is drawn.
+    from cogs.onboarding.charts import funnel_chart  # noqa: PLC0415
+
+    return funnel_chart(report, locale)
+
+
 def funnel_alt_text(report: FunnelReport, locale: str) -> str:
     """Return what the picture shows, for who cannot see it."""
     stages = ", ".join(

@@ -1,7 +1,7 @@
 """onboarding
 
 Revision ID: 0008
-Revises: 0002
+Revises: 0005
 """
 
 from __future__ import annotations

@@ -30,8 +30,9 @@ class Arrivals(commands.Cog):
         self._services = services
         self._banned: set[tuple[int, int]] = set()
         self._again: dict[int, asyncio.Task[None]] = {}
-        bot.signals.listen(CensusTaken, self._census_taken)
-        bot.signals.listen(RaidEnded, self._raid_ended)
+        # A wave that was missed takes its time.
+        bot.signals.listen(CensusTaken, self._census_taken, limit=None)
+        bot.signals.listen(RaidEnded, self._raid_ended, limit=None)
         bot.signals.listen(RulesAccepted, self._rules_accepted)
 
     @commands.Cog.listener()

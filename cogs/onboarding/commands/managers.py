@@ -13,8 +13,7 @@ from discord.ext import commands
 from bot.checks import managers, moderators
 from bot.errors import UserError
 from bot.ui.drawing import draw_off_loop
-from cogs.onboarding.charts import funnel_chart
-from cogs.onboarding.embeds import PICTURE, funnel_alt_text, funnel_embed
+from cogs.onboarding.embeds import PICTURE, funnel_alt_text, funnel_embed, funnel_picture
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.channels import refuses_dms, welcome_channel
@@ -71,7 +70,7 @@ class OnboardingCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         place = await place_of(interaction)
         report = await self._services.funnel.last_days(place.guild.id, days)
-        picture = await draw_off_loop(funnel_chart, report, place.locale)
+        picture = await draw_off_loop(funnel_picture, report, place.locale)
         await interaction.edit_original_response(
             embed=funnel_embed(report, place.locale),
             attachments=[
