@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.db import Base, Database, Snowflake
 from bot.db.upsert import put
 from bot.errors import UserError
-from bot.features import discover, load_room
+from bot.features import discover, feature_of, load_room
 from bot.jobs.job import JobIds
 from bot.member_data import MemberTable
 from bot.setting_changes import CHANGES, SettingChange, changes_of, forget_changer
@@ -92,9 +92,9 @@ def guild_models() -> tuple[type[GuildModel], ...]:
         model
         for room in rooms
         for model in vars(room or object).values()
-        if isinstance(model, type) and issubclass(model, GuildModel) and model is not GuildModel
+        if isinstance(model, type) and issubclass(model, GuildModel) and feature_of(model)
     ]
-    return (ServerSettings, *found)
+    return (ServerSettings, *dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
