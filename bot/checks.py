@@ -109,6 +109,11 @@ def required(command: Declaring) -> Access:
     return max(_declared(command), default=Access.MEMBERS)
 
 
+async def may_use(interaction: discord.Interaction[Any], command: Declaring) -> bool:
+    """Return whether the person has the level that ``command`` needs."""
+    return await has(interaction, required(command))
+
+
 def _declared(command: Declaring) -> Iterator[Access]:
     if not isinstance(command, app_commands.Group):
         yield from (check.access for check in command.checks if isinstance(check, _AccessCheck))

@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.activity.projection import ActivityProjection
 from bot.clock import Clock, SystemClock
+from bot.command_mentions import CommandMentions
 from bot.command_sync import sync_commands
 from bot.config import KernelSettings, parse_shards
 from bot.db import Database
@@ -22,6 +23,7 @@ from bot.db.patience import hurried
 from bot.delivery import Delivery
 from bot.errors import FeatureError
 from bot.faults import Faults
+from bot.feature_gate import command_gate
 from bot.feature_switch import FeatureSwitch
 from bot.features import discover
 from bot.gateway import Gateway
@@ -32,6 +34,7 @@ from bot.intake import Intake
 from bot.jobs.deliveries import Deliveries
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
+from bot.member_zones import MemberZones
 from bot.needs import Needs
 from bot.ops.metrics import Metrics
 from bot.outbound import Guards
@@ -67,6 +70,7 @@ class Steward(commands.AutoShardedBot):
     database: Database
     guild_settings: GuildSettings
     feature_switch: FeatureSwitch
+    member_zones: MemberZones
     ledger: Ledger
     jobs: JobRunner
     delivery: Delivery
@@ -102,11 +106,18 @@ class Steward(commands.AutoShardedBot):
         self.outbound = outbound
         self.faults = Faults(lambda place: self.metrics.errors.labels(place).inc())
         self.signals = Signals(self.faults)
-        self.reports = Reports(self.faults, is_away=lambda error: failure_of(error) is Failure.AWAY)
+        self.reports = Reports(
+            self.faults,
+            is_away=lambda error: failure_of(error) is Failure.AWAY,
+            is_on=self._is_on,
+        )
+        self.needs = Needs()
         self.ports = Ports()
         self.needs = Needs()
         tree = cast("StewardTree", self.tree)
         tree.count_error = lambda kind: self.metrics.errors.labels(f"command_{kind}").inc()
+        tree.add_gate(command_gate)
+        self.command_mentions = CommandMentions(tree)
         self._opened = False
         self._gateway: Gateway | None = None
         self._max_concurrency: int | None = None
@@ -126,6 +137,7 @@ class Steward(commands.AutoShardedBot):
             self.identify_turns = IdentifyTurns(self.database)
             self.guild_settings = GuildSettings(self.database, self.clock, self.signals)
             self.feature_switch = FeatureSwitch(self.guild_settings)
+            self.member_zones = MemberZones(self.database, self.guild_settings)
             self.ledger = Ledger(
                 self.database,
                 self.clock,
@@ -141,6 +153,8 @@ class Steward(commands.AutoShardedBot):
             self.intake = Intake(self.ledger.writer, self.clock, self.waiting, self.faults)
             # A rebuild takes as long as it takes.
             self.signals.listen(GuildSettingChanged, self._zone_changed, limit=None)
+            self.ledger.enrichers.is_on = self.feature_switch.is_on_now
+            await self.feature_switch.begin(self.database, self.signals)
             await self._load_features()
         except BaseException:
             await self.database.close()
@@ -208,6 +222,7 @@ class Steward(commands.AutoShardedBot):
         removed = await self.ledger.forget(guild_id, member_id)
         async with self.database.begin() as connection:
             await self.jobs.store.forget_member(connection, guild_id, member_id)
+            await self.member_zones.forget_member(connection, guild_id, member_id)
         await self.guild_settings.forget_member(guild_id, member_id)
         return removed
 
@@ -249,6 +264,9 @@ class Steward(commands.AutoShardedBot):
         error = sys.exc_info()[1]
         if error is not None:
             self.faults.note("listener failed", error, place="listener", part=event_method)
+
+    async def _is_on(self, guild_id: int, feature: str) -> bool:
+        return await self.feature_switch.is_on(guild_id, feature)
 
     async def _zone_changed(self, signal: GuildSettingChanged) -> None:
         if signal.section == ServerSettings.section and signal.key == "zone":

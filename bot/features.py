@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from bot.errors import FeatureError
 
@@ -15,6 +17,13 @@ COGS = Path(__file__).resolve().parent.parent / "cogs"
 def discover() -> list[str]:
     """Return the names of all features, in alphabetical order."""
     return sorted(path.parent.name for path in COGS.glob("*/cog.py"))
+
+
+def feature_of(thing: object) -> str | None:
+    """Return the feature that a function, class or object comes from; None for the kernel."""
+    module = getattr(thing, "__module__", None) or type(thing).__module__
+    package, _, rest = module.partition(".")
+    return rest.partition(".")[0] if package == COGS.name and rest else None
 
 
 def load_room(feature: str, room: str) -> ModuleType | None:
@@ -33,6 +42,26 @@ def load_room(feature: str, room: str) -> ModuleType | None:
         ) from error
 
 
+@lru_cache
+def _catalogue(feature: str) -> Any:
+    return getattr(load_room(feature, "texts"), "T", None) if feature in discover() else None
+
+
+def text_of(feature: str, key: str, locale: str) -> str:
+    """Return a sentence of a feature's own catalogue; ``key`` itself where it has no such one."""
+    catalogue = _catalogue(feature)
+    if catalogue is None or key not in catalogue.keys():  # noqa: SIM118 - a catalogue, no dict
+        return key
+    text: str = catalogue.plain(key, locale)
+    return text
+
+
+def about(feature: str, locale: str) -> str:
+    """Return in a few words what a feature is: ``feature-about`` of its catalogue, if there."""
+    text = text_of(feature, "feature-about", locale)
+    return "" if text == "feature-about" else text
+
+
 # The kernel's tables, for migrations.
 KERNEL_MODELS = (
     "bot.activity.models",
@@ -41,6 +70,8 @@ KERNEL_MODELS = (
     "bot.guild_settings",
     "bot.jobs.models",
     "bot.ledger.models",
+    "bot.member_zones",
+    "bot.setting_changes",
 )
 
 

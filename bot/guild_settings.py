@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, Final, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from sqlalchemy import JSON, String, Table, delete, select, update
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.clock import Clock
 from bot.db import Base, Database, Snowflake
 from bot.db.upsert import put
 from bot.errors import UserError
+from bot.features import discover, load_room
+from bot.jobs.job import JobIds
+from bot.member_data import MemberTable
+from bot.setting_changes import CHANGES, SettingChange, changes_of, forget_changer
 from bot.signals import GuildSettingChanged, Signals
 from bot.text.kernel import T
 from bot.windows import zone_named
@@ -38,6 +45,7 @@ class GuildSetting(Base):
 
 
 _TABLE = cast("Table", GuildSetting.__table__)
+MEMBER_TABLES = (MemberTable(_TABLE, "changed_by", "blank", "settings"),)
 
 
 class GuildModel(BaseModel):
@@ -55,6 +63,11 @@ class ServerSettings(GuildModel):
     zone: str = Field("UTC", description="Time zone of days and weeks, an IANA name.")
     manager_role_ids: list[int] = Field([], description="Roles that count as managers.")
     moderator_role_ids: list[int] = Field([], description="Roles that count as moderators.")
+    faq_channel_id: int | None = Field(
+        None,
+        description="Channel with questions and their answers; /help names it.",
+        json_schema_extra={"permissions": ["view_channel"]},
+    )
     features_off: list[str] = Field([], description="Features that are switched off.")
 
     @field_validator("zone")
@@ -69,6 +82,33 @@ class ServerSettings(GuildModel):
 M = TypeVar("M", bound=GuildModel)
 
 
+def guild_models() -> tuple[type[GuildModel], ...]:
+    """Return every model of per-server settings: the kernel's, then those of the features.
+
+    Raises FeatureError where a feature's settings cannot be loaded.
+    """
+    rooms = [load_room(feature, "settings") for feature in discover()]
+    found = [
+        model
+        for room in rooms
+        for model in vars(room or object).values()
+        if isinstance(model, type) and issubclass(model, GuildModel) and model is not GuildModel
+    ]
+    return (ServerSettings, *found)
+
+
+@dataclass(frozen=True, slots=True)
+class NewValue:
+    """A setting and what it becomes; the value ``DEFAULT`` takes it back to its default."""
+
+    model: type[GuildModel]
+    key: str
+    value: Any
+
+
+DEFAULT: Final = object()
+
+
 class GuildSettings:
     """Reads and changes per-server settings."""
 
@@ -78,6 +118,7 @@ class GuildSettings:
         self._signals = signals
         self._cache: dict[tuple[int, str], GuildModel] = {}
         self._changes: Counter[tuple[int, str]] = Counter()
+        self._ids = JobIds(clock)
 
     async def get(self, guild_id: int, model: type[M]) -> M:
         """Return the guild's settings of one section; defaults where nothing was set."""
@@ -111,23 +152,86 @@ class GuildSettings:
         ``by`` is the member who changed it. Raises UserError for an unknown key or a value
         that is not allowed, and changes nothing then.
         """
-        _must_know(model, key)
-        current = await self.get(guild_id, model)
-        try:
-            changed = model.model_validate({**current.model_dump(), key: value})
-        except ValidationError as error:
-            raise UserError(_refusal(key, error)) from None
-        row = {
-            "guild_id": guild_id,
-            "section": model.section,
-            "key": key,
-            "value": changed.model_dump(mode="json")[key],
-            "changed_at": self._clock.now(),
-            "changed_by": by,
-        }
+        await self.change(guild_id, [NewValue(model, key, value)], by)
+
+    async def reset(
+        self, guild_id: int, model: type[GuildModel], key: str, by: int | None = None
+    ) -> None:
+        """Give a setting its default again. Raises UserError for an unknown key."""
+        await self.change(guild_id, [NewValue(model, key, DEFAULT)], by)
+
+    async def check(self, guild_id: int, values: Sequence[NewValue]) -> list[NewValue]:
+        """Return those of ``values`` that would change something, as they would be kept.
+
+        Raises UserError for the first one that is unknown or not allowed.
+        """
+        changed = []
+        for model in dict.fromkeys(value.model for value in values):
+            mine = [value for value in values if value.model is model]
+            before = await self.get(guild_id, model)
+            after = _changed(model, before, mine).model_dump(mode="json")
+            old = before.model_dump(mode="json")
+            changed += [
+                NewValue(model, value.key, after[value.key])
+                for value in mine
+                if after[value.key] != old[value.key]
+            ]
+        return changed
+
+    async def change(
+        self, guild_id: int, values: Sequence[NewValue], by: int | None = None
+    ) -> None:
+        """Change several settings, all or none; they work at once.
+
+        ``by`` is the member who did it; who changed what and when is kept. Raises UserError
+        for an unknown key or a value that is not allowed, and changes nothing then.
+        """
+        kept: list[dict[str, Any]] = []
+        for model in dict.fromkeys(value.model for value in values):
+            mine = [value for value in values if value.model is model]
+            after = _changed(model, await self.get(guild_id, model), mine)
+            stored = after.model_dump(mode="json")
+            kept += [_row(guild_id, value, stored[value.key]) for value in mine]
         async with self._database.begin() as connection:
-            await put(connection, _TABLE, [row])
-        await self._renew(guild_id, model.section, key)
+            for row in kept:
+                await self._keep(connection, row, by)
+        for row in kept:
+            await self._renew(guild_id, row["section"], row["key"])
+
+    async def _keep(self, connection: AsyncConnection, row: dict[str, Any], by: int | None) -> None:
+        """Write one value and that it was changed; ``row`` has what was asked for."""
+        place = (
+            (_TABLE.c.guild_id == row["guild_id"])
+            & (_TABLE.c.section == row["section"])
+            & (_TABLE.c.key == row["key"])
+        )
+        now = self._clock.now()
+        before = (await connection.execute(select(_TABLE.c.value).where(place))).one_or_none()
+        old = row["default"] if before is None else before.value
+        named = {name: row[name] for name in ("guild_id", "section", "key")}
+        if row["reset"]:
+            await connection.execute(delete(_TABLE).where(place))
+        else:
+            written = {"value": row["value"], "changed_at": now, "changed_by": by}
+            await put(connection, _TABLE, [named | written])
+        if old != row["value"]:
+            change = {"change_id": self._ids.take(), "old": old, "new": row["value"]}
+            who = {"changed_at": now, "changed_by": by}
+            await connection.execute(CHANGES.insert().values(**named, **change, **who))
+
+    async def history(
+        self, guild_id: int, *, section: str | None = None, key: str | None = None, limit: int = 100
+    ) -> Sequence[SettingChange]:
+        """Return the latest changes, newest first, of one section or setting if given."""
+        return await changes_of(self._database, guild_id, section=section, key=key, limit=limit)
+
+    async def changed_keys(self, guild_id: int) -> frozenset[tuple[str, str]]:
+        """Return the (section, key) of every setting that was given a value."""
+        async with self._database.read() as connection:
+            rows = await connection.execute(
+                select(_TABLE.c.section, _TABLE.c.key).where(_TABLE.c.guild_id == guild_id)
+            )
+            return frozenset((row.section, row.key) for row in rows)
 
     async def forget_member(self, guild_id: int, member_id: int) -> None:
         """Forget that it was this member who changed settings; the settings stay."""
@@ -137,19 +241,7 @@ class GuildSettings:
                 .where(_TABLE.c.guild_id == guild_id, _TABLE.c.changed_by == member_id)
                 .values(changed_by=None)
             )
-
-    async def reset(self, guild_id: int, model: type[GuildModel], key: str) -> None:
-        """Give a setting its default again. Raises UserError for an unknown key."""
-        _must_know(model, key)
-        async with self._database.begin() as connection:
-            await connection.execute(
-                delete(_TABLE).where(
-                    _TABLE.c.guild_id == guild_id,
-                    _TABLE.c.section == model.section,
-                    _TABLE.c.key == key,
-                )
-            )
-        await self._renew(guild_id, model.section, key)
+            await forget_changer(connection, guild_id, member_id)
 
     async def _renew(self, guild_id: int, section: str, key: str) -> None:
         self._cache.pop((guild_id, section), None)
@@ -170,6 +262,34 @@ def _valid_part(model: type[M], stored: dict[str, Any], guild_id: int) -> M:
         good = {key: value for key, value in stored.items() if key not in bad}
         # Where no key is to blame, the values do not go together.
         return _valid_part(model, good, guild_id) if bad else model()
+
+
+def _changed(model: type[M], before: M, values: Sequence[NewValue]) -> M:
+    """Return the model with ``values`` in place. Raises UserError where that cannot be."""
+    fields = before.model_dump()
+    for value in values:
+        _must_know(model, value.key)
+        if value.value is DEFAULT:
+            fields.pop(value.key)
+        else:
+            fields[value.key] = value.value
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        blamed = error.errors()[0]["loc"]
+        key = str(blamed[0]) if blamed else values[-1].key
+        raise UserError(_refusal(key, error)) from None
+
+
+def _row(guild_id: int, value: NewValue, stored: Any) -> dict[str, Any]:
+    return {
+        "guild_id": guild_id,
+        "section": value.model.section,
+        "key": value.key,
+        "value": stored,
+        "default": value.model().model_dump(mode="json")[value.key],
+        "reset": value.value is DEFAULT,
+    }
 
 
 def _must_know(model: type[GuildModel], key: str) -> None:

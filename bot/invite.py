@@ -1,23 +1,25 @@
-"""What Steward asks for when it is invited: the least that its features need."""
+"""The link that invites Steward: it asks for the least that its features need."""
 
 from __future__ import annotations
 
 import discord
 
-# View Audit Log tells kicks and bans from departures; everything else is needed to read what
-# counts and to answer where a manager asks.
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    embed_links=True,
-    attach_files=True,
-    read_message_history=True,
-    view_audit_log=True,
-)
+from bot.needs import Needs
+
 SCOPES = ("bot", "applications.commands")
 
 
-def invite_url(application_id: int) -> str:
-    """Return the link by which a manager adds the application to a server."""
-    return discord.utils.oauth_url(application_id, permissions=PERMISSIONS, scopes=SCOPES)
+def invite_url(application_id: int, needs: Needs, guild_id: int | None = None) -> str:
+    """Return the link by which a manager adds the application to a server.
+
+    With ``guild_id`` it is for that server, where it renews what the bot is allowed.
+    Raises TypeError for a need that is no permission of Discord's.
+    """
+    permissions = discord.Permissions(**{need.permission: True for need in needs})
+    return discord.utils.oauth_url(
+        application_id,
+        permissions=permissions,
+        scopes=SCOPES,
+        guild=discord.utils.MISSING if guild_id is None else discord.Object(guild_id),
+        disable_guild_select=guild_id is not None,
+    )

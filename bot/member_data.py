@@ -1,4 +1,4 @@
-"""What tables hold of members, so that it can be handed out and deleted."""
+"""Where members are in the tables: what is exported of them, and what a deletion does there."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from sqlalchemy import Table
 
 @dataclass(frozen=True)
 class MemberTable:
-    """A column that names a member.
+    """A table with a member in ``column``; a module declares its own as ``MEMBER_TABLES``.
 
-    When the member is deleted, rows go (``delete``), lose the name (``blank``) or stay
-    (``keep``, with the reason and the time in ``kept``). ``name`` is that of its file in an
-    export.
+    ``on_delete``: the member's rows are deleted, the column is set to null, or they are kept;
+    ``kept`` then says why and until when. ``name`` is that of its file in an export.
     """
 
     table: Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, Protocol
 
 from bot.errors import DatabaseAwayError, UserError
 from bot.faults import Faults
+from bot.features import feature_of
 from bot.windows import Window
 
 # A section takes part of a second; somebody waits for the report.
@@ -126,6 +127,10 @@ class ReportWriter(Protocol):
         ...
 
 
+async def _always(_guild_id: int, _feature: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Collected:
     """The sections in the order of the report, and the keys of those that failed."""
@@ -138,7 +143,7 @@ class Reports:
     """The registry of sections.
 
     ``is_away`` tells whether an error says that the database is away, which is no fault of a
-    section.
+    section. ``is_on`` tells whether a feature is on in a guild.
     """
 
     def __init__(
@@ -147,11 +152,13 @@ class Reports:
         *,
         limit: timedelta = LIMIT,
         is_away: Callable[[Exception], bool] = lambda error: isinstance(error, DatabaseAwayError),
+        is_on: Callable[[int, str], Awaitable[bool]] = _always,
     ) -> None:
         self._sections: list[ReportSection] = []
         self._faults = faults or Faults()
         self._limit_s = limit.total_seconds()
         self._is_away = is_away
+        self._is_on = is_on
 
     def register(self, section: ReportSection) -> None:
         """Add a section. Raises ValueError where its key is taken."""
@@ -165,14 +172,24 @@ class Reports:
         """All sections in the order of the report."""
         return tuple(self._sections)
 
+    async def of(self, guild_id: int) -> Sequence[ReportSection]:
+        """Return the sections of the features that are on in the guild."""
+        features = [(section, feature_of(section)) for section in self._sections]
+        return [
+            section
+            for section, feature in features
+            if feature is None or await self._is_on(guild_id, feature)
+        ]
+
     async def collect(self, request: ReportRequest, *, only: str | None = None) -> Collected:
-        """Compute every section, or the one with the key ``only``.
+        """Compute every section of the features that are on, or the one with the key ``only``.
 
         One that raises, or takes too long, is left out, logged and counted. Raises UserError
         where a section does, and whatever says that the database is away: then there is no
         report.
         """
-        chosen = [section for section in self._sections if only is None or section.key == only]
+        here = await self.of(request.guild_id)
+        chosen = [section for section in here if only is None or section.key == only]
         # Side by side: the database may work on several at once.
         found = await asyncio.gather(
             *(self._collect(section, request) for section in chosen), return_exceptions=True

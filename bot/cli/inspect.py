@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
@@ -15,10 +16,12 @@ import typer
 from discord import app_commands
 
 from bot.cli.common import Config, offline, run_async, say
+from bot.client import Steward
 from bot.config import KernelSettings, load_settings
 from bot.db import Database, migrate
 from bot.errors import OperatorError, StewardError
 from bot.invite import invite_url
+from bot.needs import Needs
 
 # Discord's tokens: the bot's id in base64, a time stamp, a signature.
 _TOKEN = re.compile(r"([\w-]{18,28})\.([\w-]{6,})\.([\w-]{27,})")
@@ -28,14 +31,20 @@ def check(config: Config = None) -> None:
     """Check settings, token, database and migrations without connecting to Discord."""
     settings = load_settings(config)
     say("✔ settings are allowed")
-    findings = [*_token_findings(settings), *run_async(_database_findings(settings))]
+    needs = run_async(_needs(settings))
+    findings = [*_token_findings(settings, needs), *run_async(_database_findings(settings))]
     for fine, sentence in findings:
         say(f"{'✔' if fine else '✘'} {sentence}")
     if not all(fine for fine, _ in findings):
         raise OperatorError("Mend what is marked with ✘ and check again.")
 
 
-def _token_findings(settings: KernelSettings) -> list[tuple[bool, str]]:
+async def _needs(settings: KernelSettings) -> Needs:
+    async with _anywhere(settings) as bot:
+        return bot.needs
+
+
+def _token_findings(settings: KernelSettings, needs: Needs) -> list[tuple[bool, str]]:
     if settings.discord.token is None:
         return [
             (False, "discord.token is not set: copy it from the Developer Portal (Bot → Token)")
@@ -47,7 +56,7 @@ def _token_findings(settings: KernelSettings) -> list[tuple[bool, str]]:
         ]
     return [
         (True, "the token looks like one"),
-        (True, f"invite me with {invite_url(application_id)}"),
+        (True, f"invite me with {invite_url(application_id, needs)}"),
     ]
 
 
@@ -110,14 +119,23 @@ def line(entry: dict[str, Any]) -> str:
 
 
 async def _command_tree(settings: KernelSettings) -> list[dict[str, Any]]:
+    async with _anywhere(settings) as bot:
+        return sorted(
+            (described(command) for command in leaves(bot.tree)),
+            key=lambda entry: (entry["kind"], entry["name"]),
+        )
+
+
+@asynccontextmanager
+async def _anywhere(settings: KernelSettings) -> AsyncIterator[Steward]:
+    """Give the house on an empty database: commands and needs are the same on any.
+
+    The operator's own is left alone.
+    """
     with TemporaryDirectory(prefix="steward-") as folder:
-        # The tree is the same on any database: the operator's own is left alone.
         url = f"sqlite:///{folder}/empty.db"
         async with offline(settings.model_copy(update={"database_url": url})) as bot:
-            return sorted(
-                (described(command) for command in leaves(bot.tree)),
-                key=lambda entry: (entry["kind"], entry["name"]),
-            )
+            yield bot
 
 
 def leaves(

@@ -121,6 +121,12 @@ class Database:
         """``"sqlite"`` or ``"postgresql"``."""
         return self._engine.dialect.name
 
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for a server, whose disk cannot be looked at from here."""
+        name = self._engine.url.database
+        return Path(name) if self.dialect == "sqlite" and name else None
+
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """Open a write transaction: committed at the end, rolled back on an error."""

@@ -89,15 +89,34 @@ async def _insert_arrays(
     returning: Sequence[str],
 ) -> Sequence[Row[Any]]:
     # One array a column: the statement is the same for any number of rows, so the server
-    # prepares it once.
+    # prepares it once. Written out as text, because asyncpg asks of every element of an array
+    # whether it is an array itself, which costs 3 µs a row.
     arrays = ", ".join(
-        f"${number}::{_element_type(column, connection.dialect)}[]"
+        f"${number}::text::{_element_type(column, connection.dialect)}[]"
         for number, column in enumerate(table.columns, 1)
     )
     source = f"SELECT * FROM unnest({arrays})"  # noqa: S608 - numbers and types, no values
     statement = _statement(connection.dialect, table, source, on_conflict, returning)
-    result = await connection.exec_driver_sql(statement, tuple(zip(*rows, strict=True)))
+    columns = tuple(_array(column) for column in zip(*rows, strict=True))
+    result = await connection.exec_driver_sql(statement, columns)
     return result.all()
+
+
+def _array(values: Sequence[Any]) -> str:
+    """Write an array as PostgreSQL reads it.
+
+    https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
+    """
+    return f"{{{','.join(map(_element, values))}}}"
+
+
+def _element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return repr(value)
 
 
 def _statement(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol
 
 from bot.faults import Faults
+from bot.features import feature_of
 from bot.ledger.facts import Marks, MessageFact, MessageFlag
 
 
@@ -20,16 +21,25 @@ class Enricher(Protocol):
         ...
 
 
+def _always(_guild_id: int, _feature: str) -> bool:
+    return True
+
+
 class Enrichers:
-    """The registry of enrichers."""
+    """The registry of enrichers.
+
+    ``is_on`` tells whether a feature is on in a guild: one that is off there reads no text. It
+    is called in the worker thread.
+    """
 
     def __init__(self, faults: Faults | None = None) -> None:
-        self._items: list[Enricher] = []
+        self._items: list[tuple[Enricher, str | None]] = []
+        self.is_on: Callable[[int, str], bool] = _always
         self._faults = faults or Faults()
 
     def register(self, enricher: Enricher) -> None:
         """Add ``enricher``; it is asked after those that are there already."""
-        self._items.append(enricher)
+        self._items.append((enricher, feature_of(enricher)))
 
     def apply(self, drafts: Iterable[tuple[MessageFact, str | None]]) -> list[MessageFact]:
         """Return the facts with the marks of every enricher; texts end here.
@@ -39,10 +49,17 @@ class Enrichers:
         """
         return [self._one(fact, text) if text else fact for fact, text in drafts]
 
+    def stuck(self, error: TimeoutError) -> None:
+        """Note that a batch was not given back in time, so that it has no marks."""
+        names = ", ".join(enricher.name for enricher, _ in self._items)
+        self._faults.note("enrichers too slow", error, place="enricher", part=names)
+
     def _one(self, fact: MessageFact, text: str) -> MessageFact:
         flags: MessageFlag = fact.flags
         language, score = fact.language, fact.score
-        for enricher in self._items:
+        for enricher, feature in self._items:
+            if feature is not None and not self.is_on(fact.guild_id, feature):
+                continue
             try:
                 marks = enricher.read(text)
             except Exception as error:  # noqa: BLE001 - one bad text must not lose a batch

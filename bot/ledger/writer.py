@@ -28,6 +28,8 @@ from bot.waiting import Waiting
 _log = structlog.get_logger(__name__)
 _RETRY_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 _LAST_RETRY_S = 0.2  # between tries while the process stops
+# The slowest texts that Discord allows take a batch to a second and a half.
+ENRICH_LIMIT = timedelta(seconds=10)
 
 ZoneOf = Callable[[int], Awaitable[ZoneInfo]]
 OnStale = Callable[[int, str], Awaitable[None]]
@@ -40,7 +42,8 @@ class LedgerWriter:
     wait in memory, up to ``buffer_limit``. Past that the oldest messages go and are noted in
     ``missed``, to be read from history; what no history has goes last, and is counted as
     dropped. A fact that the database refuses is logged and counted as dropped; the others go
-    on.
+    on. A batch that enrichers do not give back within ``enrich_limit`` is written without
+    their marks.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class LedgerWriter:
         flush_size: int = 500,
         flush_interval_s: float = 1.0,
         buffer_limit: int = 50_000,
+        enrich_limit: timedelta = ENRICH_LIMIT,
     ) -> None:
         self._database = database
         self._projections = projections
@@ -85,7 +89,8 @@ class LedgerWriter:
         self._stopping = asyncio.Event()
         self._closed = False
         self._task: asyncio.Task[None] | None = None
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="enrich")
+        self._enrich_limit_s = enrich_limit.total_seconds()
+        self._pool = _one_thread()
 
     def start(self) -> None:
         """Begin to write what is submitted."""
@@ -237,11 +242,23 @@ class LedgerWriter:
         others: list[Draft] = [
             draft for draft in self._batch if not isinstance(draft[0], MessageFact)
         ]
-        loop = asyncio.get_running_loop()
         with self._metrics.enrich_seconds.time():
-            messages = await loop.run_in_executor(self._pool, self._enrichers.apply, drafts)
+            messages = await self._enriched(drafts)
         # The texts end here.
         self._batch = [*((fact, None) for fact in messages), *others]
+
+    async def _enriched(self, drafts: list[tuple[MessageFact, str | None]]) -> list[MessageFact]:
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._pool, self._enrichers.apply, drafts)
+        try:
+            async with asyncio.timeout(self._enrich_limit_s):
+                return await work
+        except TimeoutError as error:
+            # A thread cannot be ended: it is left to itself, and the next batch gets another.
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = _one_thread()
+            self._enrichers.stuck(error)
+            return [fact for fact, _ in drafts]
 
     async def _write_batch(self) -> None:
         by_guild: dict[int, list[Fact]] = {}
@@ -305,3 +322,7 @@ class LedgerWriter:
             kind=type(facts[0]).__name__,
             error=type(getattr(error, "orig", None) or error).__name__,
         )
+
+
+def _one_thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="enrich")

@@ -104,6 +104,19 @@ embed-more-fields = { $count ->
 }
 dm-closed-fallback = { $member } { $content }
 
+## Features and what they need
+
+feature-off =
+    The feature { $feature } is switched off in this server. A manager can switch it on with /feature.
+
+need-view-channel = to see what happens
+need-read-message-history = to catch up after I was away
+need-send-messages = to answer and to post what you ask for
+need-send-messages-in-threads = to answer in threads
+need-embed-links = to show reports and cards
+need-attach-files = to send charts and files
+need-view-audit-log = to tell kicks and bans from people who left by themselves
+
 ## Delivery
 
 delivery-unknown =

@@ -9,6 +9,7 @@ import discord
 import structlog
 
 from bot.db.patience import hurry
+from bot.feature_gate import require_on
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.tree import report_error
@@ -46,9 +47,13 @@ class Guarded(_Base):
         self._sent_by: discord.Interaction[Any] | None = None
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let the owner pass; tell anyone else, kindly and only to them, that it is not theirs."""
+        """Let the owner pass; tell anyone else, kindly and only to them, that it is not theirs.
+
+        Raises UserError where the feature of the view or layout is off in the server.
+        """
         # discord.py runs the check and the callback in one task, of this press alone.
         hurry()
+        await require_on(interaction, self)
         if self.owner_id is None or interaction.user.id == self.owner_id:
             return True
         await interaction.response.send_message(

@@ -9,6 +9,7 @@ import discord
 
 from bot.db.patience import hurry
 from bot.errors import UserError
+from bot.feature_gate import require_on
 from bot.text.catalogue import ENGLISH
 from bot.text.kernel import T
 from bot.text.truncate import truncate
@@ -50,9 +51,13 @@ class BaseModal(discord.ui.Modal):
         self.locale = locale
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let everyone pass who was shown the modal."""
+        """Let everyone pass who was shown the modal.
+
+        Raises UserError where the modal's feature is off in the server.
+        """
         # discord.py runs the check and ``on_submit`` in one task, of this submission alone.
         hurry()
+        await require_on(interaction, self)
         return True
 
     async def on_error(  # type: ignore[override]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.db.patience import hurried
+from bot.feature_gate import require_on
 from bot.tree import report_error
 from bot.ui.answer import answer
 from bot.ui.guarded import TIMEOUT, Guarded
@@ -62,6 +63,7 @@ def forwards_errors(
     async def wrapped(self: DynamicItem, interaction: discord.Interaction[Any]) -> None:
         with hurried():
             try:
+                await require_on(interaction, self)
                 await callback(self, interaction)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
                 await report_error(interaction, error, source=type(self).__name__)

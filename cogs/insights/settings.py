@@ -18,4 +18,5 @@ class GuildSettings(GuildModel):
         [],
         description="Channels whose questions, and forums whose posts, count as queries; "
         "empty: every forum.",
+        json_schema_extra={"permissions": ["view_channel", "read_message_history"]},
     )

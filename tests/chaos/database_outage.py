@@ -19,8 +19,9 @@ from tests.wire.interactions import AUTOCOMPLETE, COMPONENT, MODAL
 
 RATE = 500
 CHANNELS = 20
+# What is being written is in memory beside the buffer.
+BATCH = 500
 FIRST_RESPONSE_MS = 3_000
-BUFFER = 50_000
 AWAY = "I cannot reach my notes right now"
 _WAITING = re.compile(r"^steward_facts_waiting (\S+)$", re.MULTILINE)
 Answer = dict[str, Any]
@@ -32,7 +33,10 @@ async def run(stage: Stage) -> list[Figure]:
     made = await double.guild(members=200, channels=CHANNELS)
     away_s = stage.size(3.0, 60.0)
     asked = _Asked(_WRITING if stage.postgres is None else (*_WRITING, "look"))
-    bot = stage.bot(extension="tests.chaos.notes", ledger__buffer_limit=str(BUFFER))
+    # Less than people write meanwhile: the rest must come back from the channels' history.
+    buffer = stage.size(1_000, 20_000)
+    settings = {"ledger__buffer_limit": str(buffer), "ledger__recover_rate": "50"}
+    bot = stage.bot(extension="tests.chaos.notes", **settings)
     async with bot, aiohttp.ClientSession() as http:
         before = await double.wait_for("connected")
         people = _People(double, made, asked)
@@ -43,7 +47,7 @@ async def run(stage: Stage) -> list[Figure]:
             most, ready = await _meanwhile(people, away_s, bot, http)
         after = await people.ask_all()
         await double.flooded(flood)
-        await settled(stage)
+        await settled(stage, stage.size(40.0, 90.0))
         name = f"database outage, {stage.dialect}"
         figures = await compared(stage, name)
         status = await double.status()
@@ -55,7 +59,7 @@ async def run(stage: Stage) -> list[Figure]:
         exactly(f"{name}: answered without the sentence", len(asked.unkind), 0),
         exactly(f"{name}: answered with the sentence afterwards", _away_in(after), 0),
         exactly(f"{name}: /readyz said ready", ready, 0),
-        at_most(f"{name}: facts in memory", most, BUFFER),
+        at_most(f"{name}: facts in memory", most, buffer + BATCH),
         exactly(f"{name}: new sessions", status["identifies"] - before["identifies"], 0),
         exactly(
             f"{name}: broken connections",

@@ -37,7 +37,12 @@ class Fleet:
         """Return a process with these of the shards, that does not run yet."""
         work = self.stage.size(shard_work_quick, shard_work)
         span = f"{shards[0]}-{shards[-1]}/{SHARDS}"
-        more = {"jobs__sweep_interval_s": "1", "jobs__concurrency": "20"}
+        more = {
+            "jobs__sweep_interval_s": "1",
+            "jobs__concurrency": "20",
+            # Every guild has something to be read back.
+            "ledger__recover_rate": "50",
+        }
         return self.stage.bot(name, "--shards", span, extension=work.__name__, **more)
 
     def of(self, shards: range) -> list[MadeGuild]:

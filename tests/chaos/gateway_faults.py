@@ -17,6 +17,8 @@ from tests.wire.double import WireDouble
 # discord.py waits before it identifies again, without reading.
 HEARTBEAT_S = 1.0
 HEARTBEAT_TIMEOUT_S = "6"
+# discord.py waits longer with every connection that is refused.
+PATIENCE_S = 120.0
 
 Fault = Callable[[WireDouble, random.Random], Awaitable[None]]
 
@@ -83,7 +85,7 @@ SHORT = ("reconnect", "forgotten", "silent", "twice", "shuffled")
 async def run(stage: Stage) -> list[Figure]:
     """Let each kind of trouble come a few times while people write; compare with the truth."""
     double = stage.double
-    times = stage.size(1, 4)
+    times = stage.size(1, 2)
     await double.call("configure", heartbeat_interval_s=HEARTBEAT_S)
     made = await double.guild(members=200, channels=CHANNELS)
     chance = stage.chance("gateway")
@@ -96,11 +98,11 @@ async def run(stage: Stage) -> list[Figure]:
         flood = await double.flood(made.channels, RATE, people=200, reply_every=7)
         async with aside(double, made, chance) as people:
             for fault in stage.size(SHORT, tuple(FAULTS)) * times:
-                await double.wait_for("connected", 30)
+                await double.wait_for("connected", PATIENCE_S)
                 await asyncio.sleep(chance.uniform(0.1, stage.size(0.5, 2.0)))
                 await FAULTS[fault](double, chance)
         await double.flooded(flood, stop=True)
-        await double.wait_for("connected", 60)
+        await double.wait_for("connected", PATIENCE_S)
         await settled(stage, 90)
         name = f"gateway faults, {stage.dialect}"
         figures = await compared(stage, name, people.parents)

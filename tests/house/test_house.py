@@ -16,8 +16,8 @@ from sqlalchemy import Table
 
 from bot.config import Section, settings_model
 from bot.db import Base
-from bot.features import COGS, discover, load_models, load_room
-from bot.guild_settings import GuildModel, ServerSettings
+from bot.features import COGS, discover, load_models
+from bot.guild_settings import guild_models
 from tests.house.house import ROOT, calls, dotted, kept_files, shown, sources, syntax
 
 MOST_LINES = 400
@@ -88,17 +88,6 @@ def sections(model: type[BaseModel]) -> list[type[BaseModel]]:
         if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
             found += sections(field.annotation)
     return found
-
-
-def guild_models() -> list[type[GuildModel]]:
-    rooms = [load_room(feature, "settings") for feature in discover()]
-    found = [
-        model
-        for room in rooms
-        for model in vars(room or object).values()
-        if isinstance(model, type) and issubclass(model, GuildModel) and model is not GuildModel
-    ]
-    return [ServerSettings, *found]
 
 
 def test_every_setting_is_documented() -> None:

@@ -55,6 +55,15 @@ class Town:
         """Let some guests join."""
         self.guests += [await self.newcomer(f"guest{number}") for number in range(size)]
 
+    async def forbid(self, *permissions: str) -> None:
+        """Take permissions from every role, the bot's too."""
+        backend = self.sim.env.backend
+        for role in backend.get_guild(self.guild.id).roles.values():
+            left = discord.Permissions(role.permissions)
+            left.update(**dict.fromkeys(permissions, False))
+            backend.edit_role(self.guild.id, role.id, {"permissions": left.value})
+        await self.sim.settle()
+
     async def live_a_week(self, talk: Callable[[Town], Any] | None = None) -> None:
         """Let talk happen each day until the next Monday noon."""
         for _ in range(7):

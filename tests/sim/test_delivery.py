@@ -148,7 +148,7 @@ async def test_a_job_that_comes_again_speaks_again(open_town: OpenTown) -> None:
     async with open_town() as town:
 
         async def weekly(job: Job) -> None:
-            await town.bot.delivery.deliver(job, channel_of(town), content="A new week")
+            await town.bot.delivery.deliver(job, channel_of(town, "help"), content="A new week")
             raise Postpone(town.sim.now() + timedelta(days=7))
 
         town.bot.jobs.register("weekly", weekly)
@@ -158,7 +158,7 @@ async def test_a_job_that_comes_again_speaks_again(open_town: OpenTown) -> None:
             )
         await town.sim.as_bot(town.bot.jobs.run_due())
         await town.sim.skip_to(town.sim.now() + timedelta(days=7, minutes=1))
-        assert await said_in(town) == ["A new week", "A new week"]
+        assert await said_in(town, "help") == ["A new week", "A new week"]
 
 
 async def test_nobody_is_pinged_unasked(open_town: OpenTown) -> None:

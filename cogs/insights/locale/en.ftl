@@ -1,3 +1,5 @@
+feature-about = The weekly report, the pulse, and what stands out
+
 ## Commands
 
 command-report = The community in figures

@@ -1,3 +1,5 @@
+feature-about = The mood of channels and days, never of a person
+
 section-sentiment = Mood
 figure-sentiment-positive = Positive messages
 figure-sentiment-neutral = Neutral messages

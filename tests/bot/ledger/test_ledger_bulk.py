@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Table, func, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.db import Database
-from bot.ledger.bulk import insert_new_values
+from bot.ledger.bulk import _array, insert_new_values
 from bot.ledger.models import Use
 
 KEY = ("guild_id", "interaction_id")
@@ -58,3 +61,32 @@ async def test_a_text_that_is_too_long_is_not_cut(database: Database) -> None:
     async with database.begin() as connection:
         await insert_new_values(connection, TABLE, [use(1, text)], KEY)
         assert await connection.scalar(select(Use.name)) == text
+
+
+HOSTILE = (
+    "", "NULL", "null", '"', "\\", '\\"', "{a,b}", "},{", "a,b", " padded ", "tab\tand\nline",
+    "'; DROP TABLE ledger_use; --", "👩‍👩‍👧", "\u202e", "$1", "%s", "x" * 100,
+)  # fmt: skip
+
+
+async def test_any_text_arrives_as_it_was(database: Database) -> None:
+    async with database.begin() as connection:
+        rows = [use(number, text) for number, text in enumerate(HOSTILE)]
+        await insert_new_values(connection, TABLE, rows, KEY)
+        names = list(await connection.scalars(select(Use.name).order_by(Use.interaction_id)))
+
+    assert names == list(HOSTILE)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))))
+def test_an_array_is_read_back_as_it_was_written(texts: list[str]) -> None:
+    written = _array([*texts, None, -5, 0.1, 1e300])
+
+    assert read_array(written) == [*texts, "NULL", "-5", "0.1", "1e+300"]
+
+
+def read_array(text: str) -> list[str]:
+    """Read an array by PostgreSQL's rules: quoted elements with backslashes, and plain ones."""
+    assert text[0] + text[-1] == "{}"
+    found = re.findall(r'"((?:[^"\\]|\\.)*)"|([^",{}]+)', text[1:-1], re.DOTALL)
+    return [re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL) or plain for quoted, plain in found]

@@ -102,6 +102,20 @@ class Reader:
         return self.marks
 
 
+class Stuck:
+    """An enricher that keeps one text until it is let go."""
+
+    name = "stuck"
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def read(self, text: str) -> Marks:
+        if "stay" in text:
+            self.go_on.wait()
+        return Marks(language="en")
+
+
 async def test_what_is_submitted_is_written_soon(
     database: Database, make_writer: Callable[..., LedgerWriter], metrics: Metrics
 ) -> None:
@@ -433,6 +447,28 @@ async def test_a_cancelled_flush_does_no_harm(
 
     assert flushing.cancelled()
     assert len(await messages(database)) == 1
+
+
+async def test_an_enricher_that_never_ends_costs_one_batch_its_marks(
+    database: Database,
+    make_writer: Callable[..., LedgerWriter],
+    metrics: Metrics,
+    log: list[dict[str, Any]],
+) -> None:
+    stuck = Stuck()
+    writer = make_writer(stuck, enrich_limit=timedelta(seconds=0.05))
+    writer.start()
+    try:
+        writer.submit(message(1), "please stay")
+        await writer.flush()
+        writer.submit(message(2), "hello")
+        await writer.flush()
+    finally:
+        stuck.go_on.set()
+
+    assert [row[9] for row in await messages(database)] == [None, "en"]
+    assert value(metrics, "steward_errors_total", place="enricher") == 1
+    assert [(entry["event"], entry["part"]) for entry in log] == [("enrichers too slow", "stuck")]
 
 
 async def test_a_ledger_counts_faulty_enrichers(

@@ -1,0 +1,1 @@
+"""Use cases of setup: settings, the wizard, the doctor, the notice."""

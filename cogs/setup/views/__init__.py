@@ -1,0 +1,1 @@
+"""What people press and read: the wizard, the doctor, settings, help."""

@@ -1,0 +1,190 @@
+"""The wizard: its screen, and the buttons that move on.
+
+Buttons and menus outlive a restart, for their ids say what they do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import discord
+
+from bot.text.catalogue import ENGLISH
+from bot.ui.views import forwards_errors
+from cogs.setup.domain.steps import CHANNELS, FEATURES, PREVIEW, ROLES, ZONE
+from cogs.setup.service.values import COMMON_ZONES, switchable
+from cogs.setup.service.wizard import Page
+from cogs.setup.texts import T
+from cogs.setup.views.choosing import (
+    ChannelMenu,
+    CreateButton,
+    FeatureMenu,
+    RoleMenu,
+    ZoneButton,
+    ZoneMenu,
+)
+from cogs.setup.views.doctor import show_examination
+from cogs.setup.views.pages import step_embed
+from cogs.setup.views.screen import FromMatch, manager, redraw, there, wizard_of
+from cogs.setup.views.snapshot import names_of
+
+if TYPE_CHECKING:
+    from bot.client import Steward
+
+_MOST: Final = 25
+
+
+async def begin(interaction: discord.Interaction[Any], guild: discord.Guild) -> None:
+    """Show this manager alone the step where the wizard was left; the answer is deferred."""
+    page = await wizard_of(interaction).resume(guild.id)
+    embed, view = _drawn(interaction, guild, page)
+    await interaction.edit_original_response(embed=embed, view=view)
+
+
+class WizardScreen:
+    """Draws the wizard."""
+
+    async def redraw(
+        self,
+        interaction: discord.Interaction[Any],
+        guild: discord.Guild,
+        page: Page,
+        zones: list[str] | None = None,
+    ) -> None:
+        """Show ``page`` on the message that was pressed; ``zones`` to choose from, if given."""
+        embed, view = _drawn(interaction, guild, page, zones)
+        await interaction.edit_original_response(embed=embed, view=view)
+
+
+def _drawn(
+    interaction: discord.Interaction[Any],
+    guild: discord.Guild,
+    page: Page,
+    zones: list[str] | None = None,
+) -> tuple[discord.Embed, discord.ui.View]:
+    locale = str(interaction.locale)
+    now = cast("Steward", interaction.client).clock.now()
+    view = discord.ui.View(timeout=None)
+    for item in _items(page, guild, locale, zones):
+        view.add_item(item)
+    if before := page.steps.before(page.step):
+        view.add_item(GoButton(before, "back", locale))
+    if after := page.steps.after(page.step):
+        view.add_item(GoButton(after, "next", locale))
+    else:
+        view.add_item(FinishButton(locale))
+    return step_embed(page, names_of(guild), now, locale), view
+
+
+def _items(
+    page: Page, guild: discord.Guild, locale: str, zones: list[str] | None
+) -> list[discord.ui.Item[Any]]:
+    kind = page.step.partition("-")[0]
+    if kind == ZONE:
+        return [ZoneMenu(zones or _zones(page.zone), page.zone, locale), ZoneButton(locale)]
+    if kind == ROLES:
+        chosen = {"manager": page.managers, "moderator": page.moderators}
+        return [
+            RoleMenu(who, [one for one in ids if guild.get_role(one)], locale)
+            for who, ids in chosen.items()
+        ]
+    if kind == FEATURES:
+        every = switchable(names_of(guild))
+        on = [one for one in every if one not in page.off]
+        # Discord refuses a menu without anything to choose.
+        return [FeatureMenu(every, on, locale)] if every else []
+    if kind == CHANNELS:
+        menus = [ChannelMenu.showing(one, page.step, guild, locale) for one in page.asked]
+        lacking = [one for one in page.asked if not there(one, guild)]
+        return [*menus, *(CreateButton(one.setting.name, page.step, locale) for one in lacking)]
+    return [StepMenu(page.steps.all, locale)]
+
+
+def _zones(zone: str) -> list[str]:
+    return list(dict.fromkeys([zone, *COMMON_ZONES]))[:_MOST]
+
+
+class GoButton(
+    FromMatch,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"setup-go:(?P<step>[a-z0-9-]{1,20})",
+):
+    """Goes to a step."""
+
+    def __init__(self, step: str, way: str = "next", locale: str = ENGLISH) -> None:
+        self.step = step
+        style = discord.ButtonStyle.primary if way == "next" else discord.ButtonStyle.secondary
+        label = T.plain(f"wizard-{way}", locale)
+        super().__init__(
+            discord.ui.Button(label=label, style=style, custom_id=f"setup-go:{step}", row=4)
+        )
+
+    @forwards_errors
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the step."""
+        guild, wizard = await manager(interaction)
+        await redraw(interaction, guild, await wizard.go(guild.id, self.step))
+
+
+class StepMenu(FromMatch, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"setup-step"):
+    """Goes to any step, from the preview."""
+
+    def __init__(self, steps: Any = (PREVIEW,), locale: str = ENGLISH) -> None:
+        options = [
+            discord.SelectOption(
+                label=T.plain(f"wizard-{step.partition('-')[0]}-title", locale)
+                + (f" ({int(step.partition('-')[2]) + 1})" if "-" in step else ""),
+                value=step,
+            )
+            for step in steps
+        ]
+        super().__init__(
+            discord.ui.Select(
+                custom_id="setup-step",
+                placeholder=T.plain("wizard-change", locale),
+                options=options,
+                row=0,
+            )
+        )
+
+    @forwards_errors
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the step."""
+        guild, wizard = await manager(interaction)
+        await redraw(interaction, guild, await wizard.go(guild.id, self.item.values[0]))
+
+
+class FinishButton(
+    FromMatch, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"setup-finish"
+):
+    """Ends the wizard with an examination."""
+
+    def __init__(self, locale: str = ENGLISH) -> None:
+        super().__init__(
+            discord.ui.Button(
+                label=T.plain("wizard-finish", locale),
+                style=discord.ButtonStyle.success,
+                custom_id="setup-finish",
+                row=4,
+            )
+        )
+
+    @forwards_errors
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Remember that it is done, and examine."""
+        guild, wizard = await manager(interaction)
+        await wizard.finish(guild.id)
+        await show_examination(interaction, guild)
+
+
+ITEMS: Final = (
+    GoButton,
+    StepMenu,
+    FinishButton,
+    ZoneMenu,
+    ZoneButton,
+    RoleMenu,
+    FeatureMenu,
+    ChannelMenu,
+    CreateButton,
+)
