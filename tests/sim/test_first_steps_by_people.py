@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
@@ -282,18 +283,19 @@ async def test_a_buddy_with_closed_messages_hears_of_it_where_the_greeters_are(
 async def test_what_was_sent_before_a_kill_is_not_sent_again(
     open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cogs.onboarding.jobs import buddies
+    from bot.delivery import Delivery
+
+    deliver: Any = Delivery.deliver
 
     async def lost(*arguments: object, **options: object) -> None:
-        await buddies_send(*arguments, **options)
+        await deliver(*arguments, **options)
         raise RuntimeError("the machine lost power")
 
-    buddies_send = buddies.send_once
     async with open_town() as town:
         await furnished(town)
         eve = await greeted(town)
         with monkeypatch.context() as patched:
-            patched.setattr(buddies, "send_once", lost)
+            patched.setattr(Delivery, "deliver", lost)
             await eve.click(dms(eve)[0], label="Meet a buddy")
             await moment(town)
             await town.sim.restart(kill=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from simcord import ChannelHandle
 from sqlalchemy import select
 
 from bot.ports import RaidWatch
@@ -28,6 +29,11 @@ from tests.plugins.newcomers import (
     welcomed,
 )
 from tests.plugins.town import OpenTown, Town
+
+
+def porch(town: Town) -> ChannelHandle:
+    """Return the welcome channel; setup introduces the bot in another one."""
+    return town.guild.channels["off-topic"]
 
 
 async def outcomes(town: Town) -> list[str | None]:
@@ -165,15 +171,15 @@ async def test_with_closed_direct_messages_the_welcome_channel_mentions_them(
     open_town: OpenTown, code: int
 ) -> None:
     async with open_town() as town:
-        await choose(town, mode="dm", welcome_channel_id=town.general.id)
+        await choose(town, mode="dm", welcome_channel_id=porch(town).id)
         heard = welcomed(town)
         eve = arrive(town, "eve")
         close_dms(town, eve, code)
         await moment(town)
-        assert sent_to(town.general) == []
+        assert sent_to(porch(town)) == []
         await moment(town, 20)
 
-        (message,) = sent_to(town.general)
+        (message,) = sent_to(porch(town))
         assert eve.mention in shown(message)
         assert [user.id for user in message.mentions] == [eve.id]
         assert [one.outcome for one in heard] == [WelcomeOutcome.CHANNEL]
@@ -186,18 +192,18 @@ async def test_with_closed_direct_messages_the_welcome_channel_mentions_them(
         await moment(town, 30)
         paths = [request.path for request in town.sim.requests[tried:]]
         assert not [path for path in paths if str(eve.dm_channel.id) in path]
-        assert len(sent_to(town.general)) == 2
+        assert len(sent_to(porch(town))) == 2
 
 
 async def test_several_with_closed_messages_share_one_greeting(open_town: OpenTown) -> None:
     async with open_town() as town:
-        await choose(town, mode="dm", welcome_channel_id=town.general.id)
+        await choose(town, mode="dm", welcome_channel_id=porch(town).id)
         people = [arrive(town, f"wave{number}") for number in range(25)]
         for one in people:
             close_dms(town, one)
         await moment(town, 90)
 
-        messages = sent_to(town.general)
+        messages = sent_to(porch(town))
         mentioned = [user.id for message in messages for user in message.mentions]
         assert sorted(mentioned) == sorted(one.id for one in people)
         assert len(messages) <= 4
@@ -220,9 +226,9 @@ async def test_a_welcome_channel_that_is_closed_to_the_bot_is_no_failed_job(
     open_town: OpenTown,
 ) -> None:
     async with open_town() as town:
-        await choose(town, mode="press", welcome_channel_id=town.general.id)
+        await choose(town, mode="press", welcome_channel_id=porch(town).id)
         town.sim.env.inject_error(
-            "POST", f"/channels/{town.general.id}/messages", status=403, code=50013, times=None
+            "POST", f"/channels/{porch(town).id}/messages", status=403, code=50013, times=None
         )
         arrive(town, "eve")
         await moment(town, 60)
@@ -232,7 +238,7 @@ async def test_a_welcome_channel_that_is_closed_to_the_bot_is_no_failed_job(
 
 async def test_too_many_direct_messages_pause_them_for_everyone(open_town: OpenTown) -> None:
     async with open_town() as town:
-        await choose(town, mode="dm", welcome_channel_id=town.general.id)
+        await choose(town, mode="dm", welcome_channel_id=porch(town).id)
         eve = arrive(town, "eve")
         close_dms(town, eve, 40003, 400)
         await moment(town, 5)
@@ -242,7 +248,7 @@ async def test_too_many_direct_messages_pause_them_for_everyone(open_town: OpenT
 
         assert dms(eve) == []
         assert dms(finn) == []
-        mentioned = {user.id for one in sent_to(town.general) for user in one.mentions}
+        mentioned = {user.id for one in sent_to(porch(town)) for user in one.mentions}
         assert mentioned == {eve.id, finn.id}
 
         await moment(town, 600)
@@ -303,12 +309,12 @@ async def test_who_came_back_in_between_is_greeted_once(open_town: OpenTown) -> 
 async def test_in_press_mode_nobody_is_written_to_unasked(open_town: OpenTown) -> None:
     async with open_town() as town:
         await choose(
-            town, mode="press", welcome_channel_id=town.general.id, welcome_text="Hi {member}!"
+            town, mode="press", welcome_channel_id=porch(town).id, welcome_text="Hi {member}!"
         )
         eve = arrive(town, "eve")
         await moment(town, 30)
 
-        (message,) = sent_to(town.general)
+        (message,) = sent_to(porch(town))
         assert dms(eve) == []
         assert await outcomes(town) == ["press"]
 

@@ -43,9 +43,10 @@ class FirstSteps(commands.Cog):
     ) -> None:
         """Let the person volunteer."""
         place = await place_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
         await place.services.buddies.offer(place.guild.id, place.member.id, daily)
-        await interaction.response.send_message(
-            T.say("buddy-offered", place.locale, daily=daily), ephemeral=True
+        await interaction.edit_original_response(
+            content=T.say("buddy-offered", place.locale, daily=daily)
         )
 
     @buddy.command(name="stop", description=T.plain("command-buddy-stop"))
@@ -53,9 +54,10 @@ class FirstSteps(commands.Cog):
     async def stop(self, interaction: discord.Interaction[Any]) -> None:
         """Let the person volunteer no more."""
         place = await place_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
         stopped = await place.services.buddies.stop(place.guild.id, place.member.id)
         key = "buddy-stopped" if stopped else "buddy-was-none"
-        await interaction.response.send_message(T.say(key, place.locale), ephemeral=True)
+        await interaction.edit_original_response(content=T.say(key, place.locale))
 
     @buddy.command(name="ask", description=T.plain("command-buddy-ask"))
     @members()

@@ -9,11 +9,10 @@ import structlog
 
 from bot.jobs import Job
 from bot.text.catalogue import Raw
-from cogs.onboarding.jobs.sending import begun_since, send_once
 from cogs.onboarding.repository.buddies import Pair
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
-from cogs.onboarding.views.buddies import outcome_buttons, outcome_id
+from cogs.onboarding.views.buddies import outcome_buttons
 from cogs.onboarding.views.channels import greeters_channel
 
 if TYPE_CHECKING:
@@ -46,15 +45,14 @@ class BuddyJobs:
                 continue
             public = place is not buddy
             try:
-                await send_once(
+                await self._bot.delivery.deliver(
+                    job,
                     place,
                     content=f"{buddy.mention} {text}" if public else text,
-                    nonce=job.nonce_for("channel" if public else ""),
-                    marker=newcomer.mention,
-                    unless_since=begun_since(job),
-                    mentions=discord.AllowedMentions(
+                    allowed_mentions=discord.AllowedMentions(
                         everyone=False, roles=False, users=[buddy], replied_user=False
                     ),
+                    part="channel" if public else "",
                 )
             except discord.Forbidden as error:
                 _log.info("buddy not told", guild_id=guild.id, code=error.code)
@@ -72,15 +70,13 @@ class BuddyJobs:
             return
         locale = str(guild.preferred_locale)
         try:
-            await send_once(
+            await self._bot.delivery.deliver(
+                job,
                 newcomer,
-                outcome_buttons(guild.id, locale),
                 content=T.say(
                     "buddy-how", locale, buddy=Raw(f"<@{pair.buddy_id}>"), server=guild.name
                 ),
-                nonce=job.nonce,
-                marker=outcome_id("met", guild.id),
-                unless_since=begun_since(job),
+                view=outcome_buttons(guild.id, locale),
             )
         except discord.Forbidden as error:
             # How it went stays unknown: that is worth no mention in public.

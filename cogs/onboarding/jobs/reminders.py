@@ -73,7 +73,8 @@ class ReminderJobs:
         if not await self._services.first_words.needs_a_human(membership, channel_id, message_id):
             return
         link = f"https://discord.com/channels/{guild.id}/{channel_id}/{message_id}"
-        await send_once(
+        await self._bot.delivery.deliver(
+            job,
             channel,
             content=T.say(
                 "unanswered",
@@ -83,7 +84,4 @@ class ReminderJobs:
                 minutes=settings.unanswered_after_minutes,
                 link=Raw(link),
             ),
-            nonce=job.nonce,
-            marker=link,
-            unless_since=begun_since(job),
         )

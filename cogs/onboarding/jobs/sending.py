@@ -1,7 +1,9 @@
-"""Sending a message once, whatever is killed when.
+"""Sending a layout once, whatever is killed when.
 
-Discord answers the nonce of the last few minutes with the message that is there already; past
-that, the channel is looked at for the one that carries the same mark.
+``bot.delivery`` tells messages apart by their text and embeds, and by the job that sends them. A
+layout has neither, and a greeting of several belongs to the jobs of them all: it is told by its
+own button instead. Discord answers the nonce of the last few minutes with the message that is
+there already; past that, the channel is looked at for the one with that button.
 """
 
 from __future__ import annotations
@@ -25,30 +27,25 @@ def begun_since(job: Job) -> datetime | None:
 
 async def send_once(
     place: discord.abc.Messageable,
-    view: BaseLayout | discord.ui.View | None = None,
+    layout: BaseLayout,
     *,
-    content: str | None = None,
     nonce: str,
     marker: str,
     unless_since: datetime | None,
     mentions: discord.AllowedMentions | None = None,
 ) -> discord.Message:
-    """Send a layout, or a text with or without buttons, unless an earlier attempt has.
+    """Send a layout, or return the message that an earlier attempt sent.
 
-    ``marker`` tells it from every other message: the custom id of one of its buttons, or a part
-    of its text. ``unless_since`` (aware) is the first moment at which an earlier attempt may
-    have sent it; None where there was none. Returns the message, whoever sent it. Raises what
-    discord.py's ``send`` raises.
+    ``marker`` is the custom id of one of its buttons, by which it is told from any other.
+    ``unless_since`` (aware) is the first moment at which an earlier attempt may have sent it;
+    None where there was none. Raises what discord.py's ``send`` raises.
     """
     if unless_since is not None:
         found = await _find(place, marker, unless_since)
         if found is not None:
             return found
-    what: dict[str, Any] = {"content": content, "view": view}
     return await place.send(
-        **{name: value for name, value in what.items() if value is not None},
-        nonce=nonce,
-        allowed_mentions=mentions or discord.AllowedMentions.none(),
+        view=layout, nonce=nonce, allowed_mentions=mentions or discord.AllowedMentions.none()
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.jobs import Job
-from cogs.onboarding.jobs.sending import begun_since, send_once
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.channels import greeters_channel
-from cogs.onboarding.views.suggestions import MADE, suggestion_buttons, suggestion_id
+from cogs.onboarding.views.suggestions import suggestion_buttons
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -33,11 +32,9 @@ class SuggestionJob:
         topic = str(job.payload["topic"])
         locale = str(guild.preferred_locale)
         wishers = await self._services.interests.wishers(guild.id, topic)
-        await send_once(
+        await self._bot.delivery.deliver(
+            job,
             channel,
-            suggestion_buttons(topic, locale),
             content=T.say("suggestion", locale, count=len(wishers), topic=topic),
-            nonce=job.nonce,
-            marker=suggestion_id(MADE, topic),
-            unless_since=begun_since(job),
+            view=suggestion_buttons(topic, locale),
         )

@@ -60,11 +60,12 @@ class BuddyOutcomeButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Write it down, once."""
         place = await place_of(interaction, self.guild_id)
+        await interaction.response.defer()
         first = await place.services.buddies.note_outcome(
             place.guild.id, place.member.id, self.outcome
         )
         key = f"outcome-{self.outcome}" if first else "outcome-known"
-        await interaction.response.edit_message(content=T.say(key, place.locale), view=None)
+        await interaction.edit_original_response(content=T.say(key, place.locale), view=None)
 
 
 def outcome_id(outcome: str, guild_id: int) -> str:

@@ -171,8 +171,9 @@ class PanelMenu(discord.ui.DynamicItem[Any], template=r"onboarding-set:(?P<key>[
         """Save what was chosen, and show the panel as it is now."""
         await require(interaction, Access.MANAGERS)
         desk = Desk.of(await place_of(interaction))
+        await interaction.response.defer()
         await _SAVED_BY[self.key](desk, self.key, self.item.values)
-        await interaction.response.edit_message(view=await panel(desk))
+        await interaction.edit_original_response(view=await panel(desk))
 
 
 class PanelButton(
@@ -327,6 +328,7 @@ class TextsModal(BaseModal):
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Save both texts; what is as built in stays so, also when that is bettered."""
         await require(interaction, Access.MANAGERS)
+        await interaction.response.defer(ephemeral=True, thinking=True)
         language = str(self._desk.guild.preferred_locale)
         for setting, key, field in (
             ("welcome_text", "welcome", self.welcome),
@@ -335,4 +337,4 @@ class TextsModal(BaseModal):
             typed = field.value.strip()
             built_in = typed == T.say(key, language).strip()
             await self._desk.set(setting, "" if built_in else typed)
-        await interaction.response.send_message(T.say("texts-saved", self.locale), ephemeral=True)
+        await interaction.edit_original_response(content=T.say("texts-saved", self.locale))
