@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,6 +85,7 @@ class _Asked:
         for what, answer in answers.items():
             if answer["timed_out"]:
                 self.unanswered += 1
+                sys.stderr.write(f"unanswered: {what}, of {len(self.first_ms)}: {answer}\n")
                 continue
             self.first_ms.append(answer["first_ms"])
             self.final_ms.append(answer["final_ms"])
