@@ -81,7 +81,9 @@ class GuildSettings(GuildModel):
         None, description="Channel for the cards of /introduce."
     )
     greeters_channel_id: int | None = Field(
-        None, description="Channel where greeters are told what needs a human."
+        None,
+        description="Channel where greeters are told what needs a human.",
+        json_schema_extra={"private": True},
     )
     rejoin_roles: RejoinRoles = Field(
         "none", description="Roles that come back with a member: none, picked here, or all."
