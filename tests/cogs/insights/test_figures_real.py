@@ -91,6 +91,23 @@ async def report_of(bot: Steward, label: str) -> dict[str, Any]:
     return as_json(await service.weekly(GUILD, window, help_channel_ids=HELP))
 
 
+ONBOARDING = {
+    "greetings_open",
+    "newcomers",
+    "newcomers_screened",
+    "newcomers_accepted",
+    "newcomers_introduced",
+    "newcomers_wrote",
+    "newcomers_day7",
+    "newcomers_first_message_s",
+}
+
+
+def told(figures: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what features tell whose facts no export holds."""
+    return {key: value for key, value in figures.items() if key not in ONBOARDING}
+
+
 @pytest.mark.parametrize("name", ["UTC", "Europe/Berlin", "Asia/Kolkata"])
 async def test_all_weeks_in_a_zone(imported: Path, tmp_path: Path, name: str) -> None:
     path, zone = tmp_path / "steward.db", ZoneInfo(name)
@@ -108,9 +125,10 @@ async def test_all_weeks_in_a_zone(imported: Path, tmp_path: Path, name: str) ->
             known = bool(past.known_of(first, end))
             figures = past.figures(first, end)
             # Of a week that nothing is known of, no figure is 0.
-            assert found["kpis"] == (figures if known else dict.fromkeys(figures))
+            assert told(found["kpis"]) == (figures if known else dict.fromkeys(figures))
             known_before = bool(past.known_of(first - 7, first))
-            assert found["previous"] == (past.figures(first - 7, first) if known_before else {})
+            before = past.figures(first - 7, first) if known_before else {}
+            assert told(found["previous"]) == before
             assert found["window"]["days_observed"] == len(past.known_of(first, end))
             series = found["series"]
             assert (series["messages_by_day"], series["active_by_day"]) == past.by_day(first, end)
