@@ -199,20 +199,28 @@ class Gateway:
                 # A large server must not fill the buffer that messages need.
                 await self._bot.ledger.flush()
         await self._bot.ledger.flush()
-        async with self._bot.database.read() as connection:
-            believed = set(
-                await connection.scalars(
-                    select(Stay.member_id).where(Stay.guild_id == guild.id, Stay.left_at.is_(None))
-                )
-            )
-        for member_id in sorted(believed - present):
+        gone = sorted(await self._believed(guild.id) - present)
+        for number, member_id in enumerate(gone, start=1):
             # Somebody may have joined while the list was on its way.
             if guild.get_member(member_id) is None:
                 self._intake.member_gone(guild.id, member_id)
+            if number % _CENSUS_STEP == 0:
+                await self._bot.ledger.flush()
         async with self._bot.database.begin() as connection:
             await remember_census(connection, guild.id, self._bot.clock.now())
         _log.info("census taken", guild_id=guild.id, members=len(present))
         await self._bot.signals.send(CensusTaken(guild.id))
+
+    async def _believed(self, guild_id: int) -> set[int]:
+        """Return who is a member as far as the ledger knows."""
+        believed: set[int] = set()
+        here = select(Stay.member_id).where(Stay.guild_id == guild_id, Stay.left_at.is_(None))
+        async with self._bot.database.read() as connection:
+            # A hundred thousand rows at once would hold up the event loop.
+            result = await connection.stream_scalars(here)
+            async for page in result.partitions(_CENSUS_STEP):
+                believed.update(page)
+        return believed
 
     async def _members(self, guild: discord.Guild) -> list[discord.Member]:
         """Ask Discord for all members. Raises TimeoutError where the answer does not come."""

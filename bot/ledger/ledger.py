@@ -28,6 +28,7 @@ from bot.waiting import Waiting
 
 _log = structlog.get_logger(__name__)
 _MARK_S = 1.0  # a stop is not held up for the mark
+SETTLE = timedelta(seconds=1)
 # A rebuild that failed may fail again at once: it is not begun anew with every batch.
 _FIRST_PAUSE = timedelta(seconds=5)
 _PAUSE_AFTER_FAILURE = timedelta(minutes=5)
@@ -105,6 +106,19 @@ class Ledger:
         """
         async with within_patience():
             await self.writer.flush()
+
+    async def settle(self, limit: timedelta = SETTLE) -> bool:
+        """Wait until every fact submitted before this call is written, for ``limit`` at most.
+
+        Returns whether it is. For figures: those of the last moments may wait behind a long
+        rebuild, for which nobody should be refused the rest.
+        """
+        try:
+            async with asyncio.timeout(limit.total_seconds()):
+                await self.writer.flush()
+        except TimeoutError:
+            return False
+        return True
 
     async def rebuild(self, guild_id: int, names: Collection[str] | None = None) -> int:
         """Compute projections of a guild anew; returns the number of facts read.

@@ -86,7 +86,7 @@ class InsightsService:
         ``help_channel_ids`` wins over the server's setting where it is not empty. Raises
         UserError for a guild of which nothing is known.
         """
-        await self._ledger.flush()
+        await self._ledger.settle()
         settings = await self._settings.get(guild_id, InsightsSettings)
         channels = help_channel_ids or frozenset(settings.help_channel_ids)
         request = ReportRequest(guild_id, window, locale, channels)
@@ -128,7 +128,7 @@ class InsightsService:
 
         Raises UserError for a guild of which nothing is known.
         """
-        await self._ledger.flush()
+        await self._ledger.settle()
         zone = await self._settings.zone(guild_id)
         today = local_day(self._clock.now(), zone)
         window = Window(zone, today - 6, today + 1)

@@ -18,6 +18,7 @@ from bot.ledger.enrich import Enrichers
 from bot.ledger.facts import Fact, Marks, MessageFact, MessageFlag, ReactionFact
 from bot.ledger.ledger import Ledger
 from bot.ledger.projections import Batch
+from bot.ledger.transaction import lock_guild
 from bot.ledger.watch import seen_until
 from bot.ledger.writer import LedgerWriter
 from bot.ops.metrics import Metrics
@@ -482,6 +483,22 @@ async def test_a_ledger_counts_faulty_enrichers(
     await ledger.flush()
 
     assert value(metrics, "steward_errors_total", place="enricher") == 1
+
+
+async def test_figures_do_not_wait_for_facts_behind_a_long_transaction(
+    database: Database, make_ledger: Callable[..., Ledger]
+) -> None:
+    ledger = make_ledger()
+    ledger.start()
+    fact = message(1)
+    async with database.begin() as connection:
+        await lock_guild(connection, fact.guild_id)
+        ledger.writer.submit(fact)
+
+        assert not await ledger.settle(timedelta(seconds=0.1))
+
+    assert await ledger.settle(timedelta(seconds=20))
+    assert len(await messages(database)) == 1
 
 
 def test_a_batch_knows_its_size() -> None:
