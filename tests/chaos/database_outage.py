@@ -113,6 +113,8 @@ class _People:
     async def ask_all(self) -> dict[str, Answer]:
         """Do everything at once; return what came of each."""
         form = await self._press("form")
+        # discord.py knows a form once Discord has confirmed it, and people need a while to type.
+        await asyncio.sleep(0.2)
         tasks = {
             "keep": self._command("keep", word="a"),
             "later": self._command("later", word="b"),
