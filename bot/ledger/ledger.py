@@ -131,18 +131,27 @@ class Ledger:
         async with self._database.read() as connection:
             return await maintenance.guilds_with_facts(connection)
 
-    async def forget(self, guild_id: int, member_id: int) -> int:
+    async def forget(
+        self,
+        guild_id: int,
+        member_id: int,
+        *,
+        also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
+    ) -> int:
         """Remove every fact of a member and their share; returns how many facts went.
 
-        Also what was submitted before this call. Who writes on afterwards is counted anew:
-        ``opt_out`` prevents that.
+        Also what was submitted before this call. ``also`` is done in the same transaction. Who
+        writes on afterwards is counted anew: ``opt_out`` prevents that.
         """
         await self.flush()
 
         async def work(connection: AsyncConnection, broken: Collection[str]) -> int:
-            return await maintenance.forget(
+            removed = await maintenance.forget(
                 connection, guild_id, member_id, self.projections, broken=broken
             )
+            if also is not None:
+                await also(connection)
+            return removed
 
         return await guild_transaction(self._database, guild_id, work)
 
@@ -162,6 +171,11 @@ class Ledger:
             )
 
         return await guild_transaction(self._database, guild_id, work)
+
+    async def is_opted_out(self, guild_id: int, member_id: int) -> bool:
+        """Tell whether no fact of the member is written."""
+        async with self._database.read() as connection:
+            return await maintenance.is_opted_out(connection, guild_id, member_id)
 
     async def opt_in(self, guild_id: int, member_id: int) -> None:
         """Write facts of the member again."""

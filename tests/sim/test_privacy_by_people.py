@@ -1,0 +1,125 @@
+"""What people ask about their data, and what they have done with it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from simcord import InteractionResult
+from sqlalchemy import select
+
+from bot.ledger.models import Message, Use
+from tests.plugins.filled import places_with
+from tests.plugins.town import OpenTown, Town, embed_of, said
+
+
+def text_of(result: InteractionResult) -> str:
+    return json.dumps(embed_of(result).to_dict(), ensure_ascii=False)
+
+
+async def chat(town: Town) -> None:
+    """Let Ada say hello and be answered."""
+    hello = await town.ada.send(town.general, "Hello, who has a spare meeple?")
+    await town.bob.send(town.general, f"I have one, <@{town.ada.id}>!", reply_to=hello)
+    await town.ada.react(hello, "🎲")
+    await town.bot.ledger.flush()
+
+
+async def test_the_policy_says_what_is_kept_and_how_long(open_town: OpenTown) -> None:
+    async with open_town(ledger={"retention_days": 123}, privacy={"erase_after_days": 45}) as town:
+        answer = await town.ada.slash(town.general, "privacy policy")
+
+        assert answer.ephemeral
+        text = text_of(answer)
+        assert "**What you write is never stored.**" in text
+        assert "**Your messages**: when and in which channel you wrote" in text
+        assert "Each goes after 123 days" in text
+        assert "**Your introduction**: where your card is" in text
+        assert "**That tracking is off for you**: so that I go on writing nothing" in text
+        assert "everything of it is erased after 45 days" in text
+        assert "</privacy delete:" in text
+
+
+async def test_everybody_sees_what_is_kept_of_them_alone(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await chat(town)
+        await town.ada.slash(town.general, "timezone set", zone="Asia/Tokyo")
+
+        answer = await town.ada.slash(town.general, "privacy data")
+
+        assert answer.ephemeral
+        fields = {field.name: field.value for field in embed_of(answer).fields}
+        assert f"channel <#{town.general.id}>" in str(fields["Your messages"])
+        assert "zone Asia/Tokyo" in str(fields["Your time zone"])
+        assert "🎲" in str(fields["Your reactions"])
+        assert "spare meeple" not in text_of(answer)
+        others = await town.bob.slash(town.general, "privacy data")
+        assert "Tokyo" not in text_of(others)
+
+
+async def test_a_deletion_is_asked_for_once_and_whole_when_it_answers(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await chat(town)
+        await town.ada.slash(town.general, "timezone set", zone="Asia/Tokyo")
+        asked = await town.ada.slash(town.general, "privacy delete")
+        assert asked.response is not None
+        await town.ada.click(asked.response, label="Delete everything")
+        await town.sim.settle()
+
+        assert await places_with(town.bot.database, town.ada.id, guild_id=town.guild.id) == set()
+        found = await places_with(town.bot.database, town.bob.id, guild_id=town.guild.id)
+        assert "ledger_message.author_id" in found
+
+
+async def test_who_thinks_again_loses_nothing(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await chat(town)
+        asked = await town.ada.slash(town.general, "privacy delete")
+        assert asked.response is not None
+        assert "nobody can bring it back" in text_of(asked)
+        await town.ada.click(asked.response, label="Keep it")
+        await town.sim.settle()
+
+        mine = select(Message.message_id).where(Message.author_id == town.ada.id)
+        assert len(await town.rows(mine)) == 1
+
+
+async def test_with_tracking_off_nothing_is_written_and_the_past_can_go(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await chat(town)
+        off = await town.ada.slash(town.general, "privacy tracking", state="off")
+        assert "from now on I write nothing" in said(off)
+        await chat(town)
+        mine = select(Message.message_id).where(Message.author_id == town.ada.id)
+        assert len(await town.rows(mine)) == 1
+
+        await town.sim.restart()
+        assert off.response is not None
+        await town.ada.click(off.response, label="Delete what was counted before")
+        await town.sim.settle()
+
+        assert await town.rows(mine) == []
+        assert await town.rows(select(Use.name).where(Use.member_id == town.ada.id)) == []
+        assert "Tracking is off" in text_of(await town.ada.slash(town.general, "privacy data"))
+        await town.ada.slash(town.general, "privacy tracking", state="on")
+        await chat(town)
+        assert len(await town.rows(mine)) == 1
+
+
+async def test_after_a_deletion_one_press_keeps_it_so(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await chat(town)
+        asked = await town.ada.slash(town.general, "privacy delete")
+        assert asked.response is not None
+        await town.ada.click(asked.response, label="Delete everything")
+        await town.sim.settle()
+        await town.sim.advance(timedelta(seconds=2))
+        await town.ada.click(asked.response, label="Count nothing of me any more")
+        await town.sim.settle()
+        await chat(town)
+
+        await town.bot.ledger.flush()
+        found = await places_with(town.bot.database, town.ada.id, guild_id=town.guild.id)
+        assert found == {"ledger_opt_out.member_id"}
