@@ -13,6 +13,7 @@ from bot.client import Steward
 from bot.db.patience import hurried
 from bot.ui.confirm import confirm
 from bot.ui.paginator import Paginator
+from cogs.privacy.commands.exporting import Exporting
 from cogs.privacy.embeds import data_pages, deleted_embed, policy_pages, question_embed
 from cogs.privacy.service import PrivacyService
 from cogs.privacy.texts import T
@@ -31,6 +32,7 @@ class Privacy(commands.Cog):
     def __init__(self, bot: Steward, service: PrivacyService) -> None:
         self._bot = bot
         self._service = service
+        self._exporting = Exporting(bot, service)
 
     privacy = members()(app_commands.Group(name="privacy", description=T.plain("command-privacy")))
 
@@ -41,7 +43,7 @@ class Privacy(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         locale = str(interaction.locale)
         await self._bot.command_mentions.load()
-        names = ("privacy data", "privacy delete", "privacy tracking")
+        names = ("privacy data", "privacy export", "privacy delete", "privacy tracking")
         mentions = " · ".join(self._bot.command_mentions.of(name) for name in names)
         pages = policy_pages(self._service.everything(), self._service.periods, mentions, locale)
         await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
@@ -57,6 +59,12 @@ class Privacy(commands.Cog):
         tracked = await self._service.is_tracked(guild_id, member_id)
         pages = data_pages(held, self._service.periods, tracked=tracked, locale=locale)
         await Paginator(pages, owner_id=member_id, locale=locale).show(interaction)
+
+    @privacy.command(name="export", description=T.plain("command-export"))
+    @members()
+    async def export(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer with archives of everything that is kept of whoever asks."""
+        await self._exporting.export(interaction)
 
     @privacy.command(name="delete", description=T.plain("command-delete"))
     @members()

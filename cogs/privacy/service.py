@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import RowMapping
 
 from bot.config import KernelSettings
 from bot.db import Database
 from bot.jobs.runner import KEEP_DEAD, KEEP_DONE
 from bot.ledger.ledger import Ledger
-from bot.member_data import Declared, HeldRows, declared_tables, held_rows
+from bot.member_data import Declared, HeldRows, MemberTable, all_rows, declared_tables, held_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class PrivacyService:
         await self._ledger.flush()
         async with self._database.read() as connection:
             return await held_rows(connection, guild_id, member_id)
+
+    async def rows(
+        self, guild_id: int, member_id: int, place: MemberTable
+    ) -> AsyncIterator[Sequence[RowMapping]]:
+        """Give every row of a member in one place, page by page."""
+        async with self._database.read() as connection:
+            async for page in all_rows(connection, place, guild_id, member_id):
+                yield page
 
     async def forget(self, guild_id: int, member_id: int) -> Forgotten:
         """Remove everything of a member but what is declared as kept."""

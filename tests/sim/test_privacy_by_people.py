@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import timedelta
+from typing import Any
+from zipfile import ZipFile
 
 from simcord import InteractionResult
 from sqlalchemy import select
@@ -123,3 +126,16 @@ async def test_after_a_deletion_one_press_keeps_it_so(open_town: OpenTown) -> No
         await town.bot.ledger.flush()
         found = await places_with(town.bot.database, town.ada.id, guild_id=town.guild.id)
         assert found == {"ledger_opt_out.member_id"}
+
+
+def archives(message: Any) -> list[ZipFile]:
+    return [ZipFile(io.BytesIO(file.data)) for file in message.attachments]
+
+
+async def test_an_export_comes_to_the_one_who_asked(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await chat(town)
+        await town.ada.slash(town.general, "timezone set", zone="Asia/Tokyo")
+
+        answer = await town.ada.slash(town.general, "privacy export")
+        print(vars(answer), answer.response and vars(answer.response))

@@ -1,6 +1,7 @@
 command-privacy = Your data: see them, take them along, have them deleted
 command-policy = What I keep of people here, and for how long
 command-data = What I keep of you
+command-export = Take everything that I keep of you along, as a ZIP of JSON and CSV
 command-delete = Have everything of you deleted
 command-tracking = Whether I count what you do here
 option-tracking-state = off: from now on I write nothing of you
@@ -28,6 +29,18 @@ data-entries =
         [one] One entry
        *[other] { $count } entries
     }
+
+## The export
+
+export-running = Your export is being made already. It comes as soon as it is whole.
+export-progress = Collecting what I keep of you: { $percent } %. If it takes longer than fifteen minutes, it comes by direct message: please keep yours open.
+export-done =
+    { $count ->
+        [one] Here is everything that I keep of you in this server, each part as JSON and as CSV. The file READ-ME.txt says what is what.
+       *[other] Here is everything that I keep of you in this server, in { $count } archives, each part as JSON and as CSV. READ-ME.txt in the first says what is what.
+    }
+export-by-dm = Here is everything that I keep of you in { $server }, as you asked. The file READ-ME.txt says what is what.
+export-read-me = What Steward keeps of you, file by file. Instants are UTC in ISO 8601, ids are those of Discord.
 
 ## Deleting
 
