@@ -22,6 +22,7 @@ from bot.db.failures import Failure, failure_of
 from bot.db.migrate import upgrade
 from bot.db.patience import hurried
 from bot.delivery import Delivery
+from bot.erasure import Erasure
 from bot.errors import FeatureError
 from bot.faults import Faults
 from bot.feature_gate import command_gate
@@ -77,6 +78,7 @@ class Steward(commands.AutoShardedBot):
     jobs: JobRunner
     delivery: Delivery
     intake: Intake
+    erasure: Erasure
     housekeeping: Housekeeping
     identify_turns: IdentifyTurns
 
@@ -151,6 +153,7 @@ class Steward(commands.AutoShardedBot):
             self.ledger.projections.register(ActivityProjection())
             self.jobs = self._make_jobs()
             self.delivery = Delivery(self, Deliveries(self.database, self.clock), self.clock)
+            self.erasure = Erasure(self)
             self.housekeeping = Housekeeping(self.database, self.ledger, self.jobs, self.clock)
             self.intake = Intake(self.ledger.writer, self.clock, self.waiting, self.faults)
             # A rebuild takes as long as it takes.
@@ -197,6 +200,7 @@ class Steward(commands.AutoShardedBot):
         self.ledger.start()
         self._gateway = Gateway(self)
         self._gateway.start()
+        self.erasure.start()
         await self.jobs.start()
         await sync_commands(self.tree, self.database, self.application_id)
 

@@ -233,6 +233,18 @@ class GuildSettings:
             )
             return frozenset((row.section, row.key) for row in rows)
 
+    async def forget_guild(self, guild_id: int) -> None:
+        """Remove every setting of a guild, and what is remembered of them."""
+        async with self._database.begin() as connection:
+            removed = await connection.execute(
+                delete(_TABLE)
+                .where(_TABLE.c.guild_id == guild_id)
+                .returning(_TABLE.c.section, _TABLE.c.key)
+            )
+            keys = removed.all()
+        for section, key in keys:
+            await self._renew(guild_id, section, key)
+
     async def _renew(self, guild_id: int, section: str, key: str) -> None:
         self._cache.pop((guild_id, section), None)
         self._changes[guild_id, section] += 1

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from zipfile import ZipFile
 
+import discord
+import pytest
 from simcord import InteractionResult
 from sqlalchemy import select
 
 from bot.ledger.models import Message, Use
+from cogs.privacy.service import PrivacyService
 from tests.plugins.filled import places_with
+from tests.plugins.newcomers import close_dms, dms
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
@@ -128,8 +134,18 @@ async def test_after_a_deletion_one_press_keeps_it_so(open_town: OpenTown) -> No
         assert found == {"ledger_opt_out.member_id"}
 
 
-def archives(message: Any) -> list[ZipFile]:
-    return [ZipFile(io.BytesIO(file.data)) for file in message.attachments]
+async def files_of(town: Town, message: Any) -> dict[str, Any]:
+    """Return what the JSON files of the archives of a message hold, by their names."""
+    found = {}
+    for attachment in message.attachments:
+        content = await town.sim.as_bot(attachment.read())
+        with ZipFile(io.BytesIO(content)) as archive:
+            found |= {
+                name.removesuffix(".json"): json.loads(archive.read(name))
+                for name in archive.namelist()
+                if name.endswith(".json")
+            }
+    return found
 
 
 async def test_an_export_comes_to_the_one_who_asked(open_town: OpenTown) -> None:
@@ -138,4 +154,71 @@ async def test_an_export_comes_to_the_one_who_asked(open_town: OpenTown) -> None
         await town.ada.slash(town.general, "timezone set", zone="Asia/Tokyo")
 
         answer = await town.ada.slash(town.general, "privacy export")
-        print(vars(answer), answer.response and vars(answer.response))
+
+        assert answer.ephemeral
+        assert "Here is everything that I keep of you" in said(answer)
+        files = await files_of(town, answer.response)
+        assert files["time_zone"] == [{"member_id": str(town.ada.id), "zone": "Asia/Tokyo"}]
+        (message,) = files["messages"]
+        assert message["channel_id"] == str(town.general.id)
+        assert "meeple" not in json.dumps(files)
+        assert {use["name"] for use in files["uses"]} == {"timezone set", "privacy export"}
+        assert len(files["reactions"]) == 1
+
+
+async def test_what_takes_too_long_for_an_answer_comes_by_direct_message(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await chat(town)
+        monkeypatch.setattr(discord.Interaction, "is_expired", lambda _self: True)
+
+        await town.ada.slash(town.general, "privacy export")
+
+        (message,) = dms(town.ada.user)
+        assert "Here is everything that I keep of you in Meeple Harbour" in message.content
+        assert len((await files_of(town, message))["messages"]) == 1
+
+
+async def test_closed_direct_messages_end_an_export_quietly(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await chat(town)
+        monkeypatch.setattr(discord.Interaction, "is_expired", lambda _self: True)
+        close_dms(town, town.ada.user)
+
+        await town.ada.slash(town.general, "privacy export")
+
+        assert dms(town.ada.user) == []
+        monkeypatch.undo()
+        again = await town.ada.slash(town.general, "privacy export")
+        assert "Here is everything" in said(again)
+
+
+async def test_a_long_export_shows_how_far_it_is(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await chat(town)
+        reading, rows = asyncio.Event(), PrivacyService.rows
+        asked: list[int] = []
+
+        async def slowly(self: PrivacyService, *of: Any) -> AsyncIterator[Any]:
+            asked.append(1)
+            if len(asked) > 1:
+                await town.bot.waiting.idle(reading.wait(), "a slow disk")
+            async for page in rows(self, *of):
+                yield page
+
+        monkeypatch.setattr(PrivacyService, "rows", slowly)
+        answer = await town.ada.slash(town.general, "privacy export")
+        await town.sim.advance(timedelta(seconds=10))
+
+        assert "Collecting what I keep of you:" in said(answer)
+        assert " 0 %" not in said(answer)
+        twice = await town.ada.slash(town.general, "privacy export")
+        assert "is being made already" in said(twice)
+        reading.set()
+        await town.sim.settle()
+        assert "Here is everything" in said(answer)
