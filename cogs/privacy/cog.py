@@ -12,9 +12,9 @@ from bot.checks import members
 from bot.client import Steward
 from bot.db.patience import hurried
 from bot.ui.confirm import confirm
-from bot.ui.paginator import Paginator
 from cogs.privacy.commands.exporting import Exporting
-from cogs.privacy.embeds import data_pages, deleted_embed, policy_pages, question_embed
+from cogs.privacy.commands.reading import PageButton, read
+from cogs.privacy.embeds import deleted_embed, question_embed
 from cogs.privacy.service import PrivacyService
 from cogs.privacy.texts import T
 from cogs.privacy.views import (
@@ -30,7 +30,6 @@ class Privacy(commands.Cog):
     """What everybody may know and decide about their own data."""
 
     def __init__(self, bot: Steward, service: PrivacyService) -> None:
-        self._bot = bot
         self._service = service
         self._exporting = Exporting(bot, service)
 
@@ -40,25 +39,13 @@ class Privacy(commands.Cog):
     @members()
     async def policy(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with what is kept, how long, and what can be done about it."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        locale = str(interaction.locale)
-        await self._bot.command_mentions.load()
-        names = ("privacy data", "privacy export", "privacy delete", "privacy tracking")
-        mentions = " · ".join(self._bot.command_mentions.of(name) for name in names)
-        pages = policy_pages(self._service.everything(), self._service.periods, mentions, locale)
-        await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+        await read(interaction, "policy")
 
     @privacy.command(name="data", description=T.plain("command-data"))
     @members()
     async def data(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with what is kept of whoever asks."""
-        guild_id, member_id = guild_of(interaction).id, interaction.user.id
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        locale = str(interaction.locale)
-        held = await self._service.held(guild_id, member_id)
-        tracked = await self._service.is_tracked(guild_id, member_id)
-        pages = data_pages(held, self._service.periods, tracked=tracked, locale=locale)
-        await Paginator(pages, owner_id=member_id, locale=locale).show(interaction)
+        await read(interaction, "data")
 
     @privacy.command(name="export", description=T.plain("command-export"))
     @members()
@@ -114,5 +101,5 @@ async def setup(bot: Steward) -> None:
     """Compose the feature."""
     service = PrivacyService(bot.database, bot.ledger, bot.settings, bot.forget_member)
     bot.ports.provide(PrivacyService, service)
-    bot.add_dynamic_items(ForgetFactsButton, StopTrackingButton)
+    bot.add_dynamic_items(ForgetFactsButton, PageButton, StopTrackingButton)
     await bot.add_cog(Privacy(bot, service))

@@ -16,6 +16,7 @@ from simcord import InteractionResult
 from sqlalchemy import select
 
 from bot.ledger.models import Message, Use
+from bot.member_data import Declared
 from cogs.privacy.service import PrivacyService
 from tests.plugins.filled import places_with
 from tests.plugins.newcomers import close_dms, dms
@@ -75,6 +76,8 @@ async def test_a_deletion_is_asked_for_once_and_whole_when_it_answers(open_town:
         await town.ada.click(asked.response, label="Delete everything")
         await town.sim.settle()
 
+        assert embed_of(asked).title == "It is gone"
+        assert "Everything that I kept of you is deleted, with" in text_of(asked)
         assert await places_with(town.bot.database, town.ada.id, guild_id=town.guild.id) == set()
         found = await places_with(town.bot.database, town.bob.id, guild_id=town.guild.id)
         assert "ledger_message.author_id" in found
@@ -132,6 +135,23 @@ async def test_after_a_deletion_one_press_keeps_it_so(open_town: OpenTown) -> No
         await town.bot.ledger.flush()
         found = await places_with(town.bot.database, town.ada.id, guild_id=town.guild.id)
         assert found == {"ledger_opt_out.member_id"}
+
+
+async def test_pages_are_leafed_through_after_a_restart(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        # As many features as would fill more than one page.
+        lines = "So it goes.\n" * 600
+        wordy = f"Your messages: {lines}"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Declared, "text", lambda *_args, **_numbers: wordy)
+            answer = await town.ada.slash(town.general, "privacy policy")
+            first = text_of(answer)
+            assert answer.response is not None
+            await town.sim.restart()
+
+            await town.ada.click(answer.response, label="Next ▶")
+
+            assert text_of(answer) != first
 
 
 async def files_of(town: Town, message: Any) -> dict[str, Any]:

@@ -138,3 +138,19 @@ async def test_a_choice_not_to_be_counted_outlives_the_deletion(bot: Steward) ->
     assert await places_with(bot.database, ADA, guild_id=GUILD) == {"ledger_opt_out.member_id"}
     await service.track(GUILD, ADA, on=True)
     assert await places_with(bot.database, ADA, guild_id=GUILD) == set()
+
+
+async def test_a_deletion_is_whole_or_not_at_all(
+    bot: Steward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await live(bot, ADA, BOB)
+    before = await places_with(bot.database, ADA, guild_id=GUILD)
+
+    async def fails(*_args: object) -> int:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(bot.jobs.store, "forget_member", fails)
+    with pytest.raises(RuntimeError, match="the power went"):
+        await bot.forget_member(GUILD, ADA)
+
+    assert await places_with(bot.database, ADA, guild_id=GUILD) == before
