@@ -18,6 +18,7 @@ from bot.db.patience import within_patience
 from bot.faults import Faults
 from bot.ledger import maintenance
 from bot.ledger.enrich import Enrichers
+from bot.ledger.forgotten import drop_forgotten, forgotten_days, remember_forgotten
 from bot.ledger.projections import Projections
 from bot.ledger.retention import apply_retention
 from bot.ledger.transaction import guild_transaction, lock_guild
@@ -149,6 +150,7 @@ class Ledger:
             removed = await maintenance.forget(
                 connection, guild_id, member_id, self.projections, broken=broken
             )
+            await remember_forgotten(connection, guild_id, member_id, self._clock.now())
             if also is not None:
                 await also(connection)
             return removed
@@ -166,6 +168,7 @@ class Ledger:
             await maintenance.opt_out(connection, guild_id, member_id, self._clock.now())
             if not forget:
                 return 0
+            await remember_forgotten(connection, guild_id, member_id, self._clock.now())
             return await maintenance.forget(
                 connection, guild_id, member_id, self.projections, broken=broken
             )
@@ -190,10 +193,13 @@ class Ledger:
         """
         zone = await self._zone_of(guild_id)
         keep = timedelta(days=self._settings.retention_days)
+        read_again = timedelta(days=forgotten_days(self._settings))
 
         async def work(connection: AsyncConnection, broken: Collection[str]) -> int:
             await self._rebuild_in(connection, guild_id, zone, broken)
-            return await apply_retention(connection, guild_id, zone, self._clock.now(), keep)
+            now = self._clock.now()
+            await drop_forgotten(connection, guild_id, now - read_again)
+            return await apply_retention(connection, guild_id, zone, now, keep)
 
         return await guild_transaction(self._database, guild_id, work)
 

@@ -143,6 +143,20 @@ class OptOut(Base):
     since: Mapped[datetime]
 
 
+class Forgotten(Base):
+    """A member who had their facts deleted: of them none older than ``until`` is written again.
+
+    Discord's history, read back after an absence, still holds what they wrote. ``fingerprint``
+    (``bot.ledger.forgotten``) stands for the member, who is not named.
+    """
+
+    __tablename__ = "ledger_forgotten"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    fingerprint: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    until: Mapped[datetime]
+
+
 class Horizon(Base):
     """Up to when the single facts of a guild were dropped by the retention period.
 

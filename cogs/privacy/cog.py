@@ -73,7 +73,7 @@ class Privacy(commands.Cog):
             done = await self._service.forget(guild_id, member_id)
         tracked = await self._service.is_tracked(guild_id, member_id)
         await interaction.edit_original_response(
-            embed=deleted_embed(done.facts, done.kept, periods, locale),
+            embed=deleted_embed(done.facts, done.kept, periods, tracked=tracked, locale=locale),
             view=with_button(StopTrackingButton(locale)) if tracked else None,
         )
 

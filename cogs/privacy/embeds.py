@@ -29,7 +29,7 @@ def policy_pages(
         T.say("policy-never", locale),
         "\n".join(lines),
         T.say("policy-others", locale),
-        T.say("policy-delete", locale) + "\n" + "\n".join(kept),
+        T.say("policy-delete", locale, days=periods["forgotten_days"]) + "\n" + "\n".join(kept),
         T.say("policy-server", locale, days=periods["erase_days"]),
         T.say("policy-do", locale, commands=Raw(commands)),
     )
@@ -70,16 +70,21 @@ def question_embed(
 
 
 def deleted_embed(
-    facts: int, kept: Iterable[Declared], periods: Mapping[str, int], locale: str
+    facts: int,
+    kept: Iterable[Declared],
+    periods: Mapping[str, int],
+    *,
+    tracked: bool,
+    locale: str,
 ) -> discord.Embed:
     """Return what a deletion did, with what was kept and why."""
     reasons = [_kept(one, periods, locale) for one in kept]
     lines = [T.say("delete-done", locale, count=facts)]
-    lines.append(
-        T.say("delete-kept", locale, kept=Raw("\n".join(reasons)))
-        if reasons
-        else T.say("delete-again", locale)
-    )
+    if reasons:
+        lines.append(T.say("delete-kept", locale, kept=Raw("\n".join(reasons))))
+    lines.append(T.say("delete-fingerprint", locale, days=periods["forgotten_days"]))
+    if tracked:
+        lines.append(T.say("delete-again", locale))
     return EmbedBuilder(
         title=T.say("delete-done-title", locale), description="\n\n".join(lines), colour=GOOD
     ).build()

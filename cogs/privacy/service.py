@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping
 from bot.config import KernelSettings
 from bot.db import Database
 from bot.jobs.runner import KEEP_DEAD, KEEP_DONE
+from bot.ledger.forgotten import forgotten_days
 from bot.ledger.ledger import Ledger
 from bot.member_data import Declared, HeldRows, MemberTable, all_rows, declared_tables, held_rows
 
@@ -86,6 +87,7 @@ def periods(settings: KernelSettings) -> dict[str, int]:
     """Return the periods, in days, that sentences about what is kept may name."""
     return {
         "retention_days": settings.ledger.retention_days,
+        "forgotten_days": forgotten_days(settings.ledger),
         "done_days": KEEP_DONE.days,
         "dead_days": KEEP_DEAD.days,
         "erase_days": settings.privacy.erase_after_days,

@@ -26,6 +26,7 @@ LOOKED_AT = {
     "job.last_error": "a sentence about a task; goes with the row by member_id",
     "job.payload": "goes with the row by member_id",
     "delivery.after_id": "a message",
+    "ledger_forgotten.fingerprint": "a hash, which bot.ledger.forgotten drops in time",
     "ledger_gap.after_id": "a message",
     "ledger_gap.until_id": "a message",
     "ledger_message.mentions": "bot.ledger.forget takes the member out",
@@ -143,7 +144,13 @@ def test_files_of_an_export_have_names_of_their_own() -> None:
 
 
 def test_people_are_told_what_is_kept_and_why() -> None:
-    numbers = {"retention_days": 1, "done_days": 1, "dead_days": 1, "erase_days": 1}
+    numbers = {
+        "retention_days": 1,
+        "done_days": 1,
+        "dead_days": 1,
+        "forgotten_days": 1,
+        "erase_days": 1,
+    }
     for one in declared_tables():
         name, colon, rest = one.text(one.place.about, **numbers).partition(":")
         assert name, one.place.name

@@ -79,6 +79,7 @@ async def test_a_deletion_is_asked_for_once_and_whole_when_it_answers(open_town:
         assert embed_of(asked).title == "It is gone"
         assert "Everything that I kept of you is deleted, with" in text_of(asked)
         assert await places_with(town.bot.database, town.ada.id, guild_id=town.guild.id) == set()
+        assert "For 21 days I keep a fingerprint of your id" in text_of(asked)
         found = await places_with(town.bot.database, town.bob.id, guild_id=town.guild.id)
         assert "ledger_message.author_id" in found
 
@@ -242,3 +243,25 @@ async def test_a_long_export_shows_how_far_it_is(
         reading.set()
         await town.sim.settle()
         assert "Here is everything" in said(answer)
+
+
+@pytest.mark.parametrize("kill", [False, True])
+async def test_what_was_deleted_does_not_come_back_from_history(
+    open_town: OpenTown, kill: bool
+) -> None:
+    async with open_town() as town:
+        await town.sim.advance(timedelta(minutes=1))
+        await chat(town)
+        await town.sim.advance(timedelta(seconds=5))
+        asked = await town.ada.slash(town.general, "privacy delete")
+        assert asked.response is not None
+        await town.ada.click(asked.response, label="Delete everything")
+        await town.sim.settle()
+
+        await town.sim.restart(kill=kill)
+        await town.sim.advance(timedelta(minutes=1))
+
+        mine = select(Message.message_id).where(Message.author_id == town.ada.id)
+        assert await town.rows(mine) == []
+        await chat(town)
+        assert len(await town.rows(mine)) == 1

@@ -22,6 +22,7 @@ from bot.ledger.facts import (
     UseKind,
     VoiceFact,
 )
+from bot.ledger.models import Message
 from bot.member_data import declared_tables
 from cogs.privacy.service import PrivacyService
 from tests.plugins.filled import all_tables, counts, fill, member_columns, places_with
@@ -33,9 +34,14 @@ ADA, BOB = 880_000_000_000_000_777, 880_000_000_000_000_888
 
 
 @pytest.fixture
-async def bot(database_url: str) -> AsyncIterator[Steward]:
+def clock() -> ManualClock:
+    return ManualClock(NOON)
+
+
+@pytest.fixture
+async def bot(database_url: str, clock: ManualClock) -> AsyncIterator[Steward]:
     settings = settings_model()(database_url=database_url)
-    async with create_bot(settings, clock=ManualClock(NOON)) as made:
+    async with create_bot(settings, clock=clock) as made:
         await made.open()
         made.ledger.start()
         yield made
@@ -96,6 +102,7 @@ async def test_what_is_not_theirs_stays(bot: Steward) -> None:
     }
     # A projection that knows nothing of these rows is marked to be counted anew.
     lost.pop("ledger_projection", None)
+    assert lost.pop("ledger_forgotten") == -1
     assert lost == expected
 
 
@@ -135,9 +142,40 @@ async def test_a_choice_not_to_be_counted_outlives_the_deletion(bot: Steward) ->
     await live(bot, ADA, BOB)
 
     assert [one.place.name for one in done.kept] == ["tracking_off"]
-    assert await places_with(bot.database, ADA, guild_id=GUILD) == {"ledger_opt_out.member_id"}
+    left = await places_with(bot.database, ADA, guild_id=GUILD)
+    assert left == {"ledger_opt_out.member_id"}
     await service.track(GUILD, ADA, on=True)
     assert await places_with(bot.database, ADA, guild_id=GUILD) == set()
+
+
+async def test_what_is_read_again_does_not_come_back(bot: Steward) -> None:
+    await live(bot, ADA, BOB)
+    await bot.forget_member(GUILD, ADA)
+
+    # History holds what they wrote, and what others wrote to them.
+    await live(bot, ADA, BOB)
+    await live(bot, BOB, ADA)
+
+    async with bot.database.read() as connection:
+        mine = select(Message.at).where(Message.author_id == ADA)
+        addressed = select(Message.at).where(
+            Message.author_id == BOB, Message.mentions.is_not(None)
+        )
+        counted = select(MemberDay.day).where(MemberDay.member_id == ADA)
+        # From the very instant of the deletion on they are counted anew.
+        assert (await connection.scalars(mine)).all() == [NOON]
+        assert (await connection.scalars(addressed)).all() == [NOON]
+        assert (await connection.scalars(counted)).all() == [NOON.date().toordinal()]
+
+
+async def test_that_there_was_a_deletion_is_forgotten_in_time(
+    bot: Steward, clock: ManualClock
+) -> None:
+    await bot.forget_member(GUILD, ADA)
+    for days, left in ((21, 1), (22, 0)):
+        clock.set(NOON + timedelta(days=days))
+        await bot.ledger.apply_retention(GUILD)
+        assert (await counts(bot.database, GUILD))["ledger_forgotten"] == left
 
 
 async def test_a_deletion_is_whole_or_not_at_all(
