@@ -10,6 +10,7 @@ import aiohttp
 import discord
 import structlog
 from discord.ext import commands
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.activity.projection import ActivityProjection
 from bot.clock import Clock, SystemClock
@@ -21,6 +22,7 @@ from bot.db.failures import Failure, failure_of
 from bot.db.migrate import upgrade
 from bot.db.patience import hurried
 from bot.delivery import Delivery
+from bot.erasure import Erasure
 from bot.errors import FeatureError
 from bot.faults import Faults
 from bot.feature_gate import command_gate
@@ -34,6 +36,7 @@ from bot.intake import Intake
 from bot.jobs.deliveries import Deliveries
 from bot.jobs.runner import JobRunner
 from bot.ledger.ledger import Ledger
+from bot.member_data import forget_rows
 from bot.member_zones import MemberZones
 from bot.needs import Needs
 from bot.ops.metrics import Metrics
@@ -75,6 +78,7 @@ class Steward(commands.AutoShardedBot):
     jobs: JobRunner
     delivery: Delivery
     intake: Intake
+    erasure: Erasure
     housekeeping: Housekeeping
     identify_turns: IdentifyTurns
 
@@ -149,6 +153,7 @@ class Steward(commands.AutoShardedBot):
             self.ledger.projections.register(ActivityProjection())
             self.jobs = self._make_jobs()
             self.delivery = Delivery(self, Deliveries(self.database, self.clock), self.clock)
+            self.erasure = Erasure(self)
             self.housekeeping = Housekeeping(self.database, self.ledger, self.jobs, self.clock)
             self.intake = Intake(self.ledger.writer, self.clock, self.waiting, self.faults)
             # A rebuild takes as long as it takes.
@@ -195,6 +200,7 @@ class Steward(commands.AutoShardedBot):
         self.ledger.start()
         self._gateway = Gateway(self)
         self._gateway.start()
+        self.erasure.start()
         await self.jobs.start()
         await sync_commands(self.tree, self.database, self.application_id)
 
@@ -218,13 +224,17 @@ class Steward(commands.AutoShardedBot):
         return self._opened
 
     async def forget_member(self, guild_id: int, member_id: int) -> int:
-        """Remove everything that is kept of a member; return how many facts went."""
-        removed = await self.ledger.forget(guild_id, member_id)
-        async with self.database.begin() as connection:
+        """Remove what is kept of a member, all or nothing; return how many facts went.
+
+        What is declared as kept (``bot.member_data``) stays.
+        """
+
+        async def rest(connection: AsyncConnection) -> None:
             await self.jobs.store.forget_member(connection, guild_id, member_id)
-            await self.member_zones.forget_member(connection, guild_id, member_id)
-        await self.guild_settings.forget_member(guild_id, member_id)
-        return removed
+            await forget_rows(connection, guild_id, member_id)
+
+        self.intake.voice_forget(guild_id, member_id)
+        return await self.ledger.forget(guild_id, member_id, also=rest)
 
     # -- what belongs to this process ------------------------------------------------------
 

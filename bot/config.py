@@ -163,6 +163,17 @@ class JobSettings(Section):
     )
 
 
+class PrivacySettings(Section):
+    """What happens to the data of servers that Steward is no longer in."""
+
+    erase_after_days: int = Field(
+        30,
+        ge=1,
+        le=3_650,
+        description="Days after which everything of a server that removed Steward is erased.",
+    )
+
+
 class OpsSettings(Section):
     """Logs, health and metrics."""
 
@@ -199,6 +210,7 @@ class KernelSettings(BaseSettings):
     discord: DiscordSettings = DiscordSettings()
     ledger: LedgerSettings = LedgerSettings()
     jobs: JobSettings = JobSettings()
+    privacy: PrivacySettings = PrivacySettings()
     ops: OpsSettings = OpsSettings()
 
     @classmethod

@@ -109,6 +109,13 @@ async def guild_names(connection: AsyncConnection) -> dict[int, str]:
     return {row.guild_id: row.name for row in rows}
 
 
+async def watched_guilds(connection: AsyncConnection) -> set[int]:
+    """Return the ids of all guilds that the bot has been in; not those only imported."""
+    return set(
+        await connection.scalars(select(_GUILD.c.guild_id).where(_GUILD.c.census_at.is_not(None)))
+    )
+
+
 async def channel_names(connection: AsyncConnection, guild_id: int) -> dict[int, str]:
     """Return the names of the guild's channels by their ids."""
     rows = await connection.execute(

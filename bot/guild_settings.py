@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from sqlalchemy import JSON, String, Table, delete, select, update
+from sqlalchemy import JSON, String, Table, delete, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,7 +23,7 @@ from bot.errors import UserError
 from bot.features import discover, feature_of, load_room
 from bot.jobs.job import JobIds
 from bot.member_data import MemberTable
-from bot.setting_changes import CHANGES, SettingChange, changes_of, forget_changer
+from bot.setting_changes import CHANGES, SettingChange, changes_of
 from bot.signals import GuildSettingChanged, Signals
 from bot.text.kernel import T
 from bot.windows import zone_named
@@ -45,7 +45,7 @@ class GuildSetting(Base):
 
 
 _TABLE = cast("Table", GuildSetting.__table__)
-MEMBER_TABLES = (MemberTable(_TABLE, "changed_by", "blank", "settings"),)
+MEMBER_TABLES = (MemberTable(_TABLE, "changed_by", "blank", "settings", about="held-settings"),)
 
 
 class GuildModel(BaseModel):
@@ -233,15 +233,17 @@ class GuildSettings:
             )
             return frozenset((row.section, row.key) for row in rows)
 
-    async def forget_member(self, guild_id: int, member_id: int) -> None:
-        """Forget that it was this member who changed settings; the settings stay."""
+    async def forget_guild(self, guild_id: int) -> None:
+        """Remove every setting of a guild, and what is remembered of them."""
         async with self._database.begin() as connection:
-            await connection.execute(
-                update(_TABLE)
-                .where(_TABLE.c.guild_id == guild_id, _TABLE.c.changed_by == member_id)
-                .values(changed_by=None)
+            removed = await connection.execute(
+                delete(_TABLE)
+                .where(_TABLE.c.guild_id == guild_id)
+                .returning(_TABLE.c.section, _TABLE.c.key)
             )
-            await forget_changer(connection, guild_id, member_id)
+            keys = removed.all()
+        for section, key in keys:
+            await self._renew(guild_id, section, key)
 
     async def _renew(self, guild_id: int, section: str, key: str) -> None:
         self._cache.pop((guild_id, section), None)

@@ -164,6 +164,11 @@ class Intake:
         for fact in self.voice.tick(self._clock.now()):
             self._writer.submit(fact)
 
+    def voice_forget(self, guild_id: int, member_id: int) -> None:
+        """Let go of the time in voice of a member that is not written down yet."""
+        for fact in self.voice.forget(guild_id, member_id, self._clock.now()):
+            self._writer.submit(fact)
+
     def voice_close(self) -> None:
         """End every voice stretch, because the process stops."""
         for fact in self.voice.close(self._clock.now()):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, String, Table, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, String, Table, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Database, Snowflake
@@ -27,7 +26,7 @@ class MemberZone(Base):
 
 
 _TABLE = cast("Table", MemberZone.__table__)
-MEMBER_TABLES = (MemberTable(_TABLE, "member_id", "delete", "time_zone"),)
+MEMBER_TABLES = (MemberTable(_TABLE, "member_id", "delete", "time_zone", about="held-zone"),)
 
 
 class MemberZones:
@@ -55,12 +54,6 @@ class MemberZones:
         async with self._database.begin() as connection:
             await put(connection, _TABLE, [row])
         return chosen
-
-    async def forget_member(
-        self, connection: AsyncConnection, guild_id: int, member_id: int
-    ) -> None:
-        """Remove the member's zone."""
-        await connection.execute(delete(_TABLE).where(*_of(guild_id, member_id)))
 
 
 def _of(guild_id: int, member_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

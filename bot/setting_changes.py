@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, Index, String, Table, select, update
+from sqlalchemy import JSON, Index, String, Table, select
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Database, Snowflake
@@ -34,7 +33,9 @@ class GuildSettingChange(Base):
 
 
 CHANGES = cast("Table", GuildSettingChange.__table__)
-MEMBER_TABLES = (MemberTable(CHANGES, "changed_by", "blank", "changes_of_settings"),)
+MEMBER_TABLES = (
+    MemberTable(CHANGES, "changed_by", "blank", "changes_of_settings", about="held-changes"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,3 @@ async def changes_of(
             SettingChange(row.section, row.key, row.old, row.new, row.changed_at, row.changed_by)
             for row in rows
         ]
-
-
-async def forget_changer(connection: AsyncConnection, guild_id: int, member_id: int) -> None:
-    """Forget that it was this member who made changes; the changes stay."""
-    await connection.execute(
-        update(CHANGES)
-        .where(CHANGES.c.guild_id == guild_id, CHANGES.c.changed_by == member_id)
-        .values(changed_by=None)
-    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import Index, LargeBinary, SmallInteger, String
+from sqlalchemy import Index, LargeBinary, SmallInteger, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
+from bot.member_data import MemberTable
 
 
 class MemberDay(Base):
@@ -109,3 +111,16 @@ class Stay(Base):
     joined_at: Mapped[datetime] = mapped_column(primary_key=True)
     left_at: Mapped[datetime | None]
     cause: Mapped[str | None] = mapped_column(String(8))
+
+
+def _place(model: type[Base], name: str, about: str) -> MemberTable:
+    return MemberTable(cast("Table", model.__table__), "member_id", "delete", name, about=about)
+
+
+MEMBER_TABLES = (
+    _place(MemberDay, "activity_by_day", "held-days"),
+    _place(MemberWeek, "activity_by_week", "held-weeks"),
+    _place(Place, "place_in_sets", "held-place"),
+    _place(FirstMessage, "first_message", "held-first"),
+    _place(Stay, "memberships", "held-stays"),
+)

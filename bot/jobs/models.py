@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
+from bot.member_data import MemberTable
 
 KIND_LIMIT = 64
 KEY_LIMIT = 200
@@ -78,3 +79,10 @@ class DeliveryRow(Base):
     tried_at: Mapped[datetime]
     # None while it is not known to be there.
     message_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+MEMBER_TABLES = (
+    MemberTable(
+        cast("Table", JobRow.__table__), "member_id", "delete", "tasks", about="held-tasks"
+    ),
+)

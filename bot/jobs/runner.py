@@ -29,6 +29,9 @@ _log = structlog.get_logger(__name__)
 
 TOO_LATE = "too late"
 TIMED_OUT = "timed out"
+# How long a job is kept after it ended.
+KEEP_DONE = timedelta(days=30)
+KEEP_DEAD = timedelta(days=90)
 
 OnDead = Callable[[Job, str], Awaitable[None]]
 
@@ -81,8 +84,8 @@ class JobRunner:
         concurrency: int = 8,
         backoff: Backoff = Backoff(),  # noqa: B008 - immutable
         late_after: timedelta = timedelta(minutes=1),
-        keep_done: timedelta = timedelta(days=30),
-        keep_dead: timedelta = timedelta(days=90),
+        keep_done: timedelta = KEEP_DONE,
+        keep_dead: timedelta = KEEP_DEAD,
     ) -> None:
         self.store = JobStore(clock)
         self._clock = clock

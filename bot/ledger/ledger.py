@@ -18,6 +18,7 @@ from bot.db.patience import within_patience
 from bot.faults import Faults
 from bot.ledger import maintenance
 from bot.ledger.enrich import Enrichers
+from bot.ledger.forgotten import drop_forgotten, forgotten_days, remember_forgotten
 from bot.ledger.projections import Projections
 from bot.ledger.retention import apply_retention
 from bot.ledger.transaction import guild_transaction, lock_guild
@@ -145,18 +146,28 @@ class Ledger:
         async with self._database.read() as connection:
             return await maintenance.guilds_with_facts(connection)
 
-    async def forget(self, guild_id: int, member_id: int) -> int:
+    async def forget(
+        self,
+        guild_id: int,
+        member_id: int,
+        *,
+        also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
+    ) -> int:
         """Remove every fact of a member and their share; returns how many facts went.
 
-        Also what was submitted before this call. Who writes on afterwards is counted anew:
-        ``opt_out`` prevents that.
+        Also what was submitted before this call. ``also`` is done in the same transaction. Who
+        writes on afterwards is counted anew: ``opt_out`` prevents that.
         """
         await self.flush()
 
         async def work(connection: AsyncConnection, broken: Collection[str]) -> int:
-            return await maintenance.forget(
+            removed = await maintenance.forget(
                 connection, guild_id, member_id, self.projections, broken=broken
             )
+            await remember_forgotten(connection, guild_id, member_id, self._clock.now())
+            if also is not None:
+                await also(connection)
+            return removed
 
         return await guild_transaction(self._database, guild_id, work)
 
@@ -171,11 +182,17 @@ class Ledger:
             await maintenance.opt_out(connection, guild_id, member_id, self._clock.now())
             if not forget:
                 return 0
+            await remember_forgotten(connection, guild_id, member_id, self._clock.now())
             return await maintenance.forget(
                 connection, guild_id, member_id, self.projections, broken=broken
             )
 
         return await guild_transaction(self._database, guild_id, work)
+
+    async def is_opted_out(self, guild_id: int, member_id: int) -> bool:
+        """Tell whether no fact of the member is written."""
+        async with self._database.read() as connection:
+            return await maintenance.is_opted_out(connection, guild_id, member_id)
 
     async def opt_in(self, guild_id: int, member_id: int) -> None:
         """Write facts of the member again."""
@@ -190,10 +207,13 @@ class Ledger:
         """
         zone = await self._zone_of(guild_id)
         keep = timedelta(days=self._settings.retention_days)
+        read_again = timedelta(days=forgotten_days(self._settings))
 
         async def work(connection: AsyncConnection, broken: Collection[str]) -> int:
             await self._rebuild_in(connection, guild_id, zone, broken)
-            return await apply_retention(connection, guild_id, zone, self._clock.now(), keep)
+            now = self._clock.now()
+            await drop_forgotten(connection, guild_id, now - read_again)
+            return await apply_retention(connection, guild_id, zone, now, keep)
 
         return await guild_transaction(self._database, guild_id, work)
 

@@ -122,6 +122,14 @@ async def opt_out(
     await insert_new(connection, _OPT_OUT, [row])
 
 
+async def is_opted_out(connection: AsyncConnection, guild_id: int, member_id: int) -> bool:
+    """Tell whether no fact of the member is written."""
+    chosen = select(_OPT_OUT.c.since).where(
+        _OPT_OUT.c.guild_id == guild_id, _OPT_OUT.c.member_id == member_id
+    )
+    return await connection.scalar(chosen) is not None
+
+
 async def opt_in(connection: AsyncConnection, guild_id: int, member_id: int) -> None:
     """Write facts of the member again."""
     await connection.execute(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import Index, SmallInteger, String, Text, literal_column, text
+from sqlalchemy import Index, SmallInteger, String, Table, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
+from bot.member_data import MemberTable
 
 # Questions and forum posts, of which there are few. A query must name this very condition, in
 # these words, to be answered from the index of them.
@@ -141,6 +143,20 @@ class OptOut(Base):
     since: Mapped[datetime]
 
 
+class Forgotten(Base):
+    """A member who had their facts deleted: of them none older than ``until`` is written again.
+
+    Discord's history, read back after an absence, still holds what they wrote. ``fingerprint``
+    (``bot.ledger.forgotten``) stands for the member, who is not named.
+    """
+
+    __tablename__ = "ledger_forgotten"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    fingerprint: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    until: Mapped[datetime]
+
+
 class Horizon(Base):
     """Up to when the single facts of a guild were dropped by the retention period.
 
@@ -184,3 +200,21 @@ class Gap(Base):
     kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     until_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
     after_id: Mapped[int] = mapped_column(Snowflake)
+
+
+def _place(
+    model: type[Base], column: str, name: str, about: str, kept: str | None = None
+) -> MemberTable:
+    table = cast("Table", model.__table__)
+    return MemberTable(table, column, "keep" if kept else "delete", name, kept or "", about)
+
+
+MEMBER_TABLES = (
+    _place(Message, "author_id", "messages", "held-messages"),
+    _place(Reaction, "member_id", "reactions", "held-reactions"),
+    _place(Voice, "member_id", "voice", "held-voice"),
+    _place(Join, "member_id", "joins", "held-joins"),
+    _place(Leave, "member_id", "departures", "held-departures"),
+    _place(Use, "member_id", "uses", "held-uses"),
+    _place(OptOut, "member_id", "tracking_off", "held-tracking", kept="kept-tracking"),
+)

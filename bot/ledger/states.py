@@ -26,11 +26,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.types import from_micros
 from bot.db.upsert import put
-from bot.ledger.models import Horizon, OptOut, ProjectionState
+from bot.ledger.models import Forgotten, Horizon, OptOut, ProjectionState
 from bot.ledger.projections import Projection, Projections
 
 _PROJECTION = cast("Table", ProjectionState.__table__)
-_STATE, _HORIZON, _OPT_OUT = range(3)
+_STATE, _HORIZON, _OPT_OUT, _FORGOTTEN = range(4)
 _GUILD = bindparam("guild", type_=BigInteger)
 _NO_TEXT, _NO_NUMBER, _NO_BIG = (sql_cast(null(), kind) for kind in (String, Integer, BigInteger))
 
@@ -42,6 +42,7 @@ _STANDING = union_all(
         _PROJECTION.c.zone,
         _PROJECTION.c.version,
         _NO_BIG,
+        _NO_BIG,
     ).where(_PROJECTION.c.guild_id == _GUILD),
     select(
         literal(_HORIZON, Integer),
@@ -49,6 +50,7 @@ _STANDING = union_all(
         _NO_TEXT,
         Horizon.day,
         type_coerce(Horizon.at, BigInteger),
+        _NO_BIG,
     ).where(Horizon.guild_id == _GUILD),
     select(
         literal(_OPT_OUT, Integer),
@@ -56,7 +58,16 @@ _STANDING = union_all(
         _NO_TEXT,
         _NO_NUMBER,
         type_coerce(OptOut.member_id, BigInteger),
+        _NO_BIG,
     ).where(OptOut.guild_id == _GUILD),
+    select(
+        literal(_FORGOTTEN, Integer),
+        _NO_TEXT,
+        _NO_TEXT,
+        _NO_NUMBER,
+        type_coerce(Forgotten.fingerprint, BigInteger),
+        type_coerce(Forgotten.until, BigInteger),
+    ).where(Forgotten.guild_id == _GUILD),
 )
 
 
@@ -75,12 +86,14 @@ class Standing:
     ``zones``: the zone of each projection that is up to date, by its name. ``others``: names
     of those that were up to date for another version, or for a feature that is not there now:
     they miss what is written from here on, and must be marked stale then. ``silent``: the
-    members who opted out. ``gone``: what the retention period has taken, if anything.
+    members who opted out. ``forgotten``: until when the facts of members were
+    deleted, by their fingerprints. ``gone``: what the retention period has taken, if anything.
     """
 
     zones: dict[str, ZoneInfo] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     silent: set[int] = field(default_factory=set)
+    forgotten: dict[int, datetime] = field(default_factory=dict)
     gone: Gone | None = None
 
 
@@ -90,9 +103,12 @@ async def standing_of(
     """Return what is recorded of a guild."""
     versions = {projection.name: projection.version for projection in projections}
     standing = Standing()
-    for kind, name, zone, number, big in await connection.execute(_STANDING, {"guild": guild_id}):
+    rows = await connection.execute(_STANDING, {"guild": guild_id})
+    for kind, name, zone, number, big, until in rows:
         if kind == _OPT_OUT:
             standing.silent.add(big)
+        elif kind == _FORGOTTEN:
+            standing.forgotten[big] = from_micros(until)
         elif kind == _HORIZON:
             standing.gone = Gone(from_micros(big), number)
         elif versions.get(name) == number:

@@ -78,6 +78,15 @@ class VoiceTracker:
             facts += self.enter(guild_id, channel_id, member_id, now)
         return facts
 
+    def forget(self, guild_id: int, member_id: int, now: datetime) -> list[VoiceFact]:
+        """Count a member from ``now`` on only; the facts are of stretches that ended before."""
+        facts: list[VoiceFact] = []
+        for key, room in list(self._rooms.items()):
+            if key[0] == guild_id and member_id in room.present:
+                facts += self._advance(key, now)
+                room.present[member_id] = _Presence(now)
+        return facts
+
     def tick(self, now: datetime) -> list[VoiceFact]:
         """Return the stretches that have ended by ``now``."""
         return [fact for key in list(self._rooms) for fact in self._advance(key, now)]

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.types import EPOCH
 from bot.ledger.facts import Fact, JoinFact, LeaveFact, MessageFact
+from bot.ledger.forgotten import fingerprint
 from bot.ledger.projections import Batch, GuildContext, Projections
 from bot.ledger.states import Standing, mark_current, mark_stale, standing_of
 from bot.ledger.store import TABLES, insert_facts, without_mentions
@@ -27,9 +29,9 @@ async def write_guild(
     """Write the facts of one guild and bring its projections up to date.
 
     ``zone`` cuts the days of a guild whose first facts these are; later ones follow the
-    zone that their projection was built in. Left out are facts of members who opted out, and
-    facts older than the retention period: their like is counted already and gone, so a
-    repetition could not be told.
+    zone that their projection was built in. Left out are facts of members who opted out, facts
+    from before a member had theirs deleted, and facts older than the retention period: their
+    like is counted already and gone, so a repetition could not be told.
 
     Returns the facts that were really new, and the names of the projections that are stale
     and must be rebuilt: they were left alone, and so were those in ``broken``. Raises
@@ -64,19 +66,32 @@ async def _has_facts(connection: AsyncConnection, guild_id: int) -> bool:
 
 
 def _accepted(facts: Sequence[Fact], standing: Standing) -> list[Fact]:
-    silent, gone = standing.silent, standing.gone
+    gone = standing.gone
     if gone is not None:
         facts = [
             fact for fact in facts if fact.at >= gone.at or isinstance(fact, JoinFact | LeaveFact)
         ]
-    if not silent:
+    if not standing.silent and not standing.forgotten:
         return list(facts)
+    latest = max(standing.forgotten.values(), default=EPOCH)
     kept: list[Fact] = []
     for fact in facts:
-        if getattr(fact, TABLES[type(fact)].member) in silent:
+        member = getattr(fact, TABLES[type(fact)].member)
+        unwritten = standing.silent
+        # Whoever is still here is a member, since when they joined.
+        if fact.at < latest and not isinstance(fact, JoinFact):
+            unwritten = unwritten | _forgotten(fact, member, standing)
+        if member in unwritten:
             continue
-        if isinstance(fact, MessageFact) and not silent.isdisjoint(fact.mentions):
-            kept.append(without_mentions(fact, silent))
+        if isinstance(fact, MessageFact) and not unwritten.isdisjoint(fact.mentions):
+            kept.append(without_mentions(fact, unwritten))
         else:
             kept.append(fact)
     return kept
+
+
+def _forgotten(fact: Fact, member_id: int, standing: Standing) -> set[int]:
+    """Return who of those that a fact names had their facts deleted after it."""
+    named = {member_id, *(fact.mentions if isinstance(fact, MessageFact) else ())}
+    untils = {who: standing.forgotten.get(fingerprint(fact.guild_id, who)) for who in named}
+    return {who for who, until in untils.items() if until is not None and fact.at < until}

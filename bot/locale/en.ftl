@@ -121,3 +121,23 @@ need-view-audit-log = to tell kicks and bans from people who left by themselves
 
 delivery-unknown =
     I may have written to the channel { $channel } already and cannot read its history to see. Look there; if my message is missing, give me Read Message History and retry.
+
+## What is kept of a member: "Name: explanation", for /privacy
+
+held-messages = Your messages: when and in which channel you wrote, whom you answered or mentioned, how long it was, whether it asked something, its language and mood. Never what you wrote. Each goes after { $retention_days } days.
+held-reactions = Your reactions: which emoji on which message, and when. Each goes after { $retention_days } days.
+held-voice = Your time in voice: in which channel, when, how long, and how long with others. Each stretch goes after { $retention_days } days.
+held-joins = When you joined: until you have it deleted.
+held-departures = When you left: and whether by yourself, a kick or a ban. Until you have it deleted.
+held-uses = Your use of my commands and buttons: which and when, not what you entered. Each goes after { $retention_days } days.
+held-tracking = That tracking is off for you: and since when.
+kept-tracking = so that I go on writing nothing of you, until you switch tracking on
+held-days = Your activity by day: how many messages, reactions, minutes in voice and uses, without where or what. Until you have it deleted.
+held-weeks = Your messages by week: how many. Until you have it deleted.
+held-place = Your number: under which I count you in the figures of this server. Until you have it deleted.
+held-first = The day of your first message: until you have it deleted.
+held-stays = Your memberships: from when to when you were here. Until you have it deleted.
+held-tasks = Tasks about you: what I am to do and when, such as a greeting. A finished one goes after { $done_days } days, a failed one after { $dead_days }.
+held-settings = Settings you changed: that it was you. A deletion takes your name away, the setting stays.
+held-changes = The history of settings: which you changed, when and how. A deletion takes your name away, the change stays.
+held-zone = Your time zone: as you chose it with /timezone. Until you have it deleted.

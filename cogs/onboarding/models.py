@@ -171,12 +171,22 @@ def table(model: type[Base]) -> Table:
 
 
 MEMBER_TABLES = (
-    MemberTable(table(Newcomer), "member_id", "delete", "onboarding"),
-    MemberTable(table(Contact), "member_id", "delete", "onboarding_contact"),
-    MemberTable(table(KeptRoles), "member_id", "delete", "onboarding_kept_roles"),
-    MemberTable(table(Introduction), "member_id", "delete", "onboarding_introduction"),
-    MemberTable(table(Wish), "member_id", "delete", "onboarding_wishes"),
-    MemberTable(table(Buddy), "member_id", "delete", "onboarding_buddy"),
-    MemberTable(table(Pairing), "newcomer_id", "delete", "onboarding_my_buddy"),
-    MemberTable(table(Pairing), "buddy_id", "delete", "onboarding_buddy_of"),
+    MemberTable(table(Newcomer), "member_id", "delete", "onboarding", about="held-newcomer"),
+    MemberTable(table(Contact), "member_id", "delete", "onboarding_contact", about="held-contact"),
+    MemberTable(
+        table(KeptRoles), "member_id", "delete", "onboarding_kept_roles", about="held-kept-roles"
+    ),
+    MemberTable(
+        table(Introduction),
+        "member_id",
+        "delete",
+        "onboarding_introduction",
+        about="held-introduction",
+    ),
+    MemberTable(table(Wish), "member_id", "delete", "onboarding_wishes", about="held-wishes"),
+    MemberTable(table(Buddy), "member_id", "delete", "onboarding_buddy", about="held-buddy"),
+    MemberTable(
+        table(Pairing), "newcomer_id", "delete", "onboarding_my_buddy", about="held-my-buddy"
+    ),
+    MemberTable(table(Pairing), "buddy_id", "delete", "onboarding_buddy_of", about="held-buddy-of"),
 )

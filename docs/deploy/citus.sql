@@ -19,6 +19,7 @@ SELECT create_distributed_table('directory_channel', 'guild_id');
 SELECT create_distributed_table('directory_guild', 'guild_id');
 SELECT create_distributed_table('guild_setting', 'guild_id');
 SELECT create_distributed_table('guild_setting_change', 'guild_id');
+SELECT create_distributed_table('ledger_forgotten', 'guild_id');
 SELECT create_distributed_table('ledger_gap', 'guild_id');
 SELECT create_distributed_table('ledger_horizon', 'guild_id');
 SELECT create_distributed_table('ledger_join', 'guild_id');

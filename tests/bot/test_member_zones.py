@@ -10,6 +10,7 @@ from bot.clock import ManualClock
 from bot.db import Database
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings, ServerSettings
+from bot.member_data import forget_rows
 from bot.member_zones import MemberZones
 from bot.signals import Signals
 
@@ -56,7 +57,7 @@ async def test_a_forgotten_members_zone_is_gone(
     await zones.set(GUILD, BOB, "Asia/Tokyo")
 
     async with database.begin() as connection:
-        await zones.forget_member(connection, GUILD, ADA)
+        await forget_rows(connection, GUILD, ADA)
 
     assert await zones.own(GUILD, ADA) is None
     assert await zones.own(GUILD, BOB) is not None

@@ -19,6 +19,7 @@ from bot.guild_settings import (
     ServerSettings,
     guild_models,
 )
+from bot.member_data import forget_rows
 from bot.setting_changes import SettingChange
 from bot.signals import Signals
 
@@ -124,7 +125,8 @@ async def test_a_forgotten_member_changed_nothing_by_name(settings: GuildSetting
     await settings.set(GUILD, LampSettings, "watts", 50, by=ADA)
     await settings.set(GUILD, LampSettings, "watts", 51, by=BOB)
 
-    await settings.forget_member(GUILD, ADA)
+    async with settings._database.begin() as connection:
+        await forget_rows(connection, GUILD, ADA)
 
     assert [change.by for change in await settings.history(GUILD)] == [BOB, None]
 

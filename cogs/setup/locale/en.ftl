@@ -269,5 +269,9 @@ notice-hello = { $member }, this is for you and whoever manages this server:
 notice-title = Thank you for having me
 notice-text =
     I am ready, and need three minutes of a manager: press the button, or type { $setup } any time. Until then I only count what happens, never what is said.
-    What everybody can do here is in { $help }.
+    What everybody can do here is in { $help }; what I keep of people, and for how long, is in { $policy }.
+    If you ever remove me, everything of this server is erased { $days ->
+        [one] a day
+       *[other] { $days } days
+    } later, unless you invite me again before.
 notice-begin = Set me up

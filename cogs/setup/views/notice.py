@@ -76,6 +76,8 @@ class Notice:
                 locale,
                 setup=Raw(self._bot.command_mentions.of("setup")),
                 help=Raw(self._bot.command_mentions.of("help")),
+                policy=Raw(self._bot.command_mentions.of("privacy policy")),
+                days=self._bot.settings.privacy.erase_after_days,
             ),
         ).build()
         hello = T.say("notice-hello", locale, member=Raw(f"<@{inviter_id}>"))

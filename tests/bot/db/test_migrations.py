@@ -124,7 +124,7 @@ async def test_a_newer_database_is_refused_and_left_as_it_is(database: Database)
     assert await migrate.current(database) == "9999"
 
 
-@pytest.mark.parametrize("revision", ["nonsense", "+99"])
+@pytest.mark.parametrize("revision", ["nonsense", "+999"])
 async def test_a_revision_that_does_not_exist_is_refused(database: Database, revision: str) -> None:
     with pytest.raises(UsageError, match=r"There is no such revision: .+[^.]\.$"):
         await migrate.upgrade(database, revision)

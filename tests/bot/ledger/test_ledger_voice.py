@@ -206,3 +206,16 @@ def test_borders_are_those_of_the_clock() -> None:
 
     assert [fact.seconds for fact in facts] == [90, 90]
     assert facts[1].at == datetime(2024, 3, 5, tzinfo=UTC)
+
+
+def test_a_forgotten_member_counts_from_then_on_and_the_others_as_ever() -> None:
+    tracker = VoiceTracker()
+    tracker.enter(G, 7, 1, at(0))
+    tracker.enter(G, 7, 2, at(0))
+    tracker.enter(G + 1, 7, 1, at(0))
+
+    assert tracker.forget(G, 1, at(120)) == []
+    facts = tracker.close(at(180))
+
+    spans = {(fact.guild_id, fact.member_id): (fact.seconds, fact.together_s) for fact in facts}
+    assert spans == {(G, 1): (60, 60), (G, 2): (180, 180), (G + 1, 1): (180, 0)}

@@ -1,0 +1,48 @@
+"""Who had their facts deleted, so that history that is read again brings nothing back."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Table, delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.config import LedgerSettings
+from bot.db.upsert import put
+from bot.ledger.models import Forgotten
+
+_TABLE = cast("Table", Forgotten.__table__)
+# Reading history back takes its time.
+_SLACK_DAYS = 7
+
+
+def forgotten_days(settings: LedgerSettings) -> int:
+    """Return the days for which a fingerprint is kept: so long history may be read again."""
+    return settings.recover_days + _SLACK_DAYS
+
+
+def fingerprint(guild_id: int, member_id: int) -> int:
+    """Return what stands for a member of a guild without naming them: 63 bits."""
+    digest = hashlib.blake2b(f"{guild_id}:{member_id}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+async def remember_forgotten(
+    connection: AsyncConnection, guild_id: int, member_id: int, until: datetime
+) -> None:
+    """Let no fact of the member be written that is older than ``until`` (aware)."""
+    row = {
+        "guild_id": guild_id,
+        "fingerprint": fingerprint(guild_id, member_id),
+        "until": until,
+    }
+    await put(connection, _TABLE, [row])
+
+
+async def drop_forgotten(connection: AsyncConnection, guild_id: int, before: datetime) -> None:
+    """Drop the fingerprints of deletions before ``before``: nothing so old is read again."""
+    await connection.execute(
+        delete(_TABLE).where(_TABLE.c.guild_id == guild_id, _TABLE.c.until < before)
+    )

@@ -1,0 +1,7 @@
+"""The feature's sentences."""
+
+from __future__ import annotations
+
+from bot.text.catalogue import Catalogue
+
+T = Catalogue.beside(__file__)

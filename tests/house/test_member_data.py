@@ -1,0 +1,161 @@
+"""Whatever can hold a member says how it is exported and deleted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, MetaData, String, Table, Text
+
+from bot.db import Base, Snowflake
+from bot.features import load_models
+from bot.member_data import MemberTable, declared_tables
+
+# What an id is of, as its column's name tells. Anything else may be a member.
+NO_MEMBER = re.compile(
+    r"(^|_)(guild|channel|parent|message|role|job|change|interaction|application|event|thread)_id$"
+)
+# Names of ids that say too little, and free forms, looked at one by one: why no member is in
+# there, or how a deletion reaches them all the same.
+LOOKED_AT = {
+    "activity_day_set.bits": "bits by number; bot.ledger.forget takes the member's out",
+    "guild_setting.value": "settings are of channels, roles, numbers and words",
+    "guild_setting_change.new": "as guild_setting.value",
+    "guild_setting_change.old": "as guild_setting.value",
+    "job.key": "goes with the row by member_id",
+    "job.last_error": "a sentence about a task; goes with the row by member_id",
+    "job.payload": "goes with the row by member_id",
+    "delivery.after_id": "a message",
+    "ledger_forgotten.fingerprint": "a hash, which bot.ledger.forgotten drops in time",
+    "ledger_gap.after_id": "a message",
+    "ledger_gap.until_id": "a message",
+    "ledger_message.mentions": "bot.ledger.forget takes the member out",
+    "ledger_message.reply_to": "a message",
+    "process_note.value": "of the process: digests of commands and when a shard identified",
+    "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
+}
+ROOM_FOR_AN_ID = 100
+
+
+def can_hold_a_member(column: Column[object]) -> bool:
+    """Tell whether a column is an id of nobody knows what, or of a free form."""
+    kind = column.type
+    if isinstance(kind, Snowflake) or type(kind) is BigInteger:
+        return NO_MEMBER.search(column.name) is None
+    if isinstance(kind, JSON | LargeBinary | Text):
+        return True
+    return isinstance(kind, String) and (kind.length or ROOM_FOR_AN_ID + 1) > ROOM_FOR_AN_ID
+
+
+def silent_columns(metadata: MetaData, declared: tuple[MemberTable, ...]) -> set[str]:
+    """Return the columns that can hold a member and say nothing about it."""
+    spoken = {f"{place.table.name}.{place.column}" for place in declared}
+    return {
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if can_hold_a_member(column)
+    } - spoken
+
+
+def declared() -> tuple[MemberTable, ...]:
+    load_models()
+    return tuple(one.place for one in declared_tables())
+
+
+def test_every_column_that_can_hold_a_member_is_declared() -> None:
+    places = declared()
+
+    silent = silent_columns(Base.metadata, places)
+
+    assert silent <= set(LOOKED_AT), f"add to MEMBER_TABLES: {sorted(silent - set(LOOKED_AT))}"
+    assert set(LOOKED_AT) <= silent, f"not there any more: {sorted(set(LOOKED_AT) - silent)}"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        Column("member_id", Snowflake),
+        Column("created_by", Snowflake),
+        Column("winner", BigInteger),
+        Column("state", JSON),
+        Column("voters", Text),
+        Column("bits", LargeBinary),
+        Column("picked", String(200)),
+    ],
+    ids=lambda column: column.name,
+)
+def test_a_new_table_that_says_nothing_is_found(column: Column[object]) -> None:
+    metadata = MetaData()
+    table = Table("lamps_owner", metadata, Column("guild_id", Snowflake, primary_key=True), column)
+
+    assert silent_columns(metadata, ()) == {f"lamps_owner.{column.name}"}
+    place = MemberTable(table, column.name, "delete", "lamps")
+    assert silent_columns(metadata, (place,)) == set()
+
+
+def test_what_is_no_member_needs_no_declaration() -> None:
+    metadata = MetaData()
+    Table(
+        "lamps_lamp",
+        metadata,
+        Column("guild_id", Snowflake, primary_key=True),
+        Column("channel_id", Snowflake),
+        Column("log_channel_id", Snowflake),
+        Column("name", String(60)),
+    )
+
+    assert silent_columns(metadata, ()) == set()
+
+
+def test_every_declaration_can_be_carried_out() -> None:
+    for place in declared():
+        where = f"{place.table.name}.{place.column}"
+        assert place.table is Base.metadata.tables[place.table.name], where
+        assert "guild_id" in place.table.c, where
+        assert isinstance(place.table.c[place.column].type, Snowflake), where
+        if place.on_delete == "blank":
+            assert place.table.c[place.column].nullable, f"{where} cannot be blank"
+
+
+def test_a_deletion_never_reads_a_whole_server() -> None:
+    # Some few rows a server, or a member's rows lie together in a key or an index.
+    small = {"guild_setting", "guild_setting_change", "onboarding_wish"}
+    by_day = {"activity_member_week"}
+    slow = []
+    for place in declared():
+        found = [
+            list(index.columns.keys()) for index in place.table.indexes if isinstance(index, Index)
+        ]
+        found.append(list(place.table.primary_key.columns.keys()))
+        if place.table.name not in small | by_day and not any(
+            columns[:2] == ["guild_id", place.column] for columns in found
+        ):
+            slow.append(f"{place.table.name}.{place.column}")
+
+    assert not slow
+
+
+def test_files_of_an_export_have_names_of_their_own() -> None:
+    names = [place.name for place in declared()]
+
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z][a-z_]{1,39}", name) for name in names)
+
+
+def test_people_are_told_what_is_kept_and_why() -> None:
+    numbers = {
+        "retention_days": 1,
+        "done_days": 1,
+        "dead_days": 1,
+        "forgotten_days": 1,
+        "erase_days": 1,
+    }
+    for one in declared_tables():
+        name, colon, rest = one.text(one.place.about, **numbers).partition(":")
+        assert name, one.place.name
+        assert colon, f"{one.place.about}: write “Name: explanation”"
+        assert rest.endswith("."), one.place.about
+        assert bool(one.place.kept) == (one.place.on_delete == "keep"), one.place.name
+        if one.place.kept:
+            assert one.text(one.place.kept, **numbers)
