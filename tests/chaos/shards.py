@@ -146,6 +146,8 @@ async def _flood(fleet: Fleet) -> int:
 async def _equal(fleet: Fleet, name: str) -> list[Figure]:
     """Return whether facts and figures equal the truth, and every job was done once."""
     await settled(fleet.stage, fleet.stage.size(40.0, 120.0))
+    # Uses of commands are facts, too, and wait for a second in memory.
+    await asyncio.sleep(1.5)
     sent = await fleet.errands()
     wanted = Counter((channel, key) for channel in fleet.channels for key in fleet.keys)
     return [
