@@ -27,8 +27,10 @@ _PAGE = 100
 # How much is said before the bot comes, in the tests and in full.
 _LONG = (2_500, 40_000)
 # Pages that are read again at most: those since the last note of how far it was, and the page
-# at the end. What is half a minute old is always read again: the full form waits until it is.
+# at the end.
 _AGAIN = 11
+# What is younger than half a minute when the newest message is said is always read again: in
+# the full form the long history is older.
 _HALF_A_MINUTE_S = 35
 # The smallest that the setting allows.
 _BUFFER = 1_000
@@ -39,8 +41,6 @@ async def run(stage: Stage) -> list[Figure]:
     double = stage.double
     made = await double.guild(members=200, channels=5)
     parents = await _history(stage, made)
-    if stage.full:
-        await asyncio.sleep(_HALF_A_MINUTE_S)
     bot = stage.bot(ledger__recover_rate=RECOVER_RATE, ledger__buffer_limit=str(_BUFFER))
     name = f"recovery, {stage.dialect}"
     async with bot:
@@ -71,6 +71,8 @@ async def run(stage: Stage) -> list[Figure]:
 async def _history(stage: Stage, made: MadeGuild) -> dict[int, int]:
     double, (long, other, threads, vanishing, closed) = stage.double, made.channels
     await double.flooded(await double.flood([long], 0, count=stage.size(*_LONG)))
+    if stage.full:
+        await asyncio.sleep(_HALF_A_MINUTE_S)
     await double.flooded(await double.flood([other], 0, count=250, reply_every=3))
     parents: dict[int, int] = {}
     forum = int(await double.call("channel", guild=made.id, name="help", kind=_FORUM))
