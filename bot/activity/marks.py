@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Table, delete, func, select, tuple_
@@ -11,14 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.activity.daysets import Kind, kinds_of, with_turned
 from bot.activity.models import DaySet, Place, Stay
+from bot.db.types import from_micros
 from bot.db.upsert import put
-from bot.ledger.bulk import insert_new_values
+from bot.ledger.bulk import insert_new_values, rows_of_members
 from bot.ledger.projections import GuildContext
 from bot.windows import local_day
 
 _PLACE = cast("Table", Place.__table__)
 _DAY_SET = cast("Table", DaySet.__table__)
-_MEMBERS_AT_ONCE = 500
+_STAY = cast("Table", Stay.__table__)
 _DAYS_AT_ONCE = 50  # their sets are in memory together
 
 
@@ -87,13 +88,10 @@ class Marks:
     async def _note_joins(
         self, connection: AsyncConnection, guild: GuildContext, members: list[int]
     ) -> None:
-        for part in _parts(members):
-            for member, joined_at in await connection.execute(
-                select(Stay.member_id, Stay.joined_at).where(
-                    Stay.guild_id == guild.guild_id, Stay.member_id.in_(part)
-                )
-            ):
-                self.turn(Kind.JOINED, local_day(joined_at, guild.zone), member, on=True)
+        stays = await rows_of_members(connection, _STAY, guild.guild_id, members, "joined_at")
+        for member, joined_at in stays:
+            day = local_day(from_micros(joined_at), guild.zone)
+            self.turn(Kind.JOINED, day, member, on=True)
 
     async def _write_days(
         self, connection: AsyncConnection, guild_id: int, places: dict[int, int], days: set[int]
@@ -134,19 +132,4 @@ async def places_of(
     connection: AsyncConnection, guild_id: int, members: Collection[int]
 ) -> dict[int, int]:
     """Return the places of ``members``, of those who have one."""
-    places: dict[int, int] = {}
-    for part in _parts(sorted(members)):
-        rows = await connection.execute(
-            select(_PLACE.c.member_id, _PLACE.c.place).where(
-                _PLACE.c.guild_id == guild_id, _PLACE.c.member_id.in_(part)
-            )
-        )
-        places.update((member, place) for member, place in rows)
-    return places
-
-
-def _parts(members: list[int]) -> Iterable[list[int]]:
-    return (
-        members[start : start + _MEMBERS_AT_ONCE]
-        for start in range(0, len(members), _MEMBERS_AT_ONCE)
-    )
+    return dict(await rows_of_members(connection, _PLACE, guild_id, members, "place"))

@@ -22,8 +22,8 @@ from bot.activity.models import (
 )
 from bot.activity.stays import stays
 from bot.activity.tally import COUNTS, Tally, tally_of
-from bot.db.upsert import insert_new, put
-from bot.ledger.bulk import add_up_values
+from bot.db.upsert import insert_new
+from bot.ledger.bulk import add_up_values, put_values, rows_of_members
 from bot.ledger.models import Join, Leave
 from bot.ledger.projections import Batch, GuildContext, clear_days
 from bot.windows import local_day, monday_of
@@ -137,7 +137,8 @@ class ActivityProjection:
             (guild.guild_id, day, member, *(sign * count for count in counts))
             for (day, member), counts in tally.members.items()
         ]
-        for _, day, member, *after in await add_up_values(connection, _MEMBER_DAY, rows):
+        counted: Sequence[Any] = await add_up_values(connection, _MEMBER_DAY, rows)
+        for _, day, member, *after in counted:
             added = tally.members[day, member]
             before = [now - sign * count for now, count in zip(after, added, strict=True)]
             marks.change(day, member, before, after)
@@ -205,22 +206,14 @@ class ActivityProjection:
             if member in known:
                 marks.turn(Kind.FIRST, known[member], member, on=False)
             marks.turn(Kind.FIRST, day, member, on=True)
-        await put(connection, _FIRST, _rows(guild, earlier))
+        rows = [(guild.guild_id, member, day) for member, day in earlier.items()]
+        await put_values(connection, _FIRST, rows)
 
     async def _known_first(
         self, connection: AsyncConnection, guild: GuildContext, members: Iterable[int]
     ) -> dict[int, int]:
-        wanted = sorted(members)
-        known: dict[int, int] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            found = await connection.execute(
-                select(_FIRST.c.member_id, _FIRST.c.day).where(
-                    _FIRST.c.guild_id == guild.guild_id,
-                    _FIRST.c.member_id.in_(wanted[start : start + _AT_ONCE]),
-                )
-            )
-            known.update((member, day) for member, day in found)
-        return known
+        found = await rows_of_members(connection, _FIRST, guild.guild_id, list(members), "day")
+        return dict(found)
 
     async def _renew_first_messages(
         self, connection: AsyncConnection, guild: GuildContext, members: set[int], marks: Marks

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.ledger.projections import Batch
-from bot.windows import local_day
+from bot.windows import LocalDays
 
 COUNTS = ("messages", "reactions", "voice_s", "uses", "scored")
 _MESSAGES, _REACTIONS, _VOICE_S, _USES, _SCORED = range(5)
@@ -33,22 +33,25 @@ class Tally:
 
 def tally_of(facts: Batch, zone: ZoneInfo) -> Tally:
     """Count ``facts``, days cut in ``zone``; messages in a thread count for its parent."""
-    tally = Tally()
+    tally, day_of = Tally(), LocalDays(zone).of
+    members = tally.members
     channels, first = tally.channels, tally.first_messages
     for message in facts.messages:
-        day = local_day(message.at, zone)
-        author_id = message.author_id
-        tally.count(day, author_id, _MESSAGES)
+        day, author_id = day_of(message.at), message.author_id
+        counts = members.get((day, author_id))
+        if counts is None:
+            counts = members[day, author_id] = [0] * len(COUNTS)
+            if day < first.get(author_id, day + 1):
+                first[author_id] = day
+        counts[_MESSAGES] += 1
         if message.score is not None:
-            tally.count(day, author_id, _SCORED)
+            counts[_SCORED] += 1
         place = day, message.parent_id or message.channel_id
         channels[place] = channels.get(place, 0) + 1
-        if day < first.get(author_id, day + 1):
-            first[author_id] = day
     for reaction in facts.reactions:
-        tally.count(local_day(reaction.at, zone), reaction.member_id, _REACTIONS)
+        tally.count(day_of(reaction.at), reaction.member_id, _REACTIONS)
     for voice in facts.voice:
-        tally.count(local_day(voice.at, zone), voice.member_id, _VOICE_S, voice.together_s)
+        tally.count(day_of(voice.at), voice.member_id, _VOICE_S, voice.together_s)
     for use in facts.uses:
-        tally.count(local_day(use.at, zone), use.member_id, _USES)
+        tally.count(day_of(use.at), use.member_id, _USES)
     return tally

@@ -13,6 +13,7 @@ from bot.directory import ChannelEntry, remember_channels, remember_guild
 from bot.history.export import Export, open_export
 from bot.history.records import Entry
 from bot.ledger.facts import Fact, MessageFact
+from bot.ledger.transaction import lock_guild
 from bot.ledger.write import write_guild
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ async def load_export(bot: Steward, path: Path, on_progress: Callable[[int], Non
         entries = export.facts(reactions=True)
         async for chunk in _chunks(bot, entries):
             async with bot.database.begin() as connection:
+                await lock_guild(connection, export.guild_id)
                 written, _ = await write_guild(
                     connection, export.guild_id, chunk, bot.ledger.projections, zone
                 )

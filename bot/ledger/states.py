@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from functools import cache
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -15,13 +16,15 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    literal,
+    literal_column,
     null,
     select,
     type_coerce,
     union_all,
 )
 from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.dialects.sqlite import aiosqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.types import from_micros
@@ -37,7 +40,7 @@ _NO_TEXT, _NO_NUMBER, _NO_BIG = (sql_cast(null(), kind) for kind in (String, Int
 # One statement, because every write begins with it and each costs a round trip.
 _STANDING = union_all(
     select(
-        literal(_STATE, Integer),
+        literal_column(str(_STATE), Integer),
         _PROJECTION.c.name,
         _PROJECTION.c.zone,
         _PROJECTION.c.version,
@@ -45,7 +48,7 @@ _STANDING = union_all(
         _NO_BIG,
     ).where(_PROJECTION.c.guild_id == _GUILD),
     select(
-        literal(_HORIZON, Integer),
+        literal_column(str(_HORIZON), Integer),
         _NO_TEXT,
         _NO_TEXT,
         Horizon.day,
@@ -53,7 +56,7 @@ _STANDING = union_all(
         _NO_BIG,
     ).where(Horizon.guild_id == _GUILD),
     select(
-        literal(_OPT_OUT, Integer),
+        literal_column(str(_OPT_OUT), Integer),
         _NO_TEXT,
         _NO_TEXT,
         _NO_NUMBER,
@@ -61,7 +64,7 @@ _STANDING = union_all(
         _NO_BIG,
     ).where(OptOut.guild_id == _GUILD),
     select(
-        literal(_FORGOTTEN, Integer),
+        literal_column(str(_FORGOTTEN), Integer),
         _NO_TEXT,
         _NO_TEXT,
         _NO_NUMBER,
@@ -69,6 +72,22 @@ _STANDING = union_all(
         type_coerce(Forgotten.until, BigInteger),
     ).where(Forgotten.guild_id == _GUILD),
 )
+
+
+def _standing(dialect: str, guild_id: int) -> tuple[str, tuple[int, ...]]:
+    statement, times = _written_out(dialect)
+    return statement, (guild_id,) * times
+
+
+@cache
+def _written_out(dialect: str) -> tuple[str, int]:
+    """Return the statement as the driver takes it, and how often it takes the guild.
+
+    To find the statement in SQLAlchemy's cache costs more than to run it.
+    """
+    of = {"postgresql": asyncpg.dialect, "sqlite": aiosqlite.dialect}[dialect]
+    compiled = _STANDING.compile(dialect=of())
+    return str(compiled), len(compiled.positiontup or [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,8 @@ async def standing_of(
     """Return what is recorded of a guild."""
     versions = {projection.name: projection.version for projection in projections}
     standing = Standing()
-    rows = await connection.execute(_STANDING, {"guild": guild_id})
+    statement, parameters = _standing(connection.dialect.name, guild_id)
+    rows: Iterable[Any] = await connection.exec_driver_sql(statement, parameters)
     for kind, name, zone, number, big, until in rows:
         if kind == _OPT_OUT:
             standing.silent.add(big)

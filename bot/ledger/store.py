@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any, cast
 
@@ -41,8 +41,9 @@ from bot.ledger.projections import Batch
 
 # Small enough that counting a page holds the event loop up for some 10 ms at most.
 _PAGE = 1_000
-# Years whose days can be cut in every zone.
-_FIRST_YEAR, _LAST_YEAR = 2, 9_998
+# The years whose days can be cut in every zone.
+_FIRST = to_micros(datetime(2, 1, 1, tzinfo=UTC))
+_LAST = to_micros(datetime(9_999, 1, 1, tzinfo=UTC)) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ class FactTable:
 
 
 def _instant(at: datetime) -> int:
-    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+    micros = to_micros(at)
+    if not _FIRST <= micros <= _LAST:
         raise ValueError("a fact lies outside the calendar")
-    return to_micros(at)
+    return micros
 
 
 def _message_row(fact: MessageFact) -> Values:
@@ -197,10 +199,10 @@ async def insert_facts(connection: AsyncConnection, batch: Batch) -> Batch:
         if not facts:
             continue
         place = TABLES[kind]
-        names = ("guild_id", *place.key)
         order = list(place.table.columns.keys())
-        key_of = itemgetter(*(order.index(name) for name in names))
-        known: dict[Values, Fact] = {}
+        # One value alone where the key has one column beside the guild.
+        key_of = itemgetter(*(order.index(name) for name in place.key))
+        known: dict[Any, Fact] = {}
         rows: list[Values] = []
         for fact in facts:
             row = place.to_row(fact)
@@ -208,8 +210,9 @@ async def insert_facts(connection: AsyncConnection, batch: Batch) -> Batch:
             if key not in known:
                 known[key] = fact
                 rows.append(row)
-        written = await insert_new_values(connection, place.table, rows, names)
-        fresh[kind].extend(known[key] for key in written)
+        written = await insert_new_values(connection, place.table, rows, place.key)
+        only = len(place.key) == 1
+        fresh[kind].extend(known[row[0] if only else tuple(row)] for row in written)
     return new
 
 

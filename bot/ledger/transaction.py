@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from typing import TypeVar
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import Database
@@ -24,7 +23,7 @@ async def lock_guild(connection: AsyncConnection, guild_id: int) -> None:
     On SQLite a write transaction has the whole database to itself already.
     """
     if connection.dialect.name == "postgresql":
-        await connection.execute(select(func.pg_advisory_xact_lock(guild_id)))
+        await connection.exec_driver_sql("SELECT pg_advisory_xact_lock($1)", (guild_id,))
 
 
 async def guild_transaction(database: Database, guild_id: int, work: Work[T]) -> T:

@@ -14,7 +14,6 @@ from bot.ledger.forgotten import fingerprint
 from bot.ledger.projections import Batch, GuildContext, Projections
 from bot.ledger.states import Standing, mark_current, mark_stale, standing_of
 from bot.ledger.store import TABLES, insert_facts, without_mentions
-from bot.ledger.transaction import lock_guild
 
 
 async def write_guild(
@@ -28,6 +27,8 @@ async def write_guild(
 ) -> tuple[Batch, set[str]]:
     """Write the facts of one guild and bring its projections up to date.
 
+    The transaction has the guild to itself: see ``bot.ledger.transaction``.
+
     ``zone`` cuts the days of a guild whose first facts these are; later ones follow the
     zone that their projection was built in. Left out are facts of members who opted out, facts
     from before a member had theirs deleted, and facts older than the retention period: their
@@ -38,7 +39,6 @@ async def write_guild(
     ProjectionError where a projection fails by a fault of its own; the transaction must be
     rolled back then.
     """
-    await lock_guild(connection, guild_id)
     standing = await standing_of(connection, guild_id, projections)
     zones = standing.zones
     if not zones and not await _has_facts(connection, guild_id):

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ledger.bulk import add_up_values
 from bot.ledger.projections import Batch, GuildContext, clear_days
-from bot.windows import local_day
+from bot.windows import LocalDays
 from cogs.sentiment.domain.labels import Label, label
 from cogs.sentiment.models import SentimentDay
 
@@ -47,8 +47,9 @@ class SentimentProjection:
         self, connection: AsyncConnection, guild: GuildContext, facts: Batch, sign: int
     ) -> None:
         counts: dict[tuple[int, int], list[int]] = {}
+        day_of = LocalDays(guild.zone).of
         for message in facts.messages:
-            key = local_day(message.at, guild.zone), message.parent_id or message.channel_id
+            key = day_of(message.at), message.parent_id or message.channel_id
             row = counts.setdefault(key, [0, 0, 0, 0])
             row[0] += sign
             if message.score is not None:

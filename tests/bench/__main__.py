@@ -11,6 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import uvloop
+
+from bot.ops.garbage import calmed
 from tests.bench.figure import Figure, table, write
 from tests.bench.groups import GROUPS
 from tests.bench.scale import Scale
@@ -28,8 +31,13 @@ def main(chosen: list[str]) -> int:
     began = time.monotonic()
     for name in chosen or GROUPS:
         since = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="steward-bench-") as folder:
-            found = asyncio.run(GROUPS[name](Scale(Path(folder))))
+        # The loop and the collector's settings are those of the bot.
+        with (
+            tempfile.TemporaryDirectory(prefix="steward-bench-") as folder,
+            asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+            calmed(),
+        ):
+            found = runner.run(GROUPS[name](Scale(Path(folder))))
         figures += found
         print(f"{table(found)}\n  {name} took {time.monotonic() - since:.0f} s\n", flush=True)
     write(figures, RESULT)

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, func, select
 from sqlalchemy.exc import DBAPIError
 
+from bot.activity.models import Place
 from bot.db import Database
-from bot.ledger.bulk import _array, insert_new_values
-from bot.ledger.models import Use
+from bot.ledger.bulk import _texts, insert_new_values, put_values, rows_of_members
+from bot.ledger.models import Message, Use
 
 KEY = ("guild_id", "interaction_id")
 TABLE = cast("Table", Use.__table__)
+PLACES = cast("Table", Place.__table__)
+MESSAGES = cast("Table", Message.__table__)
 
 
 def use(number: int, name: str = "pulse") -> tuple[object, ...]:
@@ -80,9 +83,31 @@ async def test_any_text_arrives_as_it_was(database: Database) -> None:
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))))
 def test_an_array_is_read_back_as_it_was_written(texts: list[str]) -> None:
-    written = _array([*texts, None, -5, 0.1, 1e300])
+    written = _texts([*texts, None])
 
-    assert read_array(written) == [*texts, "NULL", "-5", "0.1", "1e+300"]
+    assert read_array(written) == [*texts, "NULL"]
+
+
+async def test_numbers_arrive_as_they_were(database: Database) -> None:
+    places = [(1, member, place) for member, place in ((1, 0), (2**63 - 1, 5), (1 << 60, 7))]
+    async with database.begin() as connection:
+        await put_values(connection, PLACES, places)
+        await put_values(connection, PLACES, [(1, 1, 9)])
+        await put_values(connection, PLACES, [(2, 1, 4)])
+        found = await rows_of_members(connection, PLACES, 1, {1, 2, 2**63 - 1, 1 << 60}, "place")
+        none = await rows_of_members(connection, PLACES, 1, [], "place")
+
+    assert sorted(found) == [(1, 9), (1 << 60, 7), (2**63 - 1, 5)]
+    assert none == []
+
+
+async def test_a_number_that_is_missing_is_null(database: Database) -> None:
+    row = (1, 2, 3, 4, 5, None, None, None, 6, 0, None, -0.25)
+    async with database.begin() as connection:
+        assert await insert_new_values(connection, MESSAGES, [row], ("message_id",)) == [(2,)]
+        found = (await connection.exec_driver_sql("SELECT * FROM ledger_message")).one()
+
+    assert tuple(found) == row
 
 
 def read_array(text: str) -> list[str]:

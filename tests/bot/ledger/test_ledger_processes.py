@@ -16,6 +16,7 @@ from bot.activity.projection import ActivityProjection
 from bot.db import Database
 from bot.ledger.facts import Fact, JoinFact, LeaveFact
 from bot.ledger.ledger import Ledger
+from bot.ledger.transaction import lock_guild
 from bot.ledger.write import write_guild
 from tests.bot.ledger.ledgerkit import (
     FACT_TABLES,
@@ -41,6 +42,7 @@ FACTS = [fact for member in MEMBERS for fact in a_bit_of_everything(member)]
 async def unfinished_write(database: Database, facts: list[Fact]) -> AsyncIterator[AsyncConnection]:
     """A transaction of another process that has written and not committed."""
     async with database.begin() as connection:
+        await lock_guild(connection, GUILD)
         await write_guild(connection, GUILD, facts, registry(), UTC_ZONE)
         yield connection
 
