@@ -135,7 +135,7 @@ class ActivityProjection:
     ) -> None:
         rows = [
             (guild.guild_id, day, member, *(sign * count for count in counts))
-            for (day, member), counts in tally.members.items()
+            for (day, member), counts in sorted(tally.members.items())
         ]
         counted: Sequence[Any] = await add_up_values(connection, _MEMBER_DAY, rows)
         for _, day, member, *after in counted:
@@ -163,7 +163,7 @@ class ActivityProjection:
         await add_up_values(
             connection,
             _MEMBER_WEEK,
-            [(guild.guild_id, day, member, count) for (day, member), count in sums.items()],
+            [(guild.guild_id, day, member, count) for (day, member), count in sorted(sums.items())],
         )
 
     async def _drop_empty(
@@ -206,7 +206,7 @@ class ActivityProjection:
             if member in known:
                 marks.turn(Kind.FIRST, known[member], member, on=False)
             marks.turn(Kind.FIRST, day, member, on=True)
-        rows = [(guild.guild_id, member, day) for member, day in earlier.items()]
+        rows = [(guild.guild_id, member, day) for member, day in sorted(earlier.items())]
         await put_values(connection, _FIRST, rows)
 
     async def _known_first(

@@ -35,6 +35,9 @@ _STATEMENT_LIMIT_S = 60.0
 _GIVEN_UP_S = 1.0
 _PING_IDLE_S = 1.0
 _WAL_PAGES = 8_000  # of 4 kB each
+# Statements that a connection keeps ready. One that inserts hundreds of rows takes hundreds of
+# kilobytes, and there is one for each number of rows.
+_PREPARED = 8
 _IDLE_SINCE = "idle_since"
 _PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 # https://www.sqlite.org/fileformat.html, "Database Header"
@@ -311,7 +314,7 @@ def _sqlite_engine(url: URL, busy_timeout_s: float, pool_size: int) -> AsyncEngi
     engine = create_async_engine(
         url,
         pool_size=pool_size,
-        connect_args={"timeout": busy_timeout_s},
+        connect_args={"timeout": busy_timeout_s, "cached_statements": _PREPARED},
         hide_parameters=True,
     )
 
