@@ -16,6 +16,7 @@ from bot.text.escape import escape
 _CHANNEL = re.compile(r"(^|_)(channel|parent)_id$")
 _ROLE = re.compile(r"(^|_)role_id$")
 _PERSON = re.compile(r"(^|_)(member|author|buddy|newcomer)_id$|_by$")
+_MENTIONED = {_CHANNEL: "#", _ROLE: "@&", _PERSON: "@"}
 _LONGEST = 120
 
 
@@ -40,7 +41,7 @@ def shown(value: Any, column: Column[Any]) -> str:
     if isinstance(value, datetime):
         return timestamp(value)
     if isinstance(column.type, Snowflake):
-        for pattern, mention in ((_CHANNEL, "#"), (_ROLE, "@&"), (_PERSON, "@")):
+        for pattern, mention in _MENTIONED.items():
             if pattern.search(column.name):
                 return f"<{mention}{value}>"
     text = str(exact(value, column))
@@ -48,10 +49,26 @@ def shown(value: Any, column: Column[Any]) -> str:
 
 
 def row_text(row: RowMapping, place: MemberTable) -> str:
-    """Return one row without what everybody knows: the server and the member."""
-    return ", ".join(
-        f"{column.name.removesuffix('_id').removesuffix('_at').replace('_', ' ')} "
-        f"{shown(row[column.name], column)}"
+    """Return what a row tells of the member; the file of an export has all of it.
+
+    Left out are what everybody knows (the server and the member), counts of nothing, and ids
+    that Discord shows to nobody.
+    """
+    parts = [
+        f"{_called(column.name)} {shown(row[column.name], column)}"
         for column in place.table.columns
-        if column.name not in {"guild_id", place.column} and row[column.name] is not None
-    )
+        if column.name not in {"guild_id", place.column} and _tells(row[column.name], column)
+    ]
+    return ", ".join(parts) or "—"
+
+
+def _tells(value: Any, column: Column[Any]) -> bool:
+    if isinstance(column.type, Snowflake):
+        return value is not None and any(kind.search(column.name) for kind in _MENTIONED)
+    return value is not None and (column.primary_key or bool(value))
+
+
+def _called(name: str) -> str:
+    seconds = name.endswith("_s")
+    name = name.removesuffix("_id").removesuffix("_at").removesuffix("_s").replace("_", " ")
+    return f"{name} seconds" if seconds else name
