@@ -427,3 +427,18 @@ async def test_failed_statements_do_not_repeat_their_values(empty: Database) -> 
 
 async def test_the_engine_is_at_hand(empty: Database) -> None:
     assert empty.engine.dialect.name == empty.dialect
+
+
+async def test_a_connection_that_broke_while_it_idled_is_not_handed_out(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.db.engine._PING_IDLE_S", 0.0)
+    database, other = await Database.open(postgres_url), await Database.open(postgres_url)
+    mine = await scalar(database, "SELECT pg_backend_pid()")
+    assert await scalar(database, "SELECT pg_backend_pid()") == mine
+
+    await scalar(other, f"SELECT pg_terminate_backend({mine}, 5000)")
+
+    assert await scalar(database, "SELECT pg_backend_pid()") != mine
+    await database.close()
+    await other.close()
