@@ -13,6 +13,7 @@ from cogs.onboarding.commands.invites import InviteWatch
 from cogs.onboarding.commands.managers import OnboardingCommands
 from cogs.onboarding.commands.members import FirstSteps
 from cogs.onboarding.jobs.buddies import BuddyJobs
+from cogs.onboarding.jobs.gathered import GatheredJob
 from cogs.onboarding.jobs.reminders import ReminderJobs
 from cogs.onboarding.jobs.suggestions import SuggestionJob
 from cogs.onboarding.jobs.welcome import WelcomeJob
@@ -24,7 +25,7 @@ from cogs.onboarding.service.interests import SUGGEST, InterestService
 from cogs.onboarding.service.introductions import IntroductionService
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.steps import StepService
-from cogs.onboarding.service.welcomes import FEATURE, NUDGE, WELCOME, WelcomeService
+from cogs.onboarding.service.welcomes import FEATURE, GATHERED, NUDGE, WELCOME, WelcomeService
 from cogs.onboarding.settings import Settings
 from cogs.onboarding.views.buddies import BuddyOutcomeButton
 from cogs.onboarding.views.interests import InterestMenu, WishButton
@@ -52,6 +53,7 @@ async def setup(bot: Steward) -> None:
         bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
     bot.reports.register(OnboardingSection(services.funnel))
     bot.jobs.register(WELCOME, WelcomeJob(bot, services, bot.clock))
+    bot.jobs.register(GATHERED, GatheredJob(bot, services))
     buddy_jobs = BuddyJobs(bot, services)
     bot.jobs.register(TELL_BUDDY, buddy_jobs.tell)
     bot.jobs.register(ASK_OUTCOME, buddy_jobs.ask)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
+import discord
 import pytest
 from simcord import ChannelHandle
 from sqlalchemy import select
@@ -445,3 +446,57 @@ async def test_a_kill_between_sending_and_writing_down_sends_nothing_twice(
 
         assert len(dms(eve)) == 1
         assert await outcomes(town) == ["dm"]
+
+
+async def test_a_kill_after_a_greeting_of_several_sends_it_to_the_channel_once(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await choose(town, mode="press", welcome_channel_id=porch(town).id)
+
+        async def lost(*_args: object) -> None:
+            raise RuntimeError("the machine lost power")
+
+        from bot.jobs.deliveries import Deliveries
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Deliveries, "arrived", lost)
+            people = [arrive(town, name) for name in ("eve", "finn", "gwen")]
+            await moment(town, 25)
+            assert len(sent_to(porch(town))) == 1
+            await town.sim.restart(kill=True)
+        # Longer than Discord remembers a nonce.
+        await town.sim.skip_to(town.sim.now() + timedelta(hours=2))
+        await moment(town, 60)
+
+        (message,) = sent_to(porch(town))
+        assert {user.id for user in message.mentions} == {one.id for one in people}
+        assert await outcomes(town) == ["press"] * 3
+
+
+async def test_where_nobody_can_look_whether_it_was_sent_managers_are_told(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await choose(town, mode="press", welcome_channel_id=porch(town).id)
+
+        async def lost(*_args: object) -> None:
+            raise RuntimeError("the machine lost power")
+
+        from bot.jobs.deliveries import Deliveries
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Deliveries, "arrived", lost)
+            arrive(town, "eve")
+            await moment(town, 25)
+            await town.sim.restart(kill=True)
+        real = town.bot.get_channel(porch(town).id)
+        assert isinstance(real, discord.TextChannel)
+        await town.sim.as_bot(
+            real.set_permissions(real.guild.me, read_message_history=False, send_messages=True)
+        )
+        await town.sim.skip_to(town.sim.now() + timedelta(hours=2))
+        await moment(town, 60)
+
+        assert len(sent_to(porch(town))) == 1
+        assert await outcomes(town) == ["unreached"]

@@ -24,6 +24,7 @@ from cogs.onboarding.settings import GuildSettings, Settings
 
 FEATURE = "onboarding"
 WELCOME = "onboarding-welcome"
+GATHERED = "onboarding-gathered"
 NUDGE = "onboarding-nudge"
 # Mentions in one message: enough for a wave, few enough to be read.
 BATCH = 20
@@ -46,15 +47,6 @@ class Arrival:
     membership: Membership
     ready: bool
     settling: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A greeting of several; ``fresh``: it was made just now, so nobody can have sent it."""
-
-    name: str
-    waiting: list[Standing]
-    fresh: bool
 
 
 def membership_of(job: Job) -> Membership:
@@ -210,25 +202,39 @@ class WelcomeService:
             await newcomers.queue(connection, membership, now)
         return now + timedelta(seconds=self.pace.gather_s)
 
-    async def batch(self, membership: Membership) -> Batch:
-        """Return the greeting that a waiting newcomer belongs to, and all who belong to it.
+    async def gather(self, membership: Membership) -> None:
+        """Hand a waiting newcomer over to a greeting of several, which has a job of its own.
 
         A new one is made of those who wait the longest. What once belongs together stays so,
         whatever ends in between: the same greeting is then sent, or found, again.
         """
-        guild_id, fresh = membership.guild_id, set[str]()
+        guild_id = membership.guild_id
         async with self._database.begin() as connection:
             while True:
                 known = await newcomers.standing(connection, membership)
                 if known is None:
-                    return Batch("", [], fresh=True)
+                    return
+                batch = known.batch or secrets.token_hex(8)
+                if known.batch is None and not await newcomers.take_batch(
+                    connection, guild_id, batch, BATCH
+                ):
+                    return
+                await self._jobs.store.schedule(
+                    connection,
+                    guild_id,
+                    GATHERED,
+                    self._clock.now(),
+                    {"batch": batch},
+                    f"{GATHERED}:{batch}",
+                )
                 if known.batch is not None:
-                    waiting = await newcomers.in_batch(connection, guild_id, known.batch)
-                    return Batch(known.batch, waiting, fresh=known.batch in fresh)
-                name = secrets.token_hex(8)
-                fresh.add(name)
-                if not await newcomers.take_batch(connection, guild_id, name, BATCH):
-                    return Batch("", [], fresh=True)
+                    break
+        self._jobs.wake()
+
+    async def gathered(self, guild_id: int, batch: str) -> list[Standing]:
+        """Return who belongs to a greeting of several, in the order of joining."""
+        async with self._database.read() as connection:
+            return await newcomers.in_batch(connection, guild_id, batch)
 
     async def keep_roles(self, guild_id: int, member_id: int, role_ids: list[int]) -> None:
         """Keep the roles of somebody who leaves, where the server gives them back."""

@@ -17,6 +17,7 @@ from bot.db.upsert import insert_new
 from bot.feature_switch import FeatureSwitch
 from bot.guild_settings import GuildSettings as Store
 from bot.jobs import Job, JobRunner
+from bot.jobs.models import JobRow
 from bot.ledger.models import Message
 from bot.signals import MemberWelcomed, Signals, WelcomeOutcome
 from bot.windows import Window, local_day
@@ -29,7 +30,7 @@ from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import InterestService
 from cogs.onboarding.service.introductions import IntroductionService
 from cogs.onboarding.service.steps import StepService
-from cogs.onboarding.service.welcomes import BATCH, WELCOME, Arrival, WelcomeService
+from cogs.onboarding.service.welcomes import BATCH, GATHERED, WELCOME, Arrival, WelcomeService
 from cogs.onboarding.settings import GuildSettings, Settings
 
 GUILD = 7
@@ -152,17 +153,16 @@ async def test_everyone_who_waits_is_in_one_greeting_of_the_channel(house: House
     for member in people:
         await house.welcomes.queue(membership(member))
 
-    batches = await asyncio.gather(*(house.welcomes.batch(membership(one)) for one in people))
+    await asyncio.gather(*(house.welcomes.gather(membership(one)) for one in people))
+    await house.welcomes.gather(membership(0))
 
-    by_name = {batch.name: [one.membership.member_id for one in batch.waiting] for batch in batches}
-    counted = Counter(member for members in by_name.values() for member in members)
+    jobs = select(JobRow.payload).where(JobRow.kind == GATHERED)
+    async with house.database.read() as connection:
+        names = [payload["batch"] for payload in (await connection.execute(jobs)).scalars()]
+    greetings = [await house.welcomes.gathered(GUILD, name) for name in names]
+    counted = Counter(one.membership.member_id for greeting in greetings for one in greeting)
     assert counted == Counter(people)
-    assert all(len(members) <= BATCH for members in by_name.values())
-    # Only who made it knows that nobody sent it.
-    assert sum(batch.fresh for batch in batches) <= len(by_name)
-    again = await house.welcomes.batch(membership(0))
-    assert not again.fresh
-    assert again.name in by_name
+    assert all(len(greeting) <= BATCH for greeting in greetings)
 
 
 async def test_a_step_is_done_once(house: House) -> None:
