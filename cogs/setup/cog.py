@@ -30,7 +30,7 @@ from cogs.setup.views.paging import PageButton, show_pages
 from cogs.setup.views.screen import Screen
 from cogs.setup.views.settings import ImportButton, ask_to_import, read_file, toml_file
 from cogs.setup.views.snapshot import names_of
-from cogs.setup.views.wizard import ITEMS, WizardScreen, begin
+from cogs.setup.views.wizard import ITEMS, SetupForms, WizardScreen, begin
 
 
 class Setup(commands.Cog):
@@ -273,6 +273,7 @@ async def setup(bot: Steward) -> None:
     bot.needs.add(Need("setup", "manage_channels", "need-manage-channels"))
     await bot.add_cog(Arrival(bot, NoticeService(bot.database, bot.jobs, bot.clock)))
     await bot.add_cog(Setup(wizard))
+    await bot.add_cog(SetupForms())
     await bot.add_cog(SettingsCommands(settings))
     await bot.add_cog(TimezoneCommands(bot.member_zones, bot.clock))
     await bot.add_cog(HelpCommand())

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from discord import app_commands
 
+from bot.checks import required
 from bot.client import create_bot
 from bot.config import settings_model
 
@@ -107,3 +109,13 @@ async def test_commands_are_for_servers(commands: list[dict[str, Any]]) -> None:
     for command in commands:
         only_guild = command.get("contexts") == [0] or command.get("dm_permission") is False
         assert only_guild, command["name"]
+
+
+async def test_no_group_is_hidden_from_who_may_use_a_part_of_it(sqlite_url: str) -> None:
+    # Discord hides a group from whoever lacks one of its permissions, whatever is in it.
+    async with create_bot(settings_model()(database_url=sqlite_url)) as bot:
+        await bot.open()
+        for group in bot.tree.get_commands():
+            if isinstance(group, app_commands.Group) and group.default_permissions is not None:
+                levels = {required(command) for command in group.walk_commands()}
+                assert len(levels) == 1, f"declare {group.name} with staff() or members()"

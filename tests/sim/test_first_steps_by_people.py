@@ -578,6 +578,25 @@ async def test_a_greeting_is_sent_again_by_hand(open_town: OpenTown) -> None:
         assert "no more of these" in said(result)
 
 
+async def test_managers_and_moderators_each_see_what_is_theirs(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+
+        def person(**permissions: bool) -> MemberActor:
+            granted = discord.Permissions(**permissions)
+            roles = [town.guild.create_role("staff", permissions=granted)]
+            return town.guild.add_member(town.sim.user("".join(permissions) or "gwen"), roles=roles)
+
+        manager, moderator = person(manage_guild=True), person(moderate_members=True)
+        assert (await manager.slash(town.general, "onboarding edit")).response is not None
+        sent = await moderator.slash(town.general, "onboarding resend", member=manager)
+        assert "Sent to manage" in said(sent)
+        refused = await moderator.slash(town.general, "onboarding edit")
+        assert "managers of this server" in said(refused)
+        refused = await person().slash(town.general, "onboarding resend", member=manager)
+        assert "moderators of this server" in said(refused)
+
+
 async def test_a_manager_makes_an_interest_with_its_channel(open_town: OpenTown) -> None:
     async with open_town() as town:
         shown_panel = await town.mayor.slash(town.general, "onboarding edit")

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.checks import managers, moderators
+from bot.checks import managers, moderators, staff
 from bot.errors import UserError
 from bot.ui.drawing import draw_off_loop
 from cogs.onboarding.embeds import PICTURE, funnel_alt_text, funnel_embed, funnel_picture
@@ -31,7 +31,7 @@ class OnboardingCommands(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    onboarding = moderators()(
+    onboarding = staff()(
         app_commands.Group(name="onboarding", description=T.plain("command-onboarding"))
     )
 
