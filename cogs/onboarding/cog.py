@@ -23,6 +23,7 @@ from cogs.onboarding.service.first_words import UNANSWERED, FirstWordsService
 from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import SUGGEST, InterestService
 from cogs.onboarding.service.introductions import IntroductionService
+from cogs.onboarding.service.kept_roles import KeptRolesService
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.steps import StepService
 from cogs.onboarding.service.welcomes import FEATURE, GATHERED, NUDGE, WELCOME, WelcomeService
@@ -84,12 +85,15 @@ async def setup(bot: Steward) -> None:
 def _services(bot: Steward) -> Services:
     database, jobs, store, clock = bot.database, bot.jobs, bot.guild_settings, bot.clock
     pace = cast("Settings", getattr(bot.settings, FEATURE, None) or Settings())
+    switch = bot.feature_switch
+    welcomes = WelcomeService(database, jobs, store, switch, bot.signals, clock, pace)
     return Services(
-        WelcomeService(database, jobs, store, bot.feature_switch, bot.signals, clock, pace),
+        welcomes,
         StepService(database, bot.signals, clock),
         InterestService(database, jobs, store, clock),
         IntroductionService(database, clock),
         BuddyService(database, jobs, store, clock),
         FunnelService(database, store, clock),
-        FirstWordsService(database, jobs, store, bot.feature_switch, clock),
+        FirstWordsService(database, jobs, store, switch, clock),
+        KeptRolesService(database, welcomes, clock),
     )

@@ -99,7 +99,9 @@ class Privacy(commands.Cog):
 
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
-    service = PrivacyService(bot.database, bot.ledger, bot.settings, bot.forget_member)
+    service = PrivacyService(
+        bot.database, bot.ledger, bot.settings, bot.jobs.store, bot.forget_member
+    )
     bot.ports.provide(PrivacyService, service)
     bot.add_dynamic_items(ForgetFactsButton, PageButton, StopTrackingButton)
     await bot.add_cog(Privacy(bot, service))

@@ -6,13 +6,23 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.config import KernelSettings
 from bot.db import Database
+from bot.jobs import JobStore
 from bot.jobs.runner import KEEP_DEAD, KEEP_DONE
 from bot.ledger.forgotten import forgotten_days
 from bot.ledger.ledger import Ledger
-from bot.member_data import Declared, HeldRows, MemberTable, all_rows, declared_tables, held_rows
+from bot.member_data import (
+    Declared,
+    HeldRows,
+    MemberTable,
+    all_rows,
+    declared_tables,
+    forget_rows,
+    held_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +41,12 @@ class PrivacyService:
         database: Database,
         ledger: Ledger,
         settings: KernelSettings,
+        jobs: JobStore,
         forget_member: Callable[[int, int], Awaitable[int]],
     ) -> None:
         self._database = database
         self._ledger = ledger
+        self._jobs = jobs
         self._forget_member = forget_member
         self.periods = periods(settings)
 
@@ -78,9 +90,15 @@ class PrivacyService:
     async def forget_facts(self, guild_id: int, member_id: int) -> int:
         """Remove the member's facts and share in the figures; return how many facts went.
 
-        What features keep for them, such as their time zone, stays.
+        So does what features wrote by watching. What the member gave on purpose, such as their
+        time zone, stays.
         """
-        return await self._ledger.forget(guild_id, member_id)
+
+        async def rest(connection: AsyncConnection) -> None:
+            await forget_rows(connection, guild_id, member_id, observed=True)
+            await self._jobs.forget_member(connection, guild_id, member_id, past=True)
+
+        return await self._ledger.forget(guild_id, member_id, also=rest)
 
 
 def periods(settings: KernelSettings) -> dict[str, int]:

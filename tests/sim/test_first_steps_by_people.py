@@ -398,6 +398,33 @@ async def test_roles_come_back_as_the_server_chose(open_town: OpenTown, choice: 
         assert ("✅ Pick what you are into" in greeting) is ("chess" in wanted)
 
 
+async def test_roles_of_who_left_unseen_come_back(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        made = await furnished(town)
+        await choose(town, rejoin_roles="all")
+        eve, finn = await greeted(town), arrive(town, "finn")
+        await moment(town, 5)
+        world = town.sim.env.backend
+        for who in (eve, finn):
+            world.add_member_role(town.guild.id, who.id, made["chess"])
+        await town.sim.settle()
+
+        async def meanwhile() -> None:
+            town.guild.remove_member(eve)
+            world.add_member_role(town.guild.id, finn.id, made["hiking"])
+
+        await town.sim.restart(kill=True, meanwhile=meanwhile)
+        town.guild.remove_member(finn)
+        await moment(town, 60)
+        come_back(town, eve)
+        come_back(town, finn)
+        await moment(town, 5)
+
+        assert member_roles(town, eve) == {made["chess"]}
+        assert member_roles(town, finn) == {made["chess"], made["hiking"]}
+        assert "Welcome back" in shown(dms(eve)[-1])
+
+
 async def test_who_was_banned_gets_no_roles_back(open_town: OpenTown) -> None:
     async with open_town() as town:
         made = await furnished(town)

@@ -17,7 +17,7 @@ async def give_roles_back(
     services: Services, guild: discord.Guild, member: discord.Member, settings: GuildSettings
 ) -> None:
     """Give ``member`` the roles they had, as the server chooses; those with powers stay out."""
-    kept = set(await services.welcomes.kept_roles(guild.id, member.id))
+    kept = set(await services.kept_roles.of(guild.id, member.id))
     if settings.rejoin_roles == "picked":
         interests = {interest.role_id for interest in await services.interests.all(guild.id)}
         kept &= interests | {settings.rules_role_id or 0}
@@ -34,4 +34,4 @@ async def give_roles_back(
             # The greeting comes all the same.
             _log.warning("roles not given back", guild_id=guild.id, code=error.code)
             return
-    await services.welcomes.drop_kept_roles(guild.id, member.id)
+    await services.kept_roles.drop(guild.id, member.id)

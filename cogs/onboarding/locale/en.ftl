@@ -224,7 +224,7 @@ interest-made = Made: { $role } with { $channel }, for all who pick it in /inter
 
 held-newcomer = Your first steps: when you joined, how you were greeted, which steps you have done, and by which invite you came. Until you have it deleted.
 held-contact = Whether I may write to you: that you wanted no more messages, or that your direct messages are closed. Until you have it deleted.
-held-kept-roles = Your roles when you left: so that you get them back when you return. Until you have it deleted.
+held-kept-roles = Your roles: so that you get them back when you leave and return, where the server gives them back. Until you have it deleted.
 held-introduction = Your introduction: where your card is, not what it says. The card itself is a message in the server. Until you have it deleted.
 held-wishes = Topics you asked for: so that the team hears when enough people share one. Until you have it deleted.
 held-buddy = That you volunteer as a buddy: since when, and for how many newcomers a day. Until you have it deleted.

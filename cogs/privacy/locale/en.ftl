@@ -69,7 +69,7 @@ delete-again = What you do here from now on is counted again. Press the button i
 
 tracking-on = Tracking is on: from now on what you do here is counted again, never what you write.
 tracking-off = Tracking is off: I count nothing of you any more, and what I had counted is deleted.
-tracking-off-offer = Tracking is off: from now on I write nothing of what you do here. What was counted before is still there; the button deletes that, too.
+tracking-off-offer = Tracking is off: from now on I write nothing of what you do here, and greet you no more when you come back. What you give me on purpose, such as your time zone or an introduction, is kept until you delete it. What was counted before is still there; the button deletes that, too.
 tracking-forget = Delete what was counted before
 tracking-stop = Count nothing of me any more
 tracking-forgotten =

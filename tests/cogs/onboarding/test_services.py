@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.activity.models import MemberDay, Stay
 from bot.clock import ManualClock
@@ -29,6 +29,7 @@ from cogs.onboarding.service.buddies import BuddyService
 from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import InterestService
 from cogs.onboarding.service.introductions import IntroductionService
+from cogs.onboarding.service.kept_roles import KeptRolesService
 from cogs.onboarding.service.steps import StepService
 from cogs.onboarding.service.welcomes import BATCH, GATHERED, WELCOME, Arrival, WelcomeService
 from cogs.onboarding.settings import GuildSettings, Settings
@@ -117,6 +118,39 @@ async def test_an_instant_that_discord_tells_less_exactly_is_the_same(house: Hou
         await house.welcomes.arrived(GUILD, [Arrival(membership(1, at), True)])
 
     assert len(await house.due()) == 1
+
+
+async def test_a_census_of_many_newcomers_costs_a_few_statements(database: Database) -> None:
+    # The server greets nobody: only how many came is written down.
+    house, statements = House(database), list[str]()
+    event.listen(
+        database.engine.sync_engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_rest: statements.append(statement),
+    )
+    await house.arrive(*range(400))
+    await house.arrive(*range(400))
+
+    assert len(house.heard) == 400
+    assert len(statements) < 60
+
+
+async def test_roles_are_kept_of_those_that_changed_and_not_of_who_waits_for_theirs(
+    house: House,
+) -> None:
+    kept = KeptRolesService(house.database, house.welcomes, house.clock)
+    await kept.keep(GUILD, {1: [5]})
+    assert await kept.of(GUILD, 1) == []
+    await house.store.set(GUILD, GuildSettings, "rejoin_roles", "all")
+
+    await kept.keep(GUILD, {one: [6, 5] for one in range(450)})
+    await house.arrive(1)
+    house.clock.set(START + timedelta(hours=1))
+    back = membership(1, timedelta(hours=1))
+    await house.welcomes.arrived(GUILD, [Arrival(back, ready=True)])
+    await kept.keep(GUILD, {1: [], 2: [7], 3: []})
+
+    assert [await kept.of(GUILD, one) for one in (1, 2, 3, 449)] == [[5, 6], [7], [], [5, 6]]
 
 
 async def test_screening_is_passed_once(house: House) -> None:
