@@ -100,7 +100,7 @@ class Privacy(commands.Cog):
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
     service = PrivacyService(
-        bot.database, bot.ledger, bot.settings, bot.jobs.store, bot.forget_member
+        bot.database, bot.ledger, bot.settings, bot.jobs.store, bot.clock, bot.forget_member
     )
     bot.ports.provide(PrivacyService, service)
     bot.add_dynamic_items(ForgetFactsButton, PageButton, StopTrackingButton)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.clock import Clock
 from bot.config import KernelSettings
 from bot.db import Database
 from bot.jobs import JobStore
@@ -23,6 +25,10 @@ from bot.member_data import (
     forget_rows,
     held_rows,
 )
+
+EXPORT = "privacy-export"
+# Longer than a process that is stopped takes to end.
+TAKEN_UP_AFTER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,13 @@ class PrivacyService:
         ledger: Ledger,
         settings: KernelSettings,
         jobs: JobStore,
+        clock: Clock,
         forget_member: Callable[[int, int], Awaitable[int]],
     ) -> None:
         self._database = database
         self._ledger = ledger
         self._jobs = jobs
+        self._clock = clock
         self._forget_member = forget_member
         self.periods = periods(settings)
 
@@ -67,6 +75,27 @@ class PrivacyService:
         async with self._database.read() as connection:
             async for page in all_rows(connection, place, guild_id, member_id):
                 yield page
+
+    async def note_export(
+        self, guild_id: int, member_id: int, interaction_id: int, locale: str
+    ) -> str:
+        """Write down that an export is being made; return its name.
+
+        A job takes it up where a restart cuts it off.
+        """
+        name = f"{EXPORT}:{interaction_id}"
+        due = self._clock.now() + TAKEN_UP_AFTER
+        payload = {"member": member_id, "locale": locale}
+        async with self._database.begin() as connection:
+            await self._jobs.schedule(
+                connection, guild_id, EXPORT, due, payload, name, member_id=member_id
+            )
+        return name
+
+    async def export_ended(self, guild_id: int, name: str) -> None:
+        """Write down that an export was handed over, or that it failed and this was said."""
+        async with self._database.begin() as connection:
+            await self._jobs.cancel(connection, guild_id, name)
 
     async def forget(self, guild_id: int, member_id: int) -> Forgotten:
         """Remove everything of a member but what is declared as kept."""

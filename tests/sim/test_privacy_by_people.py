@@ -298,6 +298,39 @@ async def test_a_long_export_shows_how_far_it_is(
 
 
 @pytest.mark.parametrize("kill", [False, True])
+async def test_an_export_that_a_restart_cuts_off_comes_by_direct_message_once(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch, kill: bool
+) -> None:
+    async with open_town() as town:
+        await chat(town)
+
+        async def never(_self: PrivacyService, *_of: Any) -> AsyncIterator[Any]:
+            await town.bot.waiting.idle(asyncio.Event().wait(), "a disk that is gone")
+            yield []
+
+        with monkeypatch.context() as patched:
+            patched.setattr(PrivacyService, "rows", never)
+            await town.ada.slash(town.general, "privacy export")
+            await town.sim.restart(kill=kill)
+        await town.sim.advance(timedelta(minutes=3))
+        await town.sim.restart(kill=kill)
+        await town.sim.advance(timedelta(minutes=10))
+
+        (message,) = dms(town.ada.user)
+        assert "Here is everything that I keep of you in Meeple Harbour" in message.content
+        assert len((await files_of(town, message))["messages"]) == 1
+
+
+async def test_an_export_that_was_handed_over_does_not_come_again(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await chat(town)
+        await town.ada.slash(town.general, "privacy export")
+
+        await town.sim.advance(timedelta(minutes=10))
+        assert dms(town.ada.user) == []
+
+
+@pytest.mark.parametrize("kill", [False, True])
 async def test_what_was_deleted_does_not_come_back_from_history(
     open_town: OpenTown, kill: bool
 ) -> None:

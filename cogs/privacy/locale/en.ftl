@@ -33,7 +33,7 @@ data-entries =
 ## The export
 
 export-running = Your export is being made already. It comes as soon as it is whole.
-export-progress = Collecting what I keep of you: { $percent } %. If it takes longer than fifteen minutes, it comes by direct message: please keep yours open.
+export-progress = Collecting what I keep of you: { $percent } %. If it takes longer than fifteen minutes, or I am restarted meanwhile, it comes by direct message: please keep yours open.
 export-done =
     { $count ->
         [one] Here is everything that I keep of you in this server, each part as JSON and as CSV. The file READ-ME.txt says what is what.
