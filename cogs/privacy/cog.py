@@ -77,7 +77,11 @@ class Privacy(commands.Cog):
             view=with_button(StopTrackingButton(locale)) if tracked else None,
         )
 
-    @privacy.command(name="tracking", description=T.plain("command-tracking"))
+    @privacy.command(
+        name="tracking",
+        description=T.plain("command-tracking"),
+        extras={"example": "example-privacy-tracking"},
+    )
     @app_commands.describe(state=T.plain("option-tracking-state"))
     @members()
     async def tracking(

@@ -91,7 +91,11 @@ class SettingsCommands(commands.Cog):
         app_commands.Group(name="settings", description=T.plain("command-settings"))
     )
 
-    @settings.command(name="show", description=T.plain("command-settings-show"))
+    @settings.command(
+        name="show",
+        description=T.plain("command-settings-show"),
+        extras={EXAMPLE: "example-settings-show"},
+    )
     @app_commands.describe(feature=T.plain("option-settings-feature"))
     @app_commands.autocomplete(feature=choices.sections)
     @managers()
@@ -116,7 +120,11 @@ class SettingsCommands(commands.Cog):
         changed = await self._service.set(guild.id, key, value, names, interaction.user.id, locale)
         await interaction.edit_original_response(embed=changed_embed(changed, names, locale))
 
-    @settings.command(name="reset", description=T.plain("command-settings-reset"))
+    @settings.command(
+        name="reset",
+        description=T.plain("command-settings-reset"),
+        extras={EXAMPLE: "example-settings-reset"},
+    )
     @app_commands.describe(key=T.plain("option-settings-key"))
     @app_commands.autocomplete(key=choices.setting_names)
     @managers()
@@ -128,7 +136,11 @@ class SettingsCommands(commands.Cog):
             embed=changed_embed(changed, names_of(guild), locale)
         )
 
-    @settings.command(name="history", description=T.plain("command-settings-history"))
+    @settings.command(
+        name="history",
+        description=T.plain("command-settings-history"),
+        extras={EXAMPLE: "example-settings-history"},
+    )
     @app_commands.describe(key=T.plain("option-settings-key"))
     @app_commands.autocomplete(key=choices.setting_names)
     @managers()
@@ -147,7 +159,11 @@ class SettingsCommands(commands.Cog):
             content=T.say("export-done", locale), attachments=[toml_file(text)]
         )
 
-    @settings.command(name="import", description=T.plain("command-settings-import"))
+    @settings.command(
+        name="import",
+        description=T.plain("command-settings-import"),
+        extras={EXAMPLE: "example-settings-import"},
+    )
     @app_commands.describe(file=T.plain("option-settings-file"))
     @managers()
     async def import_(

@@ -58,7 +58,11 @@ class OnboardingCommands(commands.Cog):
             return
         await interaction.edit_original_response(content=T.say("preview-sent", place.locale))
 
-    @onboarding.command(name="funnel", description=T.plain("command-onboarding-funnel"))
+    @onboarding.command(
+        name="funnel",
+        description=T.plain("command-onboarding-funnel"),
+        extras={"example": "example-onboarding-funnel"},
+    )
     @app_commands.describe(days=T.plain("option-funnel-days"))
     @managers()
     async def funnel(
@@ -72,7 +76,11 @@ class OnboardingCommands(commands.Cog):
         report = await self._services.funnel.last_days(place.guild.id, days)
         picture = await draw_off_loop(funnel_picture, report, place.locale)
         await interaction.edit_original_response(
-            embed=funnel_embed(report, place.locale),
+            embed=funnel_embed(
+                report,
+                place.locale,
+                sees_invites=place.guild.me.guild_permissions.manage_guild,
+            ),
             attachments=[
                 discord.File(
                     io.BytesIO(picture),
@@ -82,7 +90,11 @@ class OnboardingCommands(commands.Cog):
             ],
         )
 
-    @onboarding.command(name="resend", description=T.plain("command-onboarding-resend"))
+    @onboarding.command(
+        name="resend",
+        description=T.plain("command-onboarding-resend"),
+        extras={"example": "example-onboarding-resend"},
+    )
     @app_commands.describe(member=T.plain("option-resend-member"))
     @moderators()
     async def resend(self, interaction: discord.Interaction[Any], member: discord.Member) -> None:

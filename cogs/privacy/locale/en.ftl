@@ -1,9 +1,12 @@
+feature-about = What I keep of people, to see, take along and delete
+
 command-privacy = Your data: see them, take them along, have them deleted
 command-policy = What I keep of people here, and for how long
 command-data = What I keep of you
 command-export = Take everything that I keep of you along, as a ZIP of JSON and CSV
 command-delete = Have everything of you deleted
 command-tracking = Whether I count what you do here
+example-privacy-tracking = /privacy tracking state:off
 option-tracking-state = off: from now on I write nothing of you
 
 ## The policy
