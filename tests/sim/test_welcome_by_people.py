@@ -378,6 +378,39 @@ async def test_greetings_wait_while_a_raid_is_on(open_town: OpenTown) -> None:
         assert sorted(filter(None, await outcomes(town))) == ["dm", "left"]
 
 
+async def test_a_greeting_of_several_waits_while_a_raid_is_on(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="press", welcome_channel_id=porch(town).id)
+        eve, finn, raider = (arrive(town, name) for name in ("eve", "finn", "raider"))
+        # Their own jobs have handed them over: the raid begins before the one of them all runs.
+        await moment(town, 14)
+        watch = Watch()
+        town.bot.ports.provide(RaidWatch, watch)  # type: ignore[type-abstract]
+        await moment(town, 60)
+        assert sent_to(porch(town)) == []
+        town.guild.remove_member(raider)
+
+        watch.on = False
+        await town.sim.as_bot(town.bot.signals.send(RaidEnded(town.guild.id)))
+        await moment(town, 150)
+
+        (message,) = sent_to(porch(town))
+        assert {user.id for user in message.mentions} == {eve.id, finn.id}
+        assert sorted(filter(None, await outcomes(town))) == ["left", "press", "press"]
+
+
+async def test_a_server_that_greets_no_more_greets_nobody_who_waits(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="press", welcome_channel_id=porch(town).id)
+        arrive(town, "eve")
+        await moment(town, 5)
+        await choose(town, mode="off")
+        await moment(town, 60)
+
+        assert sent_to(porch(town)) == []
+        assert await outcomes(town) == ["off"]
+
+
 async def test_a_raid_that_ends_without_a_word_ends_all_the_same(open_town: OpenTown) -> None:
     async with open_town() as town:
         await choose(town, mode="dm")

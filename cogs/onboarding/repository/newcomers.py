@@ -176,7 +176,10 @@ async def latest(connection: AsyncConnection, guild_id: int, member_id: int) -> 
 async def unwelcomed(
     connection: AsyncConnection, guild_id: int, since: datetime
 ) -> list[Membership]:
-    """Return who passed screening and waits for a greeting, and came after ``since``."""
+    """Return who passed screening, waits for a greeting of their own, and came after ``since``.
+
+    A greeting of several has a job of its own.
+    """
     rows = await connection.execute(
         select(Newcomer.member_id, Newcomer.joined_at)
         .where(
@@ -184,6 +187,7 @@ async def unwelcomed(
             Newcomer.joined_at >= since,
             Newcomer.screened_at.is_not(None),
             Newcomer.outcome.is_(None),
+            Newcomer.batch.is_(None),
         )
         .order_by(Newcomer.joined_at, Newcomer.member_id)
     )
