@@ -441,6 +441,36 @@ async def test_who_was_banned_gets_no_roles_back(open_town: OpenTown) -> None:
         assert member_roles(town, eve) == set()
 
 
+async def test_who_was_banned_while_the_bot_was_down_gets_no_roles_back(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        made = await furnished(town)
+        await choose(town, rejoin_roles="all")
+        eve, finn = await greeted(town), await greeted(town, "finn")
+        world = town.sim.env.backend
+        for who in (eve, finn):
+            world.add_member_role(town.guild.id, who.id, made["chess"])
+        await moment(town, 60)
+
+        async def meanwhile() -> None:
+            world.record_audit_log(
+                town.guild.id, discord.AuditLogAction.ban.value, target_id=eve.id
+            )
+            world.apply_ban(town.guild.id, eve.id, None)
+            world.remove_ban(town.guild.id, eve.id)
+            town.guild.remove_member(finn)
+
+        await town.sim.restart(kill=True, meanwhile=meanwhile)
+        await moment(town, 60)
+        for who in (eve, finn):
+            come_back(town, who)
+        await moment(town, 10)
+
+        assert member_roles(town, eve) == set()
+        assert member_roles(town, finn) == {made["chess"]}
+
+
 async def test_a_press_after_the_person_left_is_answered_kindly(open_town: OpenTown) -> None:
     async with open_town() as town:
         await furnished(town)

@@ -73,16 +73,26 @@ async def keep_roles(
     await drop_kept_roles(connection, guild_id, [one for one, has in roles_of.items() if not has])
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The roles that were kept of somebody, as they have been since ``at`` (aware UTC)."""
+
+    role_ids: list[int]
+    at: datetime
+
+
 async def kept_roles(
     connection: AsyncConnection, guild_id: int, member_ids: Iterable[int]
-) -> dict[int, list[int]]:
+) -> dict[int, Kept]:
     """Return the roles that were kept of members, some hundreds at most."""
     rows = await connection.execute(
-        select(KeptRoles.member_id, KeptRoles.role_ids).where(
+        select(KeptRoles.member_id, KeptRoles.role_ids, KeptRoles.kept_at).where(
             KeptRoles.guild_id == guild_id, KeptRoles.member_id.in_(member_ids)
         )
     )
-    return {row.member_id: [int(role_id) for role_id in row.role_ids] for row in rows}
+    return {
+        row.member_id: Kept([int(role_id) for role_id in row.role_ids], row.kept_at) for row in rows
+    }
 
 
 async def drop_kept_roles(

@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.ledger.forgotten import not_to_be_written
 from cogs.onboarding.repository import contacts, newcomers
+from cogs.onboarding.repository.contacts import Kept
 from cogs.onboarding.service.welcomes import WelcomeService
 
 # Members in one transaction.
@@ -38,7 +39,11 @@ class KeptRolesService:
         now = self._clock.now()
         async with self._database.read() as connection:
             kept = await contacts.kept_roles(connection, guild_id, roles_of)
-            changed = {one: has for one, has in roles_of.items() if has != kept.get(one, [])}
+            changed = {
+                one: has
+                for one, has in roles_of.items()
+                if has != (kept[one].role_ids if one in kept else [])
+            }
             if not changed:
                 return
             left = await newcomers.awaiting_roles(connection, guild_id, changed)
@@ -47,10 +52,10 @@ class KeptRolesService:
             fresh = {one: has for one, has in changed.items() if one not in left}
             await contacts.keep_roles(connection, guild_id, fresh, now)
 
-    async def of(self, guild_id: int, member_id: int) -> list[int]:
-        """Return the roles that were kept of somebody."""
+    async def of(self, guild_id: int, member_id: int) -> Kept | None:
+        """Return what was kept of somebody."""
         async with self._database.read() as connection:
-            return (await contacts.kept_roles(connection, guild_id, [member_id])).get(member_id, [])
+            return (await contacts.kept_roles(connection, guild_id, [member_id])).get(member_id)
 
     async def drop(self, guild_id: int, member_id: int) -> None:
         """Forget the roles that were kept of somebody: given back, or lost by a ban."""

@@ -140,7 +140,7 @@ async def test_roles_are_kept_of_those_that_changed_and_not_of_who_waits_for_the
 ) -> None:
     kept = KeptRolesService(house.database, house.welcomes, house.clock)
     await kept.keep(GUILD, {1: [5]})
-    assert await kept.of(GUILD, 1) == []
+    assert await kept.of(GUILD, 1) is None
     await house.store.set(GUILD, GuildSettings, "rejoin_roles", "all")
 
     await kept.keep(GUILD, {one: [6, 5] for one in range(450)})
@@ -150,7 +150,13 @@ async def test_roles_are_kept_of_those_that_changed_and_not_of_who_waits_for_the
     await house.welcomes.arrived(GUILD, [Arrival(back, ready=True)])
     await kept.keep(GUILD, {1: [], 2: [7], 3: []})
 
-    assert [await kept.of(GUILD, one) for one in (1, 2, 3, 449)] == [[5, 6], [7], [], [5, 6]]
+    found = [await kept.of(GUILD, one) for one in (1, 2, 3, 449)]
+    assert [one and (one.role_ids, one.at) for one in found] == [
+        ([5, 6], START),
+        ([7], house.clock.now()),
+        None,
+        ([5, 6], START),
+    ]
 
 
 async def test_screening_is_passed_once(house: House) -> None:
