@@ -1,7 +1,7 @@
 """Who may do what. A permission is declared once, where the command is.
 
 ``managers()``, ``moderators()`` and ``members()`` go on a command, a context menu, a group, a
-Group or GroupCog class::
+Group or GroupCog class; ``staff()`` on a group that moderators and managers share::
 
     @app_commands.command()
     @managers()
@@ -12,8 +12,8 @@ Group or GroupCog class::
 Each sets what Discord shows the command to (``default_permissions``), keeps it out of direct
 messages, and adds the check at run time, which is what counts. Discord looks at
 ``default_permissions`` of the top level alone: where a group mixes levels, declare the lowest
-on the group and the higher ones on its subcommands; all that is declared along the way must
-hold.
+on the group (``staff()`` for moderators and managers) and each subcommand's own on it; all
+that is declared along the way must hold.
 
 People who hold only a configured role, not the permission, pass the check at run time, yet
 Discord hides the command from them. A manager shows it to them in Discord: Server Settings →
@@ -79,6 +79,15 @@ def managers() -> Callable[[Decorated], Decorated]:
 def moderators() -> Callable[[Decorated], Decorated]:
     """Allow people with Timeout Members or a configured moderator role, and managers."""
     return _declare(Access.MODERATORS, discord.Permissions(moderate_members=True))
+
+
+def staff() -> Callable[[Decorated], Decorated]:
+    """Allow moderators, and managers, in a group with commands for each of the two.
+
+    Discord shows a command only to who has all of its default permissions, and a manager need
+    not have Timeout Members: what both must see is hidden from nobody, and checked when used.
+    """
+    return _declare(Access.MODERATORS, None)
 
 
 def members() -> Callable[[Decorated], Decorated]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -52,7 +52,7 @@ class Delivery:
         *,
         content: str | None = None,
         embeds: Sequence[discord.Embed] = (),
-        view: discord.ui.View | None = None,
+        view: discord.ui.View | discord.ui.LayoutView | None = None,
         files: Sequence[discord.File] = (),
         allowed_mentions: discord.AllowedMentions | None = None,
         part: str = "",
@@ -60,9 +60,10 @@ class Delivery:
         """Send a message of ``job`` unless an earlier attempt has; return it.
 
         A job with several messages names each by a ``part`` (up to 64 characters). Nobody is
-        pinged unless ``allowed_mentions`` says so. A ``view`` must be persistent. Text and
-        embeds may differ between attempts: the first that arrived stands. What is returned
-        has its content only where this call sent or found it.
+        pinged unless ``allowed_mentions`` says so. A ``view`` must be persistent; a layout is
+        told from others by the custom ids in it, so one of them must say what it is about.
+        What is said may differ between attempts: the first that arrived stands. What is
+        returned has its content only where this call sent or found it.
 
         Raises what discord.py's ``send`` raises; the runner tries again then. Raises GiveUp
         where an earlier attempt may be in a channel whose history cannot be read.
@@ -78,7 +79,7 @@ class Delivery:
             part,
             channel_id=_id(place),
             after_id=await _newest(place) if entry is None else entry.after_id,
-            digest=_digest(content, embeds, len(files)),
+            digest=_digest(content, embeds, len(files), view.to_components() if view else ()),
         )
         what: dict[str, Any] = {
             "content": content,
@@ -182,13 +183,29 @@ async def _newest(place: discord.abc.Messageable) -> int:
 def _digest_of(message: discord.Message) -> str:
     # Previews of links are embeds, too, but not ours.
     ours = [embed for embed in message.embeds if embed.type == "rich"]
-    return _digest(message.content, ours, len(message.attachments))
+    components = [component.to_dict() for component in message.components]
+    return _digest(message.content, ours, len(message.attachments), components)
 
 
-def _digest(content: str | None, embeds: Sequence[discord.Embed], files: int) -> str:
+def _digest(
+    content: str | None,
+    embeds: Sequence[discord.Embed],
+    files: int,
+    components: Iterable[Any] = (),
+) -> str:
     looks = [(content or "").strip(), files, [_looks(embed) for embed in embeds]]
+    if not content and not embeds:
+        # A layout has nothing else. Buttons below a text are gone once they have been pressed.
+        looks.append(sorted(_custom_ids(components)))
     raw = json.dumps(looks, ensure_ascii=True).encode()
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        if "custom_id" in component:
+            yield component["custom_id"]
+        yield from _custom_ids(component.get("components", ()))
 
 
 def _looks(embed: discord.Embed) -> list[Any]:

@@ -12,8 +12,9 @@ from discord import app_commands
 from sqlalchemy import select
 
 from bot.activity.models import Stay
-from bot.directory import ChannelEntry, remember_census, remember_channels, remember_guild
+from bot.directory import remember_census
 from bot.ledger.facts import LeaveCause
+from bot.names import Names
 from bot.recovery import Recovery
 from bot.signals import CensusTaken
 
@@ -46,6 +47,7 @@ class Gateway:
         self._guilds: asyncio.Queue[int] = asyncio.Queue()
         # Guilds that were or will be looked after since they came into sight.
         self._known: set[int] = set()
+        self._names = Names(bot)
         self._recovery = Recovery(bot)
         self._tasks: list[asyncio.Task[None]] = []
         self._again: set[asyncio.Task[None]] = set()
@@ -59,9 +61,6 @@ class Gateway:
             (self._guild_lost, "on_guild_unavailable"),
             (self._guild_lost, "on_guild_remove"),
             (self._ready, "on_ready"),
-            (self._channel_changed, "on_guild_channel_create"),
-            (self._channel_updated, "on_guild_channel_update"),
-            (self._channel_changed, "on_thread_create"),
             (self._left, "on_raw_member_remove"),
             (self._audited, "on_audit_log_entry_create"),
             (self._voted, "on_raw_poll_vote_add"),
@@ -78,6 +77,7 @@ class Gateway:
             (self._shard_lost, "on_shard_disconnect"),
         ):
             bot.add_listener(listener, name)
+        self._names.start()
         self._recovery.start()
         self._tasks = [
             asyncio.create_task(self._look_after_guilds(), name="guilds"),
@@ -86,6 +86,7 @@ class Gateway:
 
     async def stop(self) -> None:
         """End the background work."""
+        await self._names.stop()
         await self._recovery.stop()
         tasks = [*self._tasks, *self._again]
         for task in tasks:
@@ -126,16 +127,6 @@ class Gateway:
         self._known.discard(guild.id)
         self._recovery.gone(guild.id)
         self._bot.metrics.guilds.set(len(self._bot.guilds))
-
-    async def _channel_changed(self, channel: discord.abc.GuildChannel | discord.Thread) -> None:
-        async with self._bot.database.begin() as connection:
-            await remember_channels(connection, channel.guild.id, [_entry(channel)])
-
-    async def _channel_updated(
-        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
-    ) -> None:
-        if before.name != after.name:
-            await self._channel_changed(after)
 
     async def _left(self, payload: discord.RawMemberRemoveEvent) -> None:
         await self._intake.member_left(payload.guild_id, payload.user)
@@ -182,10 +173,7 @@ class Gateway:
         self._guilds.put_nowait(guild_id)
 
     async def _look_after(self, guild: discord.Guild) -> None:
-        channels = [_entry(channel) for channel in (*guild.channels, *guild.threads)]
-        async with self._bot.database.begin() as connection:
-            await remember_guild(connection, guild.id, guild.name)
-            await remember_channels(connection, guild.id, channels)
+        await self._names.remember(guild)
         await self._bot.ledger.catch_up(guild.id)
         await self._bot.housekeeping.begin(guild.id)
         await self._census(guild)
@@ -236,8 +224,3 @@ class Gateway:
         while True:
             await self._bot.waiting.sleep(_TICK, "the next tick")
             self._intake.voice_tick()
-
-
-def _entry(channel: discord.abc.GuildChannel | discord.Thread) -> ChannelEntry:
-    parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
-    return ChannelEntry(channel.id, channel.name, channel.type.name, parent_id)

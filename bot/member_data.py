@@ -26,6 +26,9 @@ class MemberTable:
     ``kept`` then says why and until when. ``name`` is that of its file in an export. ``about``
     says what is kept and for how long, as "Name: explanation". Both are keys in the catalogue
     of the feature, or of the kernel; the sentences may use the numbers of ``periods``.
+    ``observed``: the feature writes it by watching, not because the member gives it on purpose.
+    Then nothing is written of who switched tracking off (``bot.ledger.forgotten``), and it goes
+    with the facts where somebody has what was counted deleted.
     """
 
     table: Table
@@ -34,6 +37,7 @@ class MemberTable:
     name: str
     kept: str = ""
     about: str = ""
+    observed: bool = False
 
     def of(self, guild_id: int, member_id: int) -> ColumnElement[bool]:
         """Return the condition for the rows of a member."""
@@ -86,13 +90,19 @@ def declared_tables() -> tuple[Declared, ...]:
     )
 
 
-async def forget_rows(connection: AsyncConnection, guild_id: int, member_id: int) -> None:
+async def forget_rows(
+    connection: AsyncConnection, guild_id: int, member_id: int, *, observed: bool = False
+) -> None:
     """Delete or blank everything of a member but what is declared as kept.
+
+    With ``observed`` only what was written by watching them.
 
     The facts and figures of the ledger are taken out before: others' figures depend on them.
     """
     for declared in declared_tables():
         place = declared.place
+        if observed and not place.observed:
+            continue
         mine = place.of(guild_id, member_id)
         if place.on_delete == "delete":
             await connection.execute(delete(place.table).where(mine))

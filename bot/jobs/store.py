@@ -159,10 +159,12 @@ class JobStore:
         )
 
     async def forget_member(
-        self, connection: AsyncConnection, guild_id: int, member_id: int
+        self, connection: AsyncConnection, guild_id: int, member_id: int, *, past: bool = False
     ) -> int:
-        """Remove every job about a member, done or not; return how many."""
+        """Remove every job about a member; with ``past`` only what is done; return how many."""
         chosen = and_(JobRow.guild_id == guild_id, JobRow.member_id == member_id)
+        if past:
+            chosen = and_(chosen, JobRow.state == JobState.DONE)
         theirs = select(JobRow.job_id).where(chosen)
         await connection.execute(
             delete(DeliveryRow).where(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.config import LedgerSettings
 from bot.db.upsert import put
-from bot.ledger.models import Forgotten
+from bot.ledger.models import Forgotten, OptOut
 
 _TABLE = cast("Table", Forgotten.__table__)
 # Reading history back takes its time.
@@ -46,3 +47,27 @@ async def drop_forgotten(connection: AsyncConnection, guild_id: int, before: dat
     await connection.execute(
         delete(_TABLE).where(_TABLE.c.guild_id == guild_id, _TABLE.c.until < before)
     )
+
+
+async def not_to_be_written(
+    connection: AsyncConnection, guild_id: int, moments: Mapping[int, datetime]
+) -> set[int]:
+    """Return the members of whom nothing may be written down that happened then.
+
+    ``moments`` (aware) by member, some hundreds at most. They switched tracking off, or had
+    everything deleted since. For what a feature writes by watching; what a member gives it on
+    purpose is another matter.
+    """
+    opted_out = select(OptOut.member_id).where(
+        OptOut.guild_id == guild_id, OptOut.member_id.in_(moments)
+    )
+    refused = set(await connection.scalars(opted_out))
+    by_print = {fingerprint(guild_id, member_id): member_id for member_id in moments}
+    forgotten = select(Forgotten.fingerprint, Forgotten.until).where(
+        Forgotten.guild_id == guild_id, Forgotten.fingerprint.in_(by_print)
+    )
+    for found, until in await connection.execute(forgotten):
+        member_id = by_print[found]
+        if moments[member_id] <= until:
+            refused.add(member_id)
+    return refused

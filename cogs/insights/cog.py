@@ -32,7 +32,11 @@ class Insights(commands.Cog):
 
     report = managers()(app_commands.Group(name="report", description=T.plain("command-report")))
 
-    @report.command(name="weekly", description=T.plain("command-report-weekly"))
+    @report.command(
+        name="weekly",
+        description=T.plain("command-report-weekly"),
+        extras={"example": "example-report-weekly"},
+    )
     @app_commands.describe(week=T.plain("option-report-week"))
     @managers()
     async def report_weekly(

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, cast
 from bot.needs import Need
 from cogs.onboarding.commands.arrivals import Arrivals
 from cogs.onboarding.commands.first_words import FirstWords
-from cogs.onboarding.commands.forms import LostForms
+from cogs.onboarding.commands.forms import OnboardingForms
 from cogs.onboarding.commands.invites import InviteWatch
 from cogs.onboarding.commands.managers import OnboardingCommands
 from cogs.onboarding.commands.members import FirstSteps
 from cogs.onboarding.jobs.buddies import BuddyJobs
+from cogs.onboarding.jobs.gathered import GatheredJob
 from cogs.onboarding.jobs.reminders import ReminderJobs
 from cogs.onboarding.jobs.suggestions import SuggestionJob
 from cogs.onboarding.jobs.welcome import WelcomeJob
@@ -22,9 +23,10 @@ from cogs.onboarding.service.first_words import UNANSWERED, FirstWordsService
 from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import SUGGEST, InterestService
 from cogs.onboarding.service.introductions import IntroductionService
+from cogs.onboarding.service.kept_roles import KeptRolesService
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.steps import StepService
-from cogs.onboarding.service.welcomes import FEATURE, NUDGE, WELCOME, WelcomeService
+from cogs.onboarding.service.welcomes import FEATURE, GATHERED, NUDGE, WELCOME, WelcomeService
 from cogs.onboarding.settings import Settings
 from cogs.onboarding.views.buddies import BuddyOutcomeButton
 from cogs.onboarding.views.interests import InterestMenu, WishButton
@@ -52,6 +54,7 @@ async def setup(bot: Steward) -> None:
         bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
     bot.reports.register(OnboardingSection(services.funnel))
     bot.jobs.register(WELCOME, WelcomeJob(bot, services, bot.clock))
+    bot.jobs.register(GATHERED, GatheredJob(bot, services))
     buddy_jobs = BuddyJobs(bot, services)
     bot.jobs.register(TELL_BUDDY, buddy_jobs.tell)
     bot.jobs.register(ASK_OUTCOME, buddy_jobs.ask)
@@ -74,7 +77,7 @@ async def setup(bot: Steward) -> None:
     await bot.add_cog(Arrivals(bot, services))
     await bot.add_cog(InviteWatch(bot, services))
     await bot.add_cog(FirstWords(bot, services))
-    await bot.add_cog(LostForms(bot.guild_settings))
+    await bot.add_cog(OnboardingForms(bot.guild_settings))
     await bot.add_cog(FirstSteps())
     await bot.add_cog(OnboardingCommands(services))
 
@@ -82,12 +85,15 @@ async def setup(bot: Steward) -> None:
 def _services(bot: Steward) -> Services:
     database, jobs, store, clock = bot.database, bot.jobs, bot.guild_settings, bot.clock
     pace = cast("Settings", getattr(bot.settings, FEATURE, None) or Settings())
+    switch = bot.feature_switch
+    welcomes = WelcomeService(database, jobs, store, switch, bot.signals, clock, pace)
     return Services(
-        WelcomeService(database, jobs, store, bot.feature_switch, bot.signals, clock, pace),
+        welcomes,
         StepService(database, bot.signals, clock),
         InterestService(database, jobs, store, clock),
         IntroductionService(database, clock),
         BuddyService(database, jobs, store, clock),
         FunnelService(database, store, clock),
-        FirstWordsService(database, jobs, store, bot.feature_switch, clock),
+        FirstWordsService(database, jobs, store, switch, clock),
+        KeptRolesService(database, welcomes, clock),
     )

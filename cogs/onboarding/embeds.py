@@ -19,8 +19,11 @@ _SOURCES = 10
 _NONE = "—"
 
 
-def funnel_embed(report: FunnelReport, locale: str) -> discord.Embed:
-    """Return the funnel with its comparison, and what came of each invite."""
+def funnel_embed(report: FunnelReport, locale: str, *, sees_invites: bool = True) -> discord.Embed:
+    """Return the funnel with its comparison, and what came of each invite.
+
+    Where the bot does not see invites it says what to do about that.
+    """
     builder = EmbedBuilder(
         title=T.say("funnel-title", locale),
         description=T.say("funnel-window", locale, window=report.window.label),
@@ -49,8 +52,10 @@ def funnel_embed(report: FunnelReport, locale: str) -> discord.Embed:
         ),
         inline=True,
     )
-    if report.sources:
-        lines = [_source(one, locale) for one in report.sources[:_SOURCES]]
+    lines = [_source(one, locale) for one in report.sources[:_SOURCES]]
+    if not sees_invites:
+        lines.append(T.say("funnel-no-invites", locale))
+    if lines:
         builder.field(T.say("funnel-sources", locale), "\n".join(lines))
     if report.waiting:
         builder.footer(T.plain("funnel-waiting", locale, count=report.waiting))

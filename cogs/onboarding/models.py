@@ -70,7 +70,7 @@ class Pace(Base):
 
 
 class KeptRoles(Base):
-    """The roles of somebody who left, for when they come back."""
+    """The roles that somebody had when they were last seen, for when they come back."""
 
     __tablename__ = "onboarding_kept_roles"
 
@@ -171,10 +171,17 @@ def table(model: type[Base]) -> Table:
 
 
 MEMBER_TABLES = (
-    MemberTable(table(Newcomer), "member_id", "delete", "onboarding", about="held-newcomer"),
+    MemberTable(
+        table(Newcomer), "member_id", "delete", "onboarding", about="held-newcomer", observed=True
+    ),
     MemberTable(table(Contact), "member_id", "delete", "onboarding_contact", about="held-contact"),
     MemberTable(
-        table(KeptRoles), "member_id", "delete", "onboarding_kept_roles", about="held-kept-roles"
+        table(KeptRoles),
+        "member_id",
+        "delete",
+        "onboarding_kept_roles",
+        about="held-kept-roles",
+        observed=True,
     ),
     MemberTable(
         table(Introduction),

@@ -77,7 +77,11 @@ class Privacy(commands.Cog):
             view=with_button(StopTrackingButton(locale)) if tracked else None,
         )
 
-    @privacy.command(name="tracking", description=T.plain("command-tracking"))
+    @privacy.command(
+        name="tracking",
+        description=T.plain("command-tracking"),
+        extras={"example": "example-privacy-tracking"},
+    )
     @app_commands.describe(state=T.plain("option-tracking-state"))
     @members()
     async def tracking(
@@ -99,7 +103,9 @@ class Privacy(commands.Cog):
 
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
-    service = PrivacyService(bot.database, bot.ledger, bot.settings, bot.forget_member)
+    service = PrivacyService(
+        bot.database, bot.ledger, bot.settings, bot.jobs.store, bot.clock, bot.forget_member
+    )
     bot.ports.provide(PrivacyService, service)
     bot.add_dynamic_items(ForgetFactsButton, PageButton, StopTrackingButton)
     await bot.add_cog(Privacy(bot, service))

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.clock import Clock
 from bot.config import KernelSettings
 from bot.db import Database
+from bot.jobs import JobStore
 from bot.jobs.runner import KEEP_DEAD, KEEP_DONE
 from bot.ledger.forgotten import forgotten_days
 from bot.ledger.ledger import Ledger
-from bot.member_data import Declared, HeldRows, MemberTable, all_rows, declared_tables, held_rows
+from bot.member_data import (
+    Declared,
+    HeldRows,
+    MemberTable,
+    all_rows,
+    declared_tables,
+    forget_rows,
+    held_rows,
+)
+
+EXPORT = "privacy-export"
+# Longer than a process that is stopped takes to end.
+TAKEN_UP_AFTER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +47,14 @@ class PrivacyService:
         database: Database,
         ledger: Ledger,
         settings: KernelSettings,
+        jobs: JobStore,
+        clock: Clock,
         forget_member: Callable[[int, int], Awaitable[int]],
     ) -> None:
         self._database = database
         self._ledger = ledger
+        self._jobs = jobs
+        self._clock = clock
         self._forget_member = forget_member
         self.periods = periods(settings)
 
@@ -55,6 +75,27 @@ class PrivacyService:
         async with self._database.read() as connection:
             async for page in all_rows(connection, place, guild_id, member_id):
                 yield page
+
+    async def note_export(
+        self, guild_id: int, member_id: int, interaction_id: int, locale: str
+    ) -> str:
+        """Write down that an export is being made; return its name.
+
+        A job takes it up where a restart cuts it off.
+        """
+        name = f"{EXPORT}:{interaction_id}"
+        due = self._clock.now() + TAKEN_UP_AFTER
+        payload = {"member": member_id, "locale": locale}
+        async with self._database.begin() as connection:
+            await self._jobs.schedule(
+                connection, guild_id, EXPORT, due, payload, name, member_id=member_id
+            )
+        return name
+
+    async def export_ended(self, guild_id: int, name: str) -> None:
+        """Write down that an export was handed over, or that it failed and this was said."""
+        async with self._database.begin() as connection:
+            await self._jobs.cancel(connection, guild_id, name)
 
     async def forget(self, guild_id: int, member_id: int) -> Forgotten:
         """Remove everything of a member but what is declared as kept."""
@@ -78,9 +119,15 @@ class PrivacyService:
     async def forget_facts(self, guild_id: int, member_id: int) -> int:
         """Remove the member's facts and share in the figures; return how many facts went.
 
-        What features keep for them, such as their time zone, stays.
+        So does what features wrote by watching. What the member gave on purpose, such as their
+        time zone, stays.
         """
-        return await self._ledger.forget(guild_id, member_id)
+
+        async def rest(connection: AsyncConnection) -> None:
+            await forget_rows(connection, guild_id, member_id, observed=True)
+            await self._jobs.forget_member(connection, guild_id, member_id, past=True)
+
+        return await self._ledger.forget(guild_id, member_id, also=rest)
 
 
 def periods(settings: KernelSettings) -> dict[str, int]:

@@ -5,3 +5,6 @@ from __future__ import annotations
 from bot.text.catalogue import Catalogue
 
 T = Catalogue.beside(__file__)
+
+# Said by the kernel wherever features are listed.
+ABOUT = "feature-about"

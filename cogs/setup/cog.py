@@ -30,7 +30,7 @@ from cogs.setup.views.paging import PageButton, show_pages
 from cogs.setup.views.screen import Screen
 from cogs.setup.views.settings import ImportButton, ask_to_import, read_file, toml_file
 from cogs.setup.views.snapshot import names_of
-from cogs.setup.views.wizard import ITEMS, WizardScreen, begin
+from cogs.setup.views.wizard import ITEMS, SetupForms, WizardScreen, begin
 
 
 class Setup(commands.Cog):
@@ -91,7 +91,11 @@ class SettingsCommands(commands.Cog):
         app_commands.Group(name="settings", description=T.plain("command-settings"))
     )
 
-    @settings.command(name="show", description=T.plain("command-settings-show"))
+    @settings.command(
+        name="show",
+        description=T.plain("command-settings-show"),
+        extras={EXAMPLE: "example-settings-show"},
+    )
     @app_commands.describe(feature=T.plain("option-settings-feature"))
     @app_commands.autocomplete(feature=choices.sections)
     @managers()
@@ -116,7 +120,11 @@ class SettingsCommands(commands.Cog):
         changed = await self._service.set(guild.id, key, value, names, interaction.user.id, locale)
         await interaction.edit_original_response(embed=changed_embed(changed, names, locale))
 
-    @settings.command(name="reset", description=T.plain("command-settings-reset"))
+    @settings.command(
+        name="reset",
+        description=T.plain("command-settings-reset"),
+        extras={EXAMPLE: "example-settings-reset"},
+    )
     @app_commands.describe(key=T.plain("option-settings-key"))
     @app_commands.autocomplete(key=choices.setting_names)
     @managers()
@@ -128,7 +136,11 @@ class SettingsCommands(commands.Cog):
             embed=changed_embed(changed, names_of(guild), locale)
         )
 
-    @settings.command(name="history", description=T.plain("command-settings-history"))
+    @settings.command(
+        name="history",
+        description=T.plain("command-settings-history"),
+        extras={EXAMPLE: "example-settings-history"},
+    )
     @app_commands.describe(key=T.plain("option-settings-key"))
     @app_commands.autocomplete(key=choices.setting_names)
     @managers()
@@ -147,7 +159,11 @@ class SettingsCommands(commands.Cog):
             content=T.say("export-done", locale), attachments=[toml_file(text)]
         )
 
-    @settings.command(name="import", description=T.plain("command-settings-import"))
+    @settings.command(
+        name="import",
+        description=T.plain("command-settings-import"),
+        extras={EXAMPLE: "example-settings-import"},
+    )
     @app_commands.describe(file=T.plain("option-settings-file"))
     @managers()
     async def import_(
@@ -273,6 +289,7 @@ async def setup(bot: Steward) -> None:
     bot.needs.add(Need("setup", "manage_channels", "need-manage-channels"))
     await bot.add_cog(Arrival(bot, NoticeService(bot.database, bot.jobs, bot.clock)))
     await bot.add_cog(Setup(wizard))
+    await bot.add_cog(SetupForms())
     await bot.add_cog(SettingsCommands(settings))
     await bot.add_cog(TimezoneCommands(bot.member_zones, bot.clock))
     await bot.add_cog(HelpCommand())

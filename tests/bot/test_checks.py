@@ -19,6 +19,7 @@ from bot.checks import (
     moderators,
     require,
     required,
+    staff,
 )
 from bot.errors import UserError
 from bot.guild_settings import ServerSettings
@@ -40,6 +41,7 @@ class Office(commands.Cog):
     """Commands of every level and kind."""
 
     report = managers()(app_commands.Group(name="report", description="Reports"))
+    desk = staff()(app_commands.Group(name="desk", description="Desk"))
     deep = app_commands.Group(name="deep", description="Deeper", parent=report)
     duty = members()(app_commands.Group(name="duty", description="Duty"))
 
@@ -74,6 +76,18 @@ class Office(commands.Cog):
     @dive.autocomplete("depth")
     async def depths(self, _interaction: discord.Interaction, _text: str) -> list[Any]:
         return [app_commands.Choice(name="deep", value="deep")]
+
+    @desk.command()
+    @moderators()
+    async def call(self, interaction: discord.Interaction) -> None:
+        """For moderators in a group of both."""
+        await answer(interaction)
+
+    @desk.command()
+    @managers()
+    async def rules(self, interaction: discord.Interaction) -> None:
+        """For managers in a group of both."""
+        await answer(interaction)
 
     @duty.command()
     async def show(self, interaction: discord.Interaction) -> None:
@@ -168,8 +182,8 @@ def world(simcord_bot: OfficeBot, simcord_env: simcord.Env) -> World:
     return World(simcord_env, simcord_bot, guild, guild.create_text_channel("general"))
 
 
-MANAGERS_ONLY = ["settings", "report weekly", "duty load", "raid end"]
-MODERATORS_ONLY = ["warn", "case list"]
+MANAGERS_ONLY = ["settings", "desk rules", "report weekly", "duty load", "raid end"]
+MODERATORS_ONLY = ["warn", "desk call", "case list"]
 EVERYONE = ["pulse", "duty show"]
 
 

@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from discord import app_commands
 
+from bot.checks import required
 from bot.client import create_bot
 from bot.config import settings_model
+from bot.features import about, discover
+from cogs.setup.views.help import example_of
 
 SUBCOMMAND, GROUP = 1, 2
 NAME = re.compile(r"[-_'\w]{1,32}")
@@ -107,3 +111,34 @@ async def test_commands_are_for_servers(commands: list[dict[str, Any]]) -> None:
     for command in commands:
         only_guild = command.get("contexts") == [0] or command.get("dm_permission") is False
         assert only_guild, command["name"]
+
+
+async def test_no_group_is_hidden_from_who_may_use_a_part_of_it(sqlite_url: str) -> None:
+    # Discord hides a group from whoever lacks one of its permissions, whatever is in it.
+    async with create_bot(settings_model()(database_url=sqlite_url)) as bot:
+        await bot.open()
+        for group in bot.tree.get_commands():
+            if isinstance(group, app_commands.Group) and group.default_permissions is not None:
+                levels = {required(command) for command in group.walk_commands()}
+                assert len(levels) == 1, f"declare {group.name} with staff() or members()"
+
+
+def test_every_feature_says_in_a_few_words_what_it_is() -> None:
+    silent = [feature for feature in discover() if not 0 < len(about(feature, "en")) <= 100]
+
+    assert silent == [], "add feature-about to the catalogue"
+
+
+async def test_every_command_with_options_has_an_example_of_its_own(sqlite_url: str) -> None:
+    # Of one without /help makes the same from its name.
+    async with create_bot(settings_model()(database_url=sqlite_url)) as bot:
+        await bot.open()
+        for command in bot.tree.walk_commands():
+            if isinstance(command, app_commands.Command) and command.parameters:
+                shown = example_of(command)
+                assert "example" in command.extras, command.qualified_name
+                assert shown.startswith(f"/{command.qualified_name} "), shown
+                required = {one.display_name for one in command.parameters if one.required}
+                named = {part.split(":")[0] for part in shown.split() if ":" in part}
+                assert required <= named, shown
+                assert named <= {one.display_name for one in command.parameters}, shown

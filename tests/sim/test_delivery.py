@@ -34,7 +34,7 @@ def channel_of(town: Town, name: str = "general") -> Any:
     return town.bot.get_channel(town.guild.channels[name].id)
 
 
-async def deliver(town: Town, job: Job, text: str = "Hello", **more: Any) -> Any:
+async def deliver(town: Town, job: Job, text: str | None = "Hello", **more: Any) -> Any:
     channel = more.pop("channel", None) or channel_of(town)
     return await town.sim.as_bot(town.bot.delivery.deliver(job, channel, content=text, **more))
 
@@ -87,6 +87,28 @@ async def test_an_embed_is_known_again(open_town: OpenTown) -> None:
         found = await deliver(town, again(job), "", embeds=embeds())
         assert found.id == first.id
         assert await said_in(town) == [""]
+
+
+async def test_a_layout_is_known_again_by_its_buttons(open_town: OpenTown) -> None:
+    async with open_town() as town:
+
+        def layout(about: str) -> discord.ui.LayoutView:
+            made = discord.ui.LayoutView(timeout=None)
+            box: discord.ui.Container[Any] = discord.ui.Container()
+            box.add_item(discord.ui.TextDisplay("Welcome"))
+            button: discord.ui.Button[Any] = discord.ui.Button(label="Hi", custom_id=about)
+            box.add_item(discord.ui.ActionRow(button))
+            return made.add_item(box)
+
+        lost, other = job_of(town), job_of(town)
+        before = await deliver(town, other, None, view=layout("other"))
+        first = await deliver(town, lost, None, view=layout("lost"))
+        await kill_before_mark(town, lost)
+        await kill_before_mark(town, other)
+        found = await deliver(town, again(lost), None, view=layout("lost"))
+        other_found = await deliver(town, again(other), None, view=layout("other"))
+        assert (found.id, other_found.id) == (first.id, before.id)
+        assert await said_in(town) == ["", ""]
 
 
 async def test_what_was_begun_and_not_sent_is_sent(open_town: OpenTown) -> None:

@@ -398,6 +398,33 @@ async def test_roles_come_back_as_the_server_chose(open_town: OpenTown, choice: 
         assert ("✅ Pick what you are into" in greeting) is ("chess" in wanted)
 
 
+async def test_roles_of_who_left_unseen_come_back(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        made = await furnished(town)
+        await choose(town, rejoin_roles="all")
+        eve, finn = await greeted(town), arrive(town, "finn")
+        await moment(town, 5)
+        world = town.sim.env.backend
+        for who in (eve, finn):
+            world.add_member_role(town.guild.id, who.id, made["chess"])
+        await town.sim.settle()
+
+        async def meanwhile() -> None:
+            town.guild.remove_member(eve)
+            world.add_member_role(town.guild.id, finn.id, made["hiking"])
+
+        await town.sim.restart(kill=True, meanwhile=meanwhile)
+        town.guild.remove_member(finn)
+        await moment(town, 60)
+        come_back(town, eve)
+        come_back(town, finn)
+        await moment(town, 5)
+
+        assert member_roles(town, eve) == {made["chess"]}
+        assert member_roles(town, finn) == {made["chess"], made["hiking"]}
+        assert "Welcome back" in shown(dms(eve)[-1])
+
+
 async def test_who_was_banned_gets_no_roles_back(open_town: OpenTown) -> None:
     async with open_town() as town:
         made = await furnished(town)
@@ -412,6 +439,36 @@ async def test_who_was_banned_gets_no_roles_back(open_town: OpenTown) -> None:
         await moment(town)
 
         assert member_roles(town, eve) == set()
+
+
+async def test_who_was_banned_while_the_bot_was_down_gets_no_roles_back(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        made = await furnished(town)
+        await choose(town, rejoin_roles="all")
+        eve, finn = await greeted(town), await greeted(town, "finn")
+        world = town.sim.env.backend
+        for who in (eve, finn):
+            world.add_member_role(town.guild.id, who.id, made["chess"])
+        await moment(town, 60)
+
+        async def meanwhile() -> None:
+            world.record_audit_log(
+                town.guild.id, discord.AuditLogAction.ban.value, target_id=eve.id
+            )
+            world.apply_ban(town.guild.id, eve.id, None)
+            world.remove_ban(town.guild.id, eve.id)
+            town.guild.remove_member(finn)
+
+        await town.sim.restart(kill=True, meanwhile=meanwhile)
+        await moment(town, 60)
+        for who in (eve, finn):
+            come_back(town, who)
+        await moment(town, 10)
+
+        assert member_roles(town, eve) == set()
+        assert member_roles(town, finn) == {made["chess"]}
 
 
 async def test_a_press_after_the_person_left_is_answered_kindly(open_town: OpenTown) -> None:
@@ -576,6 +633,25 @@ async def test_a_greeting_is_sent_again_by_hand(open_town: OpenTown) -> None:
         await eve.click(dms(eve)[0], label="No more of these")
         result = await town.mayor.slash(town.general, "onboarding resend", member=actor)
         assert "no more of these" in said(result)
+
+
+async def test_managers_and_moderators_each_see_what_is_theirs(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await furnished(town)
+
+        def person(**permissions: bool) -> MemberActor:
+            granted = discord.Permissions(**permissions)
+            roles = [town.guild.create_role("staff", permissions=granted)]
+            return town.guild.add_member(town.sim.user("".join(permissions) or "gwen"), roles=roles)
+
+        manager, moderator = person(manage_guild=True), person(moderate_members=True)
+        assert (await manager.slash(town.general, "onboarding edit")).response is not None
+        sent = await moderator.slash(town.general, "onboarding resend", member=manager)
+        assert "Sent to manage" in said(sent)
+        refused = await moderator.slash(town.general, "onboarding edit")
+        assert "managers of this server" in said(refused)
+        refused = await person().slash(town.general, "onboarding resend", member=manager)
+        assert "moderators of this server" in said(refused)
 
 
 async def test_a_manager_makes_an_interest_with_its_channel(open_town: OpenTown) -> None:

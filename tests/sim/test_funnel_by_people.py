@@ -120,6 +120,24 @@ async def test_without_the_right_to_see_invites_nothing_is_guessed(open_town: Op
         assert await town.rows(select(Newcomer.source)) == [(None,)]
 
 
+async def test_who_may_not_see_invites_says_what_to_do(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        hint = "Give my role Manage Server if you want to know"
+        arrive(town, "eve")
+        await moment(town, 10)
+        by_invite = "By invite: joined · wrote · active on day 7"
+        result = await town.mayor.slash(town.general, "onboarding funnel")
+        assert hint not in fields(result)[by_invite]
+
+        await town.forbid("manage_guild", "administrator")
+        arrive(town, "finn")
+        await moment(town, 10)
+
+        result = await town.mayor.slash(town.general, "onboarding funnel")
+        assert fields(result)[by_invite].startswith("Unknown: Discord did not tell: 2")
+        assert hint in fields(result)[by_invite]
+
+
 async def test_the_weekly_report_has_its_section(open_town: OpenTown) -> None:
     async with open_town() as town:
         world = town.sim.env.backend

@@ -217,6 +217,27 @@ async def test_an_old_ban_is_not_pinned_on_a_later_departure(open_town: OpenTown
         assert await town.rows(select(Leave.cause)) == [("left",)]
 
 
+async def test_a_new_name_outlives_an_absence_of_the_database(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+
+        async def away(*_args: object) -> None:
+            raise OSError("no server answers there")
+
+        general = town.bot.get_channel(town.general.id)
+        assert isinstance(general, discord.TextChannel)
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.names.remember_channels", away)
+            await town.sim.as_bot(general.edit(name="lobby"))
+            await town.sim.advance(timedelta(seconds=90))
+        assert "general" in {row[0] for row in await town.rows(select(Channel.name))}
+
+        await town.sim.advance(timedelta(seconds=90))
+
+        assert "lobby" in {row[0] for row in await town.rows(select(Channel.name))}
+
+
 async def test_a_large_server_is_counted_whole(open_town: OpenTown) -> None:
     async with open_town(ledger={"buffer_limit": 1_000}) as town:
 

@@ -12,14 +12,14 @@ from zipfile import ZipFile
 
 import discord
 import pytest
-from simcord import InteractionResult
+from simcord import InteractionResult, MemberActor
 from sqlalchemy import select
 
 from bot.ledger.models import Message, Use
 from bot.member_data import Declared
 from cogs.privacy.service import PrivacyService
 from tests.plugins.filled import places_with
-from tests.plugins.newcomers import close_dms, dms
+from tests.plugins.newcomers import arrive, choose, close_dms, come_back, dms, moment
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
@@ -119,6 +119,58 @@ async def test_with_tracking_off_nothing_is_written_and_the_past_can_go(
         await town.ada.slash(town.general, "privacy tracking", state="on")
         await chat(town)
         assert len(await town.rows(mine)) == 1
+
+
+async def test_with_tracking_off_features_write_nothing_by_watching(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm", rejoin_roles="all", greeters_channel_id=town.general.id)
+        eve = arrive(town, "eve")
+        await moment(town)
+        actor = MemberActor(town.sim.env, town.guild, eve)
+        chess = town.guild.create_role("chess")
+        off = await actor.slash(town.general, "privacy tracking", state="off")
+        await actor.slash(town.general, "buddy offer")
+        assert off.response is not None
+        await actor.click(off.response, label="Delete what was counted before")
+        await town.sim.settle()
+
+        town.sim.env.backend.add_member_role(town.guild.id, eve.id, chess.id)
+        await actor.send(town.general, "Hello!")
+        await town.sim.restart()
+        town.guild.remove_member(eve)
+        await moment(town, 60)
+        come_back(town, eve)
+        await moment(town, 60)
+        await MemberActor(town.sim.env, town.guild, eve).send(town.general, "Here again")
+        await moment(town, 5)
+
+        await town.bot.ledger.flush()
+        found = await places_with(town.bot.database, eve.id, guild_id=town.guild.id)
+        # That they are a buddy they said on purpose.
+        assert found == {"ledger_opt_out.member_id", "onboarding_buddy.member_id"}
+        assert len(dms(eve)) == 1
+
+
+async def test_who_deletes_everything_is_not_greeted_again(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="dm")
+        eve = arrive(town, "eve")
+        await moment(town)
+        actor = MemberActor(town.sim.env, town.guild, eve)
+        asked = await actor.slash(town.general, "privacy delete")
+        assert asked.response is not None
+        await actor.click(asked.response, label="Delete everything")
+        await town.sim.settle()
+
+        await town.sim.restart()
+        await moment(town, 60)
+        assert len(dms(eve)) == 1
+
+        town.guild.remove_member(eve)
+        await moment(town, 60)
+        come_back(town, eve)
+        await moment(town, 60)
+        assert len(dms(eve)) == 2
 
 
 async def test_after_a_deletion_one_press_keeps_it_so(open_town: OpenTown) -> None:
@@ -243,6 +295,39 @@ async def test_a_long_export_shows_how_far_it_is(
         reading.set()
         await town.sim.settle()
         assert "Here is everything" in said(answer)
+
+
+@pytest.mark.parametrize("kill", [False, True])
+async def test_an_export_that_a_restart_cuts_off_comes_by_direct_message_once(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch, kill: bool
+) -> None:
+    async with open_town() as town:
+        await chat(town)
+
+        async def never(_self: PrivacyService, *_of: Any) -> AsyncIterator[Any]:
+            await town.bot.waiting.idle(asyncio.Event().wait(), "a disk that is gone")
+            yield []
+
+        with monkeypatch.context() as patched:
+            patched.setattr(PrivacyService, "rows", never)
+            await town.ada.slash(town.general, "privacy export")
+            await town.sim.restart(kill=kill)
+        await town.sim.advance(timedelta(minutes=3))
+        await town.sim.restart(kill=kill)
+        await town.sim.advance(timedelta(minutes=10))
+
+        (message,) = dms(town.ada.user)
+        assert "Here is everything that I keep of you in Meeple Harbour" in message.content
+        assert len((await files_of(town, message))["messages"]) == 1
+
+
+async def test_an_export_that_was_handed_over_does_not_come_again(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await chat(town)
+        await town.ada.slash(town.general, "privacy export")
+
+        await town.sim.advance(timedelta(minutes=10))
+        assert dms(town.ada.user) == []
 
 
 @pytest.mark.parametrize("kill", [False, True])

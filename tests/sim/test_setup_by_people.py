@@ -135,6 +135,21 @@ async def test_a_zone_is_found_by_a_city(open_town: OpenTown) -> None:
         assert "I know no time zone like “Atlantis”" in said(wrong)
 
 
+async def test_a_form_for_a_city_that_was_open_during_a_restart_is_not_lost(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        wizard = await Wizard.open(town)
+        form, other = await wizard.press("Find by city"), await wizard.press("Find by city")
+        await town.sim.restart()
+
+        wrong = await town.mayor.submit_modal(form, {"city": "Atlantis"})
+        assert "I know no time zone like “Atlantis”" in said(wrong)
+        await town.sim.restart()
+        await town.mayor.submit_modal(other, {"city": "kolkata"})
+        assert (await server(town)).zone == "Asia/Kolkata"
+
+
 async def test_the_zone_can_be_given_with_the_command(open_town: OpenTown) -> None:
     async with open_town() as town:
         offers = await town.mayor.autocomplete(town.general, "setup", "zone", "tokyo")

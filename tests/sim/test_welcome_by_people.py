@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
+import discord
 import pytest
 from simcord import ChannelHandle
 from sqlalchemy import select
@@ -377,6 +378,39 @@ async def test_greetings_wait_while_a_raid_is_on(open_town: OpenTown) -> None:
         assert sorted(filter(None, await outcomes(town))) == ["dm", "left"]
 
 
+async def test_a_greeting_of_several_waits_while_a_raid_is_on(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="press", welcome_channel_id=porch(town).id)
+        eve, finn, raider = (arrive(town, name) for name in ("eve", "finn", "raider"))
+        # Their own jobs have handed them over: the raid begins before the one of them all runs.
+        await moment(town, 14)
+        watch = Watch()
+        town.bot.ports.provide(RaidWatch, watch)  # type: ignore[type-abstract]
+        await moment(town, 60)
+        assert sent_to(porch(town)) == []
+        town.guild.remove_member(raider)
+
+        watch.on = False
+        await town.sim.as_bot(town.bot.signals.send(RaidEnded(town.guild.id)))
+        await moment(town, 150)
+
+        (message,) = sent_to(porch(town))
+        assert {user.id for user in message.mentions} == {eve.id, finn.id}
+        assert sorted(filter(None, await outcomes(town))) == ["left", "press", "press"]
+
+
+async def test_a_server_that_greets_no_more_greets_nobody_who_waits(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, mode="press", welcome_channel_id=porch(town).id)
+        arrive(town, "eve")
+        await moment(town, 5)
+        await choose(town, mode="off")
+        await moment(town, 60)
+
+        assert sent_to(porch(town)) == []
+        assert await outcomes(town) == ["off"]
+
+
 async def test_a_raid_that_ends_without_a_word_ends_all_the_same(open_town: OpenTown) -> None:
     async with open_town() as town:
         await choose(town, mode="dm")
@@ -445,3 +479,57 @@ async def test_a_kill_between_sending_and_writing_down_sends_nothing_twice(
 
         assert len(dms(eve)) == 1
         assert await outcomes(town) == ["dm"]
+
+
+async def test_a_kill_after_a_greeting_of_several_sends_it_to_the_channel_once(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await choose(town, mode="press", welcome_channel_id=porch(town).id)
+
+        async def lost(*_args: object) -> None:
+            raise RuntimeError("the machine lost power")
+
+        from bot.jobs.deliveries import Deliveries
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Deliveries, "arrived", lost)
+            people = [arrive(town, name) for name in ("eve", "finn", "gwen")]
+            await moment(town, 25)
+            assert len(sent_to(porch(town))) == 1
+            await town.sim.restart(kill=True)
+        # Longer than Discord remembers a nonce.
+        await town.sim.skip_to(town.sim.now() + timedelta(hours=2))
+        await moment(town, 60)
+
+        (message,) = sent_to(porch(town))
+        assert {user.id for user in message.mentions} == {one.id for one in people}
+        assert await outcomes(town) == ["press"] * 3
+
+
+async def test_where_nobody_can_look_whether_it_was_sent_managers_are_told(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await choose(town, mode="press", welcome_channel_id=porch(town).id)
+
+        async def lost(*_args: object) -> None:
+            raise RuntimeError("the machine lost power")
+
+        from bot.jobs.deliveries import Deliveries
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Deliveries, "arrived", lost)
+            arrive(town, "eve")
+            await moment(town, 25)
+            await town.sim.restart(kill=True)
+        real = town.bot.get_channel(porch(town).id)
+        assert isinstance(real, discord.TextChannel)
+        await town.sim.as_bot(
+            real.set_permissions(real.guild.me, read_message_history=False, send_messages=True)
+        )
+        await town.sim.skip_to(town.sim.now() + timedelta(hours=2))
+        await moment(town, 60)
+
+        assert len(sent_to(porch(town))) == 1
+        assert await outcomes(town) == ["unreached"]

@@ -2,6 +2,7 @@ feature-about = The weekly report, the pulse, and what stands out
 
 ## Commands
 
+example-report-weekly = /report weekly week:2026-W10
 command-report = The community in figures
 command-report-weekly = The report of a week: activity, growth, retention, mood, answers
 option-report-week = A week such as 2020-W10; the last full one if you leave it out

@@ -46,14 +46,15 @@ class Arrivals(commands.Cog):
         """Take the end of screening, or of Discord's own onboarding."""
         if _is_ready(after) and not _is_ready(before):
             await self._take_now(after)
+        if before.roles != after.roles and not after.bot:
+            await self._services.kept_roles.keep(after.guild.id, {after.id: _roles(after)})
 
     @commands.Cog.listener()
     async def on_member_remove(self, member: discord.Member) -> None:
-        """Keep the roles of who leaves; of who is not cached Discord does not tell them."""
+        """Keep the roles of who leaves; those of who is not cached were kept before."""
         if member.bot:
             return
-        role_ids = [role.id for role in member.roles if not role.is_default() and not role.managed]
-        await self._services.welcomes.keep_roles(member.guild.id, member.id, role_ids)
+        await self._services.kept_roles.keep(member.guild.id, {member.id: _roles(member)})
         await self._drop_if_banned(member.guild.id, member.id)
 
     @commands.Cog.listener()
@@ -66,7 +67,7 @@ class Arrivals(commands.Cog):
 
     async def _drop_if_banned(self, guild_id: int, member_id: int) -> None:
         if (guild_id, member_id) in self._banned:
-            await self._services.welcomes.drop_kept_roles(guild_id, member_id)
+            await self._services.kept_roles.drop(guild_id, member_id)
 
     async def cog_unload(self) -> None:
         """Try no more: after the next start the census finds who is missing."""
@@ -77,6 +78,10 @@ class Arrivals(commands.Cog):
 
     async def _census_taken(self, signal: CensusTaken) -> None:
         await self._catch_up(signal.guild_id)
+        guild = self._bot.get_guild(signal.guild_id)
+        if guild is not None:
+            roles_of = {one.id: _roles(one) for one in guild.members if not one.bot}
+            await self._services.kept_roles.keep(guild.id, roles_of)
 
     async def _catch_up(self, guild_id: int) -> None:
         """Take those who came, or passed screening, and were not written down."""
@@ -132,6 +137,10 @@ class Arrivals(commands.Cog):
         """Take an acceptance from elsewhere, such as a published message with the rules."""
         steps = self._services.steps
         await steps.finish_latest(signal.guild_id, signal.member_id, Step.RULES)
+
+
+def _roles(member: discord.Member) -> list[int]:
+    return [role.id for role in member.roles if not role.is_default() and not role.managed]
 
 
 def _is_ready(member: discord.Member) -> bool:

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.checks import managers, moderators
+from bot.checks import managers, moderators, staff
 from bot.errors import UserError
 from bot.ui.drawing import draw_off_loop
 from cogs.onboarding.embeds import PICTURE, funnel_alt_text, funnel_embed, funnel_picture
@@ -31,7 +31,7 @@ class OnboardingCommands(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    onboarding = moderators()(
+    onboarding = staff()(
         app_commands.Group(name="onboarding", description=T.plain("command-onboarding"))
     )
 
@@ -58,7 +58,11 @@ class OnboardingCommands(commands.Cog):
             return
         await interaction.edit_original_response(content=T.say("preview-sent", place.locale))
 
-    @onboarding.command(name="funnel", description=T.plain("command-onboarding-funnel"))
+    @onboarding.command(
+        name="funnel",
+        description=T.plain("command-onboarding-funnel"),
+        extras={"example": "example-onboarding-funnel"},
+    )
     @app_commands.describe(days=T.plain("option-funnel-days"))
     @managers()
     async def funnel(
@@ -72,7 +76,11 @@ class OnboardingCommands(commands.Cog):
         report = await self._services.funnel.last_days(place.guild.id, days)
         picture = await draw_off_loop(funnel_picture, report, place.locale)
         await interaction.edit_original_response(
-            embed=funnel_embed(report, place.locale),
+            embed=funnel_embed(
+                report,
+                place.locale,
+                sees_invites=place.guild.me.guild_permissions.manage_guild,
+            ),
             attachments=[
                 discord.File(
                     io.BytesIO(picture),
@@ -82,7 +90,11 @@ class OnboardingCommands(commands.Cog):
             ],
         )
 
-    @onboarding.command(name="resend", description=T.plain("command-onboarding-resend"))
+    @onboarding.command(
+        name="resend",
+        description=T.plain("command-onboarding-resend"),
+        extras={"example": "example-onboarding-resend"},
+    )
     @app_commands.describe(member=T.plain("option-resend-member"))
     @moderators()
     async def resend(self, interaction: discord.Interaction[Any], member: discord.Member) -> None:

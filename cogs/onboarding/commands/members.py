@@ -35,7 +35,11 @@ class FirstSteps(commands.Cog):
         """Show the menu of interests."""
         await show_interests(interaction, await place_of(interaction))
 
-    @buddy.command(name="offer", description=T.plain("command-buddy-offer"))
+    @buddy.command(
+        name="offer",
+        description=T.plain("command-buddy-offer"),
+        extras={"example": "example-buddy-offer"},
+    )
     @app_commands.describe(daily=T.plain("option-buddy-daily"))
     @members()
     async def offer(

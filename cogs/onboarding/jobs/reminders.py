@@ -10,14 +10,12 @@ import structlog
 from bot.jobs import Job
 from bot.text.catalogue import Raw
 from cogs.onboarding.domain.steps import finished
-from cogs.onboarding.jobs.sending import begun_since, send_once
 from cogs.onboarding.jobs.welcome import present
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.welcomes import membership_of
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.channels import greeters_channel
 from cogs.onboarding.views.greeting import GreetingLayout, as_nudge
-from cogs.onboarding.views.ids import mute_id
 from cogs.onboarding.views.present import greeting_for
 
 if TYPE_CHECKING:
@@ -49,13 +47,8 @@ class ReminderJobs:
         if finished(greeting.steps, greeting.progress):
             return
         try:
-            await send_once(
-                member,
-                GreetingLayout(as_nudge(greeting, guild)),
-                nonce=job.nonce,
-                marker=mute_id(membership, nudge=True),
-                unless_since=begun_since(job),
-            )
+            layout = GreetingLayout(as_nudge(greeting, guild))
+            await self._bot.delivery.deliver(job, member, view=layout)
         except discord.Forbidden as error:
             # A reminder is worth no mention in public.
             _log.info("nudge not delivered", guild_id=guild.id, code=error.code)

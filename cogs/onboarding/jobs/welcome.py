@@ -10,19 +10,17 @@ import structlog
 
 from bot.clock import Clock
 from bot.jobs import Job, Postpone
-from bot.ports import RaidWatch
 from bot.signals import WelcomeOutcome
 from bot.ui.dm import CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
 from cogs.onboarding.domain.steps import Membership
+from cogs.onboarding.jobs.quiet import quiet_guild
 from cogs.onboarding.jobs.roles import give_roles_back
-from cogs.onboarding.jobs.sending import begun_since, send_once
 from cogs.onboarding.repository.newcomers import SAME, Standing
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.welcomes import membership_of
 from cogs.onboarding.settings import GuildSettings
 from cogs.onboarding.views.channels import welcome_channel
-from cogs.onboarding.views.greeting import ChannelGreeting, GreetingLayout
-from cogs.onboarding.views.ids import begin_id, mute_id
+from cogs.onboarding.views.greeting import GreetingLayout
 from cogs.onboarding.views.present import greeting_for
 
 if TYPE_CHECKING:
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 
-# How soon it is looked again whether a raid is over, where no signal says so.
-RAID_WAIT = timedelta(minutes=2)
-_GUILD_WAIT = timedelta(minutes=10)
 _SCREENING_WAIT = timedelta(hours=6)
 _CLOSED = {CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER}
 
@@ -57,12 +52,7 @@ class WelcomeJob:
         if standing is None or standing.outcome is not None:
             return
         settings = await self._welcomes.settings(job.guild_id)
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None:
-            raise Postpone(self._clock.now() + _GUILD_WAIT)  # Discord's outage, or we are out
-        watch = self._bot.ports.find(RaidWatch)  # type: ignore[type-abstract]
-        if watch is not None and await watch.is_raided(guild.id):
-            raise Postpone(self._clock.now() + RAID_WAIT)
+        guild = await quiet_guild(self._bot, job.guild_id)
         member = await present(guild, membership)
         if member is None:
             await self._welcomes.conclude([membership], WelcomeOutcome.LEFT)
@@ -83,11 +73,11 @@ class WelcomeJob:
         standing: Standing,
         settings: GuildSettings,
     ) -> WelcomeOutcome | None:
-        """Return how it ended; None where it was written down already, for all it was about."""
+        """Return how it ended; None where the greeting of several will tell."""
         if settings.mode == "off":
             return WelcomeOutcome.OFF
         if standing.queued_at is not None:
-            await self._greet_in_channel(guild, standing, settings)
+            await self._welcomes.gather(standing.membership)
             return None
         reach = await self._welcomes.reach(guild.id, member.id)
         if reach.muted_at is not None:
@@ -132,13 +122,7 @@ class WelcomeJob:
     ) -> bool:
         greeting = await greeting_for(self._services, guild, member, standing)
         try:
-            await send_once(
-                member,
-                GreetingLayout(greeting),
-                nonce=job.nonce,
-                marker=mute_id(standing.membership),
-                unless_since=begun_since(job),
-            )
+            await self._bot.delivery.deliver(job, member, view=GreetingLayout(greeting))
         except discord.HTTPException as error:
             if error.code == OPENING_DMS_TOO_FAST:
                 self._pause()
@@ -154,49 +138,6 @@ class WelcomeJob:
         pause = timedelta(seconds=self._welcomes.pace.dm_pause_s)
         self._paused_until = self._clock.now() + pause
         _log.warning("direct messages to newcomers paused", until=self._paused_until.isoformat())
-
-    async def _greet_in_channel(
-        self, guild: discord.Guild, standing: Standing, settings: GuildSettings
-    ) -> None:
-        batch = await self._welcomes.batch(standing.membership)
-        here: list[discord.Member] = []
-        gone: list[Membership] = []
-        for each in batch.waiting:
-            member = await present(guild, each.membership)
-            if member is None:
-                gone.append(each.membership)
-            else:
-                here.append(member)
-        await self._welcomes.conclude(gone, WelcomeOutcome.LEFT)
-        reached = [each.membership for each in batch.waiting if each.membership not in gone]
-        channel = welcome_channel(guild, settings)
-        if not reached:
-            return
-        if channel is None:
-            await self._welcomes.conclude(reached, WelcomeOutcome.UNREACHED)
-            return
-        layout = ChannelGreeting(
-            guild, [member.mention for member in here], batch.name, str(guild.preferred_locale)
-        )
-        try:
-            await send_once(
-                channel,
-                layout,
-                nonce=batch.name,
-                marker=begin_id(batch.name),
-                unless_since=None if batch.fresh else standing.queued_at,
-                mentions=discord.AllowedMentions(
-                    everyone=False, roles=False, users=here, replied_user=False
-                ),
-            )
-        except (discord.Forbidden, discord.NotFound) as error:
-            _log.warning("greeting not sent to the channel", guild_id=guild.id, code=error.code)
-            await self._welcomes.conclude(reached, WelcomeOutcome.UNREACHED)
-            return
-        pressed = settings.mode == "press"
-        await self._welcomes.conclude(
-            reached, WelcomeOutcome.PRESS if pressed else WelcomeOutcome.CHANNEL
-        )
 
 
 async def present(guild: discord.Guild, membership: Membership) -> discord.Member | None:

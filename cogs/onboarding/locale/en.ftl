@@ -1,3 +1,5 @@
+feature-about = Greets newcomers, with a few first steps, interests and buddies
+
 ## The greeting. In braces with quotes: placeholders, to be filled in.
 
 welcome =
@@ -96,6 +98,7 @@ command-introduce = Introduce yourself: your card goes to the introductions chan
 command-interests = Pick what you are into and find your people
 command-buddy = Buddies: greeters who volunteer, and newcomers who ask
 command-buddy-offer = Volunteer to show newcomers around
+example-buddy-offer = /buddy offer daily:2
 option-buddy-daily = How many newcomers a day at most (3 if you leave it out)
 command-buddy-stop = Stop being a buddy
 command-buddy-ask = Find me somebody who shows me around
@@ -103,6 +106,7 @@ command-onboarding = Greeting newcomers
 command-onboarding-edit = Change the greeting: texts, first steps, roles, channels
 command-onboarding-preview = Send me what a newcomer gets
 command-onboarding-resend = Send a member the greeting again
+example-onboarding-resend = /onboarding resend member:@newcomer
 option-resend-member = Who gets it
 
 buddy-offered = Thank you! I will introduce at most { $daily } newcomers a day to you. Stop any time with /buddy stop.
@@ -167,6 +171,7 @@ need-manage-channels = create a channel for an interest when a manager asks
 ## The funnel
 
 command-onboarding-funnel = How far newcomers come, and which invites bring those who stay
+example-onboarding-funnel = /onboarding funnel days:90
 option-funnel-days = How many days back (30 if you leave it out)
 funnel-title = How newcomers settle in
 funnel-window = Who joined { $window }. In brackets: as many days before.
@@ -207,7 +212,7 @@ note-invites = Members who came by { $best } stay most: { $best_share } % were a
 note-wishes = Interests that members wish for and that have no place yet: { $topics }.
 note-day7 = Nobody who joined has had a seventh day yet, so who stays is not known yet.
 
-need-manage-guild = see by which invite newcomers come
+funnel-no-invites = I may not see how often invites are used, so where newcomers come from stays unknown. Give my role Manage Server if you want to know; from then on I tell.
 
 nudge =
     ### A gentle reminder from { $server }
@@ -224,7 +229,7 @@ interest-made = Made: { $role } with { $channel }, for all who pick it in /inter
 
 held-newcomer = Your first steps: when you joined, how you were greeted, which steps you have done, and by which invite you came. Until you have it deleted.
 held-contact = Whether I may write to you: that you wanted no more messages, or that your direct messages are closed. Until you have it deleted.
-held-kept-roles = Your roles when you left: so that you get them back when you return. Until you have it deleted.
+held-kept-roles = Your roles: so that you get them back when you leave and return, where the server gives them back. Until you have it deleted.
 held-introduction = Your introduction: where your card is, not what it says. The card itself is a message in the server. Until you have it deleted.
 held-wishes = Topics you asked for: so that the team hears when enough people share one. Until you have it deleted.
 held-buddy = That you volunteer as a buddy: since when, and for how many newcomers a day. Until you have it deleted.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,25 +61,45 @@ async def _put(
 
 
 async def keep_roles(
-    connection: AsyncConnection, guild_id: int, member_id: int, role_ids: list[int], at: datetime
+    connection: AsyncConnection, guild_id: int, roles_of: Mapping[int, list[int]], at: datetime
 ) -> None:
-    """Keep the roles of somebody who left."""
-    row = {"guild_id": guild_id, "member_id": member_id, "role_ids": role_ids, "kept_at": at}
-    await put(connection, _KEPT, [row])
+    """Keep the roles of members; of who has none, nothing."""
+    rows = [
+        {"guild_id": guild_id, "member_id": member_id, "role_ids": role_ids, "kept_at": at}
+        for member_id, role_ids in roles_of.items()
+        if role_ids
+    ]
+    await put(connection, _KEPT, rows)
+    await drop_kept_roles(connection, guild_id, [one for one, has in roles_of.items() if not has])
 
 
-async def kept_roles(connection: AsyncConnection, guild_id: int, member_id: int) -> list[int]:
-    """Return the roles that were kept of somebody."""
-    found = await connection.scalar(
-        select(KeptRoles.role_ids).where(
-            KeptRoles.guild_id == guild_id, KeptRoles.member_id == member_id
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The roles that were kept of somebody, as they have been since ``at`` (aware UTC)."""
+
+    role_ids: list[int]
+    at: datetime
+
+
+async def kept_roles(
+    connection: AsyncConnection, guild_id: int, member_ids: Iterable[int]
+) -> dict[int, Kept]:
+    """Return the roles that were kept of members, some hundreds at most."""
+    rows = await connection.execute(
+        select(KeptRoles.member_id, KeptRoles.role_ids, KeptRoles.kept_at).where(
+            KeptRoles.guild_id == guild_id, KeptRoles.member_id.in_(member_ids)
         )
     )
-    return [int(role_id) for role_id in found or ()]
+    return {
+        row.member_id: Kept([int(role_id) for role_id in row.role_ids], row.kept_at) for row in rows
+    }
 
 
-async def drop_kept_roles(connection: AsyncConnection, guild_id: int, member_id: int) -> None:
-    """Forget the roles that were kept of somebody."""
-    await connection.execute(
-        delete(_KEPT).where(_KEPT.c.guild_id == guild_id, _KEPT.c.member_id == member_id)
-    )
+async def drop_kept_roles(
+    connection: AsyncConnection, guild_id: int, member_ids: Collection[int]
+) -> None:
+    """Forget the roles that were kept of members."""
+    if member_ids:
+        await connection.execute(
+            delete(_KEPT).where(_KEPT.c.guild_id == guild_id, _KEPT.c.member_id.in_(member_ids))
+        )

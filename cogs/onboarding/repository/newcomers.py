@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -57,48 +59,105 @@ def _is(membership: Membership) -> ColumnElement[bool]:
     )
 
 
-async def add(
-    connection: AsyncConnection,
-    membership: Membership,
-    *,
-    returning: bool,
-    screened_at: datetime | None,
-    outcome: str | None = None,
-) -> bool:
-    """Write a new membership down; return whether it was new.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A membership as it was written down, if it was.
+
+    ``returning``: there was another one before. ``screened``: it is known to have passed
+    screening.
+    """
+
+    membership: Membership
+    returning: bool
+    screened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A membership to write down.
 
     ``outcome`` where its greeting has ended before it began, at ``screened_at``.
     """
-    row = {column.name: None for column in _NEWCOMER.columns} | {
-        "guild_id": membership.guild_id,
-        "member_id": membership.member_id,
-        "joined_at": membership.joined_at,
-        "came_back": returning,
-        "screened_at": screened_at,
-        "outcome": outcome,
-        "welcomed_at": None if outcome is None else screened_at,
-    }
-    return bool(await insert_new(connection, _NEWCOMER, [row]))
+
+    membership: Membership
+    returning: bool
+    screened_at: datetime | None
+    outcome: str | None = None
 
 
-async def as_known(connection: AsyncConnection, membership: Membership) -> tuple[Membership, bool]:
-    """Return the membership as it was written down, where it was, and whether there was another.
+async def add(
+    connection: AsyncConnection, guild_id: int, begun: Sequence[Begun]
+) -> set[Membership]:
+    """Write new memberships of a guild down; return those that were new."""
+    nothing = {column.name: None for column in _NEWCOMER.columns}
+    rows = [
+        nothing
+        | {
+            "guild_id": guild_id,
+            "member_id": one.membership.member_id,
+            "joined_at": one.membership.joined_at,
+            "came_back": one.returning,
+            "screened_at": one.screened_at,
+            "outcome": one.outcome,
+            "welcomed_at": None if one.outcome is None else one.screened_at,
+        }
+        for one in begun
+    ]
+    added = await insert_new(connection, _NEWCOMER, rows)
+    return {Membership(guild_id, row.member_id, row.joined_at) for row in added}
+
+
+async def known(
+    connection: AsyncConnection, guild_id: int, memberships: Sequence[Membership]
+) -> list[Known]:
+    """Return what was written down of memberships of a guild, some hundreds at most, in order.
 
     Discord's instant of joining is not always told with the same precision; nobody leaves and
     joins again within seconds.
     """
-    ours = select(Newcomer.joined_at, literal(1).label("ours")).where(
-        Newcomer.guild_id == membership.guild_id, Newcomer.member_id == membership.member_id
+    ids = {membership.member_id for membership in memberships}
+    ours = select(
+        Newcomer.member_id,
+        Newcomer.joined_at,
+        literal(1).label("ours"),
+        case((Newcomer.screened_at.is_not(None), 1), else_=0).label("screened"),
+    ).where(Newcomer.guild_id == guild_id, Newcomer.member_id.in_(ids))
+    stays = select(
+        Stay.member_id, Stay.joined_at, literal(0).label("ours"), literal(0).label("screened")
+    ).where(Stay.guild_id == guild_id, Stay.member_id.in_(ids))
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in await connection.execute(ours.union_all(stays)):
+        found[row.member_id].append(row)
+    return [_known(membership, found[membership.member_id]) for membership in memberships]
+
+
+def _known(membership: Membership, rows: Sequence[Any]) -> Known:
+    at, returning, screened = membership.joined_at, False, False
+    for row in rows:
+        if row.ours and abs(row.joined_at - membership.joined_at) < SAME:
+            at, screened = row.joined_at, bool(row.screened)
+        returning |= row.joined_at <= membership.joined_at - SAME
+    return Known(replace(membership, joined_at=at), returning, screened)
+
+
+async def as_known(connection: AsyncConnection, membership: Membership) -> Membership:
+    """Return a membership as it was written down, where it was."""
+    return (await known(connection, membership.guild_id, [membership]))[0].membership
+
+
+async def awaiting_roles(
+    connection: AsyncConnection, guild_id: int, member_ids: Collection[int]
+) -> set[int]:
+    """Return who came back and waits for their greeting, and for the roles of before."""
+    rows = await connection.scalars(
+        select(Newcomer.member_id).where(
+            Newcomer.guild_id == guild_id,
+            Newcomer.member_id.in_(member_ids),
+            Newcomer.came_back,
+            Newcomer.outcome.is_(None),
+        )
     )
-    stays = select(Stay.joined_at, literal(0).label("ours")).where(
-        Stay.guild_id == membership.guild_id, Stay.member_id == membership.member_id
-    )
-    returning = False
-    for joined_at, is_ours in await connection.execute(ours.union_all(stays)):
-        if is_ours and abs(joined_at - membership.joined_at) < SAME:
-            membership = replace(membership, joined_at=joined_at)
-        returning |= joined_at <= membership.joined_at - SAME
-    return membership, returning
+    return set(rows)
 
 
 async def standing(connection: AsyncConnection, membership: Membership) -> Standing | None:
@@ -117,7 +176,10 @@ async def latest(connection: AsyncConnection, guild_id: int, member_id: int) -> 
 async def unwelcomed(
     connection: AsyncConnection, guild_id: int, since: datetime
 ) -> list[Membership]:
-    """Return who passed screening and waits for a greeting, and came after ``since``."""
+    """Return who passed screening, waits for a greeting of their own, and came after ``since``.
+
+    A greeting of several has a job of its own.
+    """
     rows = await connection.execute(
         select(Newcomer.member_id, Newcomer.joined_at)
         .where(
@@ -125,6 +187,7 @@ async def unwelcomed(
             Newcomer.joined_at >= since,
             Newcomer.screened_at.is_not(None),
             Newcomer.outcome.is_(None),
+            Newcomer.batch.is_(None),
         )
         .order_by(Newcomer.joined_at, Newcomer.member_id)
     )

@@ -10,6 +10,7 @@ from bot.db.types import to_micros
 from bot.feature_switch import FeatureSwitch
 from bot.guild_settings import GuildSettings as Store
 from bot.jobs import JobRunner
+from bot.ledger.forgotten import not_to_be_written
 from cogs.onboarding.domain.steps import Membership
 from cogs.onboarding.repository import first_words
 from cogs.onboarding.service.welcomes import FEATURE
@@ -44,13 +45,16 @@ class FirstWordsService:
             return
         if not await self._switch.is_on(membership.guild_id, FEATURE):
             return
-        joined = to_micros(membership.joined_at)
+        joined, now = to_micros(membership.joined_at), self._clock.now()
         async with self._database.begin() as connection:
+            watched = {membership.member_id: now}
+            if await not_to_be_written(connection, membership.guild_id, watched):
+                return
             await self._jobs.store.schedule(
                 connection,
                 membership.guild_id,
                 UNANSWERED,
-                self._clock.now() + timedelta(minutes=settings.unanswered_after_minutes),
+                now + timedelta(minutes=settings.unanswered_after_minutes),
                 {
                     "member": membership.member_id,
                     "joined": joined,

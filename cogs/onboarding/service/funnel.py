@@ -74,6 +74,6 @@ class FunnelService:
             before = await invites.last_look(connection, guild_id)
             sources = attribute(before or None, now, len(joiners))
             for membership, source in zip(joiners, sources, strict=True):
-                known, _ = await newcomers.as_known(connection, membership)
+                known = await newcomers.as_known(connection, membership)
                 await newcomers.note_source(connection, known, source.kind, source.code)
             await invites.remember(connection, guild_id, uses)

@@ -9,6 +9,7 @@ from cogs.onboarding.service.first_words import FirstWordsService
 from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import InterestService
 from cogs.onboarding.service.introductions import IntroductionService
+from cogs.onboarding.service.kept_roles import KeptRolesService
 from cogs.onboarding.service.steps import StepService
 from cogs.onboarding.service.welcomes import WelcomeService
 
@@ -24,3 +25,4 @@ class Services:
     buddies: BuddyService
     funnel: FunnelService
     first_words: FirstWordsService
+    kept_roles: KeptRolesService

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.db import Database
+from bot.ledger.forgotten import not_to_be_written
 from bot.signals import RulesAccepted, Signals
 from cogs.onboarding.domain.steps import Membership, Step
 from cogs.onboarding.repository import newcomers
@@ -23,8 +26,8 @@ class StepService:
         Memberships that began before Steward watched have no progress to keep: False.
         """
         async with self._database.begin() as connection:
-            membership, _ = await newcomers.as_known(connection, membership)
-            first = await newcomers.finish_step(connection, membership, step, self._clock.now())
+            membership = await newcomers.as_known(connection, membership)
+            first = await self._finish(connection, membership, step)
         if first and step is Step.RULES:
             await self._signals.send(RulesAccepted(membership.guild_id, membership.member_id))
         return first
@@ -35,6 +38,12 @@ class StepService:
             known = await newcomers.latest(connection, guild_id, member_id)
             if known is None:
                 return False
-            return await newcomers.finish_step(
-                connection, known.membership, step, self._clock.now()
-            )
+            return await self._finish(connection, known.membership, step)
+
+    async def _finish(
+        self, connection: AsyncConnection, membership: Membership, step: Step
+    ) -> bool:
+        now, guild_id, member_id = self._clock.now(), membership.guild_id, membership.member_id
+        if await not_to_be_written(connection, guild_id, {member_id: now}):
+            return False
+        return await newcomers.finish_step(connection, membership, step, now)

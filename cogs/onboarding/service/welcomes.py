@@ -15,15 +15,17 @@ from bot.db.types import from_micros, to_micros
 from bot.feature_switch import FeatureSwitch
 from bot.guild_settings import GuildSettings as Store
 from bot.jobs import Job, JobRunner
+from bot.ledger.forgotten import not_to_be_written
 from bot.signals import MemberWelcomed, Signals, WelcomeOutcome
 from cogs.onboarding.domain.steps import Membership
 from cogs.onboarding.repository import contacts, newcomers
 from cogs.onboarding.repository.contacts import Reach
-from cogs.onboarding.repository.newcomers import Standing
+from cogs.onboarding.repository.newcomers import Begun, Known, Standing
 from cogs.onboarding.settings import GuildSettings, Settings
 
 FEATURE = "onboarding"
 WELCOME = "onboarding-welcome"
+GATHERED = "onboarding-gathered"
 NUDGE = "onboarding-nudge"
 # Mentions in one message: enough for a wave, few enough to be read.
 BATCH = 20
@@ -46,15 +48,6 @@ class Arrival:
     membership: Membership
     ready: bool
     settling: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A greeting of several; ``fresh``: it was made just now, so nobody can have sent it."""
-
-    name: str
-    waiting: list[Standing]
-    fresh: bool
 
 
 def membership_of(job: Job) -> Membership:
@@ -97,45 +90,77 @@ class WelcomeService:
         Each is written down once, and greeted once it is ready for that.
         """
         settings = await self.settings(guild_id)
+        # In one order everywhere, so that two transactions cannot wait for each other.
+        arrivals = sorted(
+            arrivals, key=lambda one: (one.membership.joined_at, one.membership.member_id)
+        )
         off: list[Membership] = []
         for first in range(0, len(arrivals), _AT_ONCE):
             async with self._database.begin() as connection:
-                off += [
-                    arrival.membership
-                    for arrival in arrivals[first : first + _AT_ONCE]
-                    if await self._arrive(connection, arrival, settings)
-                ]
+                some = arrivals[first : first + _AT_ONCE]
+                off += await self._arrive(connection, guild_id, some, settings)
         for membership in off:
             await self._announce(membership, WelcomeOutcome.OFF)
         self._jobs.wake()
 
     async def _arrive(
-        self, connection: AsyncConnection, arrival: Arrival, settings: GuildSettings
-    ) -> bool:
-        """Return whether the greeting ended at once, because the server greets nobody."""
+        self,
+        connection: AsyncConnection,
+        guild_id: int,
+        arrivals: Sequence[Arrival],
+        settings: GuildSettings,
+    ) -> list[Membership]:
+        """Return those whose greeting ended at once, because the server greets nobody."""
         now = self._clock.now()
-        membership, returning = await newcomers.as_known(connection, arrival.membership)
-        gives_roles = returning and settings.rejoin_roles != "none"
-        off = arrival.ready and settings.mode == "off" and not gives_roles
-        new = await newcomers.add(
-            connection,
-            membership,
-            returning=returning,
-            screened_at=now if arrival.ready else None,
-            outcome=WelcomeOutcome.OFF if off else None,
-        )
-        if not arrival.ready:
-            if new and arrival.settling and (settings.mode != "off" or gives_roles):
-                await self._schedule(connection, membership, WELCOME, now + ONBOARDING_WAIT)
-            return False
-        if not new and not await newcomers.pass_screening(connection, membership, now):
-            return False
-        if off:
-            return new or await newcomers.conclude(connection, membership, WelcomeOutcome.OFF, now)
+        memberships = [arrival.membership for arrival in arrivals]
+        joined = {one.member_id: one.joined_at for one in memberships}
+        refused = await not_to_be_written(connection, guild_id, joined)
+        known = await newcomers.known(connection, guild_id, memberships)
+        seen = [
+            (arrival, one, settings.mode != "off" or self._gives_roles(one, settings))
+            for arrival, one in zip(arrivals, known, strict=True)
+            if one.membership.member_id not in refused
+        ]
+        begun = [
+            Begun(
+                one.membership,
+                one.returning,
+                screened_at=now if arrival.ready else None,
+                outcome=WelcomeOutcome.OFF if arrival.ready and not greeted else None,
+            )
+            for arrival, one, greeted in seen
+        ]
+        new = await newcomers.add(connection, guild_id, begun)
+        off = []
+        for arrival, one, greeted in seen:
+            is_new = one.membership in new
+            if not arrival.ready:
+                if is_new and arrival.settling and greeted:
+                    due = now + ONBOARDING_WAIT
+                    await self._schedule(connection, one.membership, WELCOME, due)
+            elif is_new or await self._passes(connection, one, now):
+                if greeted:
+                    await self._greet_in_turn(connection, one.membership, now)
+                elif is_new or await newcomers.conclude(
+                    connection, one.membership, WelcomeOutcome.OFF, now
+                ):
+                    off.append(one.membership)
+        return off
+
+    @staticmethod
+    def _gives_roles(one: Known, settings: GuildSettings) -> bool:
+        return one.returning and settings.rejoin_roles != "none"
+
+    @staticmethod
+    async def _passes(connection: AsyncConnection, one: Known, now: datetime) -> bool:
+        return not one.screened and await newcomers.pass_screening(connection, one.membership, now)
+
+    async def _greet_in_turn(
+        self, connection: AsyncConnection, membership: Membership, now: datetime
+    ) -> None:
         interval = timedelta(seconds=self.pace.dm_interval_s)
         due = await newcomers.reserve(connection, membership.guild_id, now, interval)
         await self._schedule(connection, membership, WELCOME, due)
-        return False
 
     async def _schedule(
         self, connection: AsyncConnection, membership: Membership, kind: str, due: datetime
@@ -187,9 +212,12 @@ class WelcomeService:
         return reach
 
     async def note_closed(self, guild_id: int, member_id: int, *, closed: bool) -> None:
-        """Remember whether somebody takes direct messages."""
+        """Remember whether somebody takes direct messages; that they do not is watched."""
         async with self._database.begin() as connection:
-            at = self._clock.now() if closed else None
+            now = self._clock.now()
+            at = now if closed else None
+            if closed and await not_to_be_written(connection, guild_id, {member_id: now}):
+                return
             await contacts.note_closed(connection, guild_id, member_id, at)
 
     async def mute(self, guild_id: int, member_id: int, *, muted: bool) -> None:
@@ -210,43 +238,39 @@ class WelcomeService:
             await newcomers.queue(connection, membership, now)
         return now + timedelta(seconds=self.pace.gather_s)
 
-    async def batch(self, membership: Membership) -> Batch:
-        """Return the greeting that a waiting newcomer belongs to, and all who belong to it.
+    async def gather(self, membership: Membership) -> None:
+        """Hand a waiting newcomer over to a greeting of several, which has a job of its own.
 
         A new one is made of those who wait the longest. What once belongs together stays so,
         whatever ends in between: the same greeting is then sent, or found, again.
         """
-        guild_id, fresh = membership.guild_id, set[str]()
+        guild_id = membership.guild_id
         async with self._database.begin() as connection:
             while True:
                 known = await newcomers.standing(connection, membership)
                 if known is None:
-                    return Batch("", [], fresh=True)
+                    return
+                batch = known.batch or secrets.token_hex(8)
+                if known.batch is None and not await newcomers.take_batch(
+                    connection, guild_id, batch, BATCH
+                ):
+                    return
+                await self._jobs.store.schedule(
+                    connection,
+                    guild_id,
+                    GATHERED,
+                    self._clock.now(),
+                    {"batch": batch},
+                    f"{GATHERED}:{batch}",
+                )
                 if known.batch is not None:
-                    waiting = await newcomers.in_batch(connection, guild_id, known.batch)
-                    return Batch(known.batch, waiting, fresh=known.batch in fresh)
-                name = secrets.token_hex(8)
-                fresh.add(name)
-                if not await newcomers.take_batch(connection, guild_id, name, BATCH):
-                    return Batch("", [], fresh=True)
+                    break
+        self._jobs.wake()
 
-    async def keep_roles(self, guild_id: int, member_id: int, role_ids: list[int]) -> None:
-        """Keep the roles of somebody who leaves, where the server gives them back."""
-        if (await self.settings(guild_id)).rejoin_roles == "none" or not role_ids:
-            return
-        async with self._database.begin() as connection:
-            now = self._clock.now()
-            await contacts.keep_roles(connection, guild_id, member_id, role_ids, now)
-
-    async def kept_roles(self, guild_id: int, member_id: int) -> list[int]:
-        """Return the roles that were kept of somebody."""
+    async def gathered(self, guild_id: int, batch: str) -> list[Standing]:
+        """Return who belongs to a greeting of several, in the order of joining."""
         async with self._database.read() as connection:
-            return await contacts.kept_roles(connection, guild_id, member_id)
-
-    async def drop_kept_roles(self, guild_id: int, member_id: int) -> None:
-        """Forget the roles that were kept of somebody: given back, or lost by a ban."""
-        async with self._database.begin() as connection:
-            await contacts.drop_kept_roles(connection, guild_id, member_id)
+            return await newcomers.in_batch(connection, guild_id, batch)
 
     async def conclude(self, memberships: list[Membership], outcome: WelcomeOutcome) -> None:
         """Write down how greetings of one guild ended; announce those that had not ended before."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -12,6 +11,7 @@ from bot.ui.views import forwards_errors
 from cogs.onboarding.domain.steps import Step
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, finish, place_of
+from cogs.onboarding.views.pressed import Pressed
 
 
 async def find_buddy(place: Place) -> str:
@@ -33,28 +33,16 @@ async def find_buddy(place: Place) -> str:
 
 
 class BuddyOutcomeButton(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"onboarding-(?P<outcome>met|missed):(?P<guild>\d{1,20})",
 ):
     """How it went with the buddy."""
 
-    def __init__(self, item: discord.ui.Button[Any], outcome: str, guild_id: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], outcome: str, guild: str) -> None:
         super().__init__(item)
         self.outcome = outcome
-        self.guild_id = guild_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, match["outcome"], int(match["guild"]))
+        self.guild_id = int(guild)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -20,31 +19,23 @@ from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, finish, place_of
 from cogs.onboarding.views.ids import form_id
+from cogs.onboarding.views.pressed import Pressed
 
 WISH_LIMIT = 200
 
 
 class InterestMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"onboarding-pick:(?P<guild>\d{1,20})"
+    Pressed,
+    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    template=r"onboarding-pick:(?P<guild>\d{1,20})",
 ):
     """The menu; what is chosen in it are the ids of roles."""
 
-    def __init__(self, item: discord.ui.Select[Any], guild_id: int) -> None:
-        super().__init__(item)
-        self.guild_id = guild_id
+    KIND = discord.ui.Select
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the menu that was used."""
-        if not isinstance(item, discord.ui.Select):
-            raise TypeError(f"a menu was expected, not {type(item).__name__}")
-        return cls(item, int(match["guild"]))
+    def __init__(self, item: discord.ui.Select[Any], guild: str) -> None:
+        super().__init__(item)
+        self.guild_id = int(guild)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -61,26 +52,15 @@ class InterestMenu(
 
 
 class WishButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"onboarding-wish:(?P<guild>\d{1,20})"
+    Pressed,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"onboarding-wish:(?P<guild>\d{1,20})",
 ):
     """Opens the form for interests that are not in the menu."""
 
-    def __init__(self, item: discord.ui.Button[Any], guild_id: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], guild: str) -> None:
         super().__init__(item)
-        self.guild_id = guild_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, int(match["guild"]))
+        self.guild_id = int(guild)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -18,32 +17,23 @@ from cogs.onboarding.views.ids import STAMP
 from cogs.onboarding.views.interests import show_interests
 from cogs.onboarding.views.introduce import IntroduceModal
 from cogs.onboarding.views.present import greeting_for
+from cogs.onboarding.views.pressed import Pressed
 
 _Button = discord.ui.DynamicItem[discord.ui.Button[Any]]
 _BATCH = r"[0-9a-f]{1,24}"
 
 
 class StepButton(
+    Pressed,
     _Button,
     template=rf"onboarding-(?P<step>rules|interests|introduce|buddy):(?P<guild>\d{{1,20}}):{STAMP}",
 ):
     """One of the first steps."""
 
-    def __init__(self, item: discord.ui.Button[Any], step: Step, guild_id: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], step: str, guild: str) -> None:
         super().__init__(item)
-        self.step = step
-        self.guild_id = guild_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        return cls(_as_button(item), Step(match["step"]), int(match["guild"]))
+        self.step = Step(step)
+        self.guild_id = int(guild)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -65,23 +55,14 @@ class StepButton(
                 await interaction.followup.send(sentence, ephemeral=True)
 
 
-class MuteButton(_Button, template=rf"onboarding-mute:(?P<guild>\d{{1,20}}):{STAMP}(:nudge)?"):
+class MuteButton(
+    Pressed, _Button, template=rf"onboarding-mute:(?P<guild>\d{{1,20}}):{STAMP}(:nudge)?"
+):
     """No more of these, or again."""
 
-    def __init__(self, item: discord.ui.Button[Any], guild_id: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], guild: str) -> None:
         super().__init__(item)
-        self.guild_id = guild_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        return cls(_as_button(item), int(match["guild"]))
+        self.guild_id = int(guild)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -98,22 +79,8 @@ class MuteButton(_Button, template=rf"onboarding-mute:(?P<guild>\d{{1,20}}):{STA
         )
 
 
-class BeginButton(_Button, template=rf"onboarding-begin:{_BATCH}"):
+class BeginButton(Pressed, _Button, template=rf"onboarding-begin:{_BATCH}"):
     """The button in the welcome channel: shows whoever presses it their own greeting."""
-
-    def __init__(self, item: discord.ui.Button[Any]) -> None:
-        super().__init__(item)
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        return cls(_as_button(item))
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -139,9 +106,3 @@ async def accept_rules(place: Place) -> None:
         except discord.Forbidden:
             raise UserError(T.say("role-not-given", place.locale, role=role.name)) from None
     await finish(place, Step.RULES)
-
-
-def _as_button(item: discord.ui.Item[Any]) -> discord.ui.Button[Any]:
-    if not isinstance(item, discord.ui.Button):
-        raise TypeError(f"a button was expected, not {type(item).__name__}")
-    return item

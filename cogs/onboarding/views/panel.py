@@ -5,7 +5,6 @@ Its menus outlive a restart: which setting one is for stands in its id.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -28,6 +27,7 @@ from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, place_of
 from cogs.onboarding.views.ids import form_id
 from cogs.onboarding.views.interests import make_interest
+from cogs.onboarding.views.pressed import Pressed
 from cogs.onboarding.views.roles import may_give
 
 _NAME_LIMIT = 40
@@ -148,23 +148,16 @@ class Panel(BaseLayout):
         self._add(key, menu)
 
 
-class PanelMenu(discord.ui.DynamicItem[Any], template=r"onboarding-set:(?P<key>[a-z_]{1,40})"):
+class PanelMenu(
+    Pressed, discord.ui.DynamicItem[Any], template=r"onboarding-set:(?P<key>[a-z_]{1,40})"
+):
     """One menu of the panel, of whatever kind."""
+
+    KIND = discord.ui.Item
 
     def __init__(self, item: discord.ui.Item[Any], key: str) -> None:
         super().__init__(item)
         self.key = key
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the menu that was used."""
-        return cls(item, match["key"])
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -177,27 +170,15 @@ class PanelMenu(discord.ui.DynamicItem[Any], template=r"onboarding-set:(?P<key>[
 
 
 class PanelButton(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"onboarding-panel-(?P<form>texts|interest)",
 ):
     """Opens a form."""
 
-    def __init__(self, item: discord.ui.Item[Any], form: str) -> None:
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
+    def __init__(self, item: discord.ui.Button[Any], form: str) -> None:
         super().__init__(item)
         self.form = form
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        return cls(item, match["form"])
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -14,6 +13,7 @@ from bot.ui.views import forwards_errors
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, place_of
 from cogs.onboarding.views.interests import make_interest
+from cogs.onboarding.views.pressed import Pressed
 
 MADE, REFUSED = "made", "no"
 # Discord keeps roles that are given in one go few and slow: a first group is enough to begin.
@@ -21,6 +21,7 @@ _FIRST = 50
 
 
 class SuggestionButton(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"onboarding-suggest-(?P<decision>made|no):(?P<topic>.{1,60})",
 ):
@@ -30,19 +31,6 @@ class SuggestionButton(
         super().__init__(item)
         self.decision = decision
         self.topic = topic
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, match["decision"], match["topic"])
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

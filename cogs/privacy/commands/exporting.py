@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -14,8 +15,10 @@ import structlog
 
 from bot.db.patience import hurried
 from bot.errors import UserError
+from bot.jobs import Job, Postpone
+from bot.member_data import HeldRows
 from cogs.privacy.exports import Archive, read_me
-from cogs.privacy.service import PrivacyService
+from cogs.privacy.service import EXPORT, TAKEN_UP_AFTER, PrivacyService
 from cogs.privacy.texts import T
 from cogs.privacy.views import DELETING as READING
 from cogs.privacy.views import guild_of
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 _SHOW_EVERY = timedelta(seconds=3)
 _AT_ONCE = 2
+_LONGEST = timedelta(minutes=30)
 
 
 @dataclass(slots=True)
@@ -39,55 +43,113 @@ class _Progress:
 
 
 class Exporting:
-    """Makes exports, a few at once, and one at a time for each person."""
+    """Makes exports, a few at once, and one at a time for each person.
+
+    Each has a job that waits beside it. It finds an export that was handed over and does
+    nothing, or one that nobody makes any more, because the bot was restarted: then it makes it
+    and sends it as a direct message.
+    """
 
     def __init__(self, bot: Steward, service: PrivacyService) -> None:
         self._bot = bot
         self._service = service
         self._running: set[tuple[int, int]] = set()
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        bot.jobs.register(EXPORT, self.take_up, timeout=_LONGEST)
 
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the archives, by direct message where that takes too long.
 
         Raises UserError where one is being made for the same person already.
         """
-        key = guild_of(interaction).id, interaction.user.id
+        guild_id, member_id = key = guild_of(interaction).id, interaction.user.id
         locale = str(interaction.locale)
         if key in self._running:
             raise UserError(T.say("export-running", locale))
         self._running.add(key)
         try:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            async with self._turns:
-                with tempfile.TemporaryDirectory(prefix="steward-export-") as folder:
-                    files = await self._made(interaction, Path(folder))
-                    await _hand_over(interaction, files)
+            name = await self._service.note_export(guild_id, member_id, interaction.id, locale)
+            try:
+                await self._export(interaction)
+            except Exception:
+                # Who is told so asks again.
+                await self._service.export_ended(guild_id, name)
+                raise
+            await self._service.export_ended(guild_id, name)
         finally:
             self._running.discard(key)
 
-    async def _made(self, interaction: discord.Interaction[Any], folder: Path) -> list[Path]:
+    async def take_up(self, job: Job) -> None:
+        """Make an export that a restart cut off, and send it as a direct message."""
+        guild_id, member_id = job.guild_id, int(job.payload["member"])
+        guild = self._bot.get_guild(guild_id)
+        if (guild_id, member_id) in self._running or guild is None:
+            raise Postpone(self._bot.clock.now() + TAKEN_UP_AFTER)
+        locale = str(job.payload["locale"])
+        said = T.say("export-by-dm", locale, server=guild.name)
+        try:
+            user = self._bot.get_user(member_id) or await self._bot.fetch_user(member_id)
+            with tempfile.TemporaryDirectory(prefix="steward-export-") as folder:
+                held = await self._service.held(guild_id, member_id)
+                made = await self._made(guild_id, member_id, held, locale, Path(folder))
+                for number, path in enumerate(made):
+                    await self._bot.delivery.deliver(
+                        job,
+                        user,
+                        content=None if number else said,
+                        files=[discord.File(path)],
+                        part=str(number),
+                    )
+        except (discord.Forbidden, discord.NotFound) as error:
+            _log.info("export not delivered", user_id=member_id, code=error.code)
+
+    async def _export(self, interaction: discord.Interaction[Any]) -> None:
         guild_id, member_id = guild_of(interaction).id, interaction.user.id
-        held = await self._service.held(guild_id, member_id)
-        progress = _Progress(sum(rows.count for rows in held))
-        showing = asyncio.create_task(self._show(interaction, progress), name="export-progress")
+        async with self._turns:
+            with tempfile.TemporaryDirectory(prefix="steward-export-") as folder:
+                held = await self._service.held(guild_id, member_id)
+                progress = _Progress(sum(rows.count for rows in held))
+                show = self._show(interaction, progress)
+                showing = asyncio.create_task(show, name="export-progress")
+                try:
+                    with hurried(READING):
+                        files = await self._made(
+                            guild_id,
+                            member_id,
+                            held,
+                            str(interaction.locale),
+                            Path(folder),
+                            progress,
+                        )
+                finally:
+                    showing.cancel()
+                    await asyncio.gather(showing, return_exceptions=True)
+                await _hand_over(interaction, files)
+
+    async def _made(
+        self,
+        guild_id: int,
+        member_id: int,
+        held: Sequence[HeldRows],
+        locale: str,
+        folder: Path,
+        progress: _Progress | None = None,
+    ) -> list[Path]:
+        progress = progress or _Progress(0)
         archive = Archive(folder)
         try:
-            with hurried(READING):
-                for one in held:
-                    place = one.declared.place
-                    await asyncio.to_thread(archive.begin, place)
-                    async for page in self._service.rows(guild_id, member_id, place):
-                        await asyncio.to_thread(archive.add, page)
-                        progress.done += len(page)
-            explained = read_me(
-                (one.declared for one in held), self._service.periods, str(interaction.locale)
-            )
+            for one in held:
+                place = one.declared.place
+                await asyncio.to_thread(archive.begin, place)
+                async for page in self._service.rows(guild_id, member_id, place):
+                    await asyncio.to_thread(archive.add, page)
+                    progress.done += len(page)
+            everything = (one.declared for one in held)
+            explained = read_me(everything, self._service.periods, locale)
             return await asyncio.to_thread(archive.finish, explained)
         finally:
             archive.close()
-            showing.cancel()
-            await asyncio.gather(showing, return_exceptions=True)
 
     async def _show(self, interaction: discord.Interaction[Any], progress: _Progress) -> None:
         locale = str(interaction.locale)

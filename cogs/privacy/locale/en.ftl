@@ -1,9 +1,12 @@
+feature-about = What I keep of people, to see, take along and delete
+
 command-privacy = Your data: see them, take them along, have them deleted
 command-policy = What I keep of people here, and for how long
 command-data = What I keep of you
 command-export = Take everything that I keep of you along, as a ZIP of JSON and CSV
 command-delete = Have everything of you deleted
 command-tracking = Whether I count what you do here
+example-privacy-tracking = /privacy tracking state:off
 option-tracking-state = off: from now on I write nothing of you
 
 ## The policy
@@ -33,7 +36,7 @@ data-entries =
 ## The export
 
 export-running = Your export is being made already. It comes as soon as it is whole.
-export-progress = Collecting what I keep of you: { $percent } %. If it takes longer than fifteen minutes, it comes by direct message: please keep yours open.
+export-progress = Collecting what I keep of you: { $percent } %. If it takes longer than fifteen minutes, or I am restarted meanwhile, it comes by direct message: please keep yours open.
 export-done =
     { $count ->
         [one] Here is everything that I keep of you in this server, each part as JSON and as CSV. The file READ-ME.txt says what is what.
@@ -69,7 +72,7 @@ delete-again = What you do here from now on is counted again. Press the button i
 
 tracking-on = Tracking is on: from now on what you do here is counted again, never what you write.
 tracking-off = Tracking is off: I count nothing of you any more, and what I had counted is deleted.
-tracking-off-offer = Tracking is off: from now on I write nothing of what you do here. What was counted before is still there; the button deletes that, too.
+tracking-off-offer = Tracking is off: from now on I write nothing of what you do here, and greet you no more when you come back. What you give me on purpose, such as your time zone or an introduction, is kept until you delete it. What was counted before is still there; the button deletes that, too.
 tracking-forget = Delete what was counted before
 tracking-stop = Count nothing of me any more
 tracking-forgotten =

@@ -1,3 +1,5 @@
+feature-about = Setting me up, settings, help, and whether I am well
+
 command-doctor = Check whether I am well in this server, and say what to do where I am not
 
 doctor-title = How I am doing here
@@ -207,6 +209,10 @@ help-optional = { $name } (if you like)
 help-example = Example
 help-unknown =
     There is no command “{ $given }” that you can use here. Choose one of the suggestions, or see all with /help.
+example-settings-show = /settings show feature:onboarding
+example-settings-reset = /settings reset key:server.zone
+example-settings-history = /settings history key:server.zone
+example-settings-import = /settings import file:settings.toml
 example-settings-set = /settings set key:server.zone value:Europe/Berlin
 example-feature = /feature name:sentiment state:off
 example-timezone-set = /timezone set zone:Europe/Berlin

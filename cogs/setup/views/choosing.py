@@ -70,14 +70,21 @@ class ZoneButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
         await manager(interaction, defer=False)
-        await interaction.response.send_modal(ZoneForm(str(interaction.locale)))
+        await interaction.response.send_modal(ZoneForm(interaction))
 
 
 class ZoneForm(BaseModal):
     """Finds a zone by a part of its name."""
 
-    def __init__(self, locale: str) -> None:
-        super().__init__(T.plain("wizard-zone-search", locale), locale=locale)
+    TEMPLATE = r"setup-zone-form:\d{1,20}"
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        locale = str(interaction.locale)
+        super().__init__(
+            T.plain("wizard-zone-search", locale),
+            locale=locale,
+            custom_id=f"setup-zone-form:{interaction.user.id}",
+        )
         self.typed: discord.ui.TextInput[ZoneForm] = discord.ui.TextInput(
             label=T.plain("wizard-zone-city", locale),
             custom_id="city",

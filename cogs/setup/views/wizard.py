@@ -5,11 +5,14 @@ Buttons and menus outlive a restart, for their ids say what they do.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 
 from bot.text.catalogue import ENGLISH
+from bot.ui.forms import LostForms
+from bot.ui.modals import BaseModal
 from bot.ui.views import forwards_errors
 from cogs.setup.domain.steps import CHANNELS, FEATURES, PREVIEW, ROLES, ZONE
 from cogs.setup.service.values import COMMON_ZONES, switchable
@@ -21,6 +24,7 @@ from cogs.setup.views.choosing import (
     FeatureMenu,
     RoleMenu,
     ZoneButton,
+    ZoneForm,
     ZoneMenu,
 )
 from cogs.setup.views.doctor import show_examination
@@ -175,6 +179,16 @@ class FinishButton(
         guild, wizard = await manager(interaction)
         await wizard.finish(guild.id)
         await show_examination(interaction, guild)
+
+
+class SetupForms(LostForms):
+    """Builds the form for a city anew where it was opened before a restart."""
+
+    template = ZoneForm.TEMPLATE
+
+    async def build(self, interaction: discord.Interaction[Any], match: re.Match[str]) -> BaseModal:
+        """Return the form."""
+        return ZoneForm(interaction)
 
 
 ITEMS: Final = (

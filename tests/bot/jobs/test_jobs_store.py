@@ -120,6 +120,7 @@ async def test_a_members_jobs_are_shown_and_forgotten(desk: Any) -> None:
         ("later", JobState.WAITING),
     ]
     assert shown[1].payload == {"channel": 5}
+    assert await desk.do("forget_member", 1, 7, past=True) == 0
     assert await desk.do("forget_member", 1, 7) == 2
     assert [row["key"] for row in await desk.rows()] == ["theirs", "elsewhere"]
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.activity.models import MemberDay, Stay
 from bot.clock import ManualClock
@@ -17,6 +17,7 @@ from bot.db.upsert import insert_new
 from bot.feature_switch import FeatureSwitch
 from bot.guild_settings import GuildSettings as Store
 from bot.jobs import Job, JobRunner
+from bot.jobs.models import JobRow
 from bot.ledger.models import Message
 from bot.signals import MemberWelcomed, Signals, WelcomeOutcome
 from bot.windows import Window, local_day
@@ -28,8 +29,9 @@ from cogs.onboarding.service.buddies import BuddyService
 from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import InterestService
 from cogs.onboarding.service.introductions import IntroductionService
+from cogs.onboarding.service.kept_roles import KeptRolesService
 from cogs.onboarding.service.steps import StepService
-from cogs.onboarding.service.welcomes import BATCH, WELCOME, Arrival, WelcomeService
+from cogs.onboarding.service.welcomes import BATCH, GATHERED, WELCOME, Arrival, WelcomeService
 from cogs.onboarding.settings import GuildSettings, Settings
 
 GUILD = 7
@@ -118,6 +120,45 @@ async def test_an_instant_that_discord_tells_less_exactly_is_the_same(house: Hou
     assert len(await house.due()) == 1
 
 
+async def test_a_census_of_many_newcomers_costs_a_few_statements(database: Database) -> None:
+    # The server greets nobody: only how many came is written down.
+    house, statements = House(database), list[str]()
+    event.listen(
+        database.engine.sync_engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_rest: statements.append(statement),
+    )
+    await house.arrive(*range(400))
+    await house.arrive(*range(400))
+
+    assert len(house.heard) == 400
+    assert len(statements) < 60
+
+
+async def test_roles_are_kept_of_those_that_changed_and_not_of_who_waits_for_theirs(
+    house: House,
+) -> None:
+    kept = KeptRolesService(house.database, house.welcomes, house.clock)
+    await kept.keep(GUILD, {1: [5]})
+    assert await kept.of(GUILD, 1) is None
+    await house.store.set(GUILD, GuildSettings, "rejoin_roles", "all")
+
+    await kept.keep(GUILD, {one: [6, 5] for one in range(450)})
+    await house.arrive(1)
+    house.clock.set(START + timedelta(hours=1))
+    back = membership(1, timedelta(hours=1))
+    await house.welcomes.arrived(GUILD, [Arrival(back, ready=True)])
+    await kept.keep(GUILD, {1: [], 2: [7], 3: []})
+
+    found = [await kept.of(GUILD, one) for one in (1, 2, 3, 449)]
+    assert [one and (one.role_ids, one.at) for one in found] == [
+        ([5, 6], START),
+        ([7], house.clock.now()),
+        None,
+        ([5, 6], START),
+    ]
+
+
 async def test_screening_is_passed_once(house: House) -> None:
     await house.arrive(1, ready=False)
     await asyncio.gather(*(house.arrive(1) for _ in range(3)))
@@ -152,17 +193,16 @@ async def test_everyone_who_waits_is_in_one_greeting_of_the_channel(house: House
     for member in people:
         await house.welcomes.queue(membership(member))
 
-    batches = await asyncio.gather(*(house.welcomes.batch(membership(one)) for one in people))
+    await asyncio.gather(*(house.welcomes.gather(membership(one)) for one in people))
+    await house.welcomes.gather(membership(0))
 
-    by_name = {batch.name: [one.membership.member_id for one in batch.waiting] for batch in batches}
-    counted = Counter(member for members in by_name.values() for member in members)
+    jobs = select(JobRow.payload).where(JobRow.kind == GATHERED)
+    async with house.database.read() as connection:
+        names = [payload["batch"] for payload in (await connection.execute(jobs)).scalars()]
+    greetings = [await house.welcomes.gathered(GUILD, name) for name in names]
+    counted = Counter(one.membership.member_id for greeting in greetings for one in greeting)
     assert counted == Counter(people)
-    assert all(len(members) <= BATCH for members in by_name.values())
-    # Only who made it knows that nobody sent it.
-    assert sum(batch.fresh for batch in batches) <= len(by_name)
-    again = await house.welcomes.batch(membership(0))
-    assert not again.fresh
-    assert again.name in by_name
+    assert all(len(greeting) <= BATCH for greeting in greetings)
 
 
 async def test_a_step_is_done_once(house: House) -> None:
