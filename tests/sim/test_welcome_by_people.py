@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
 
@@ -10,6 +12,7 @@ import pytest
 from simcord import ChannelHandle
 from sqlalchemy import select
 
+from bot.jobs.deliveries import Deliveries
 from bot.ports import RaidWatch
 from bot.signals import RaidEnded, WelcomeOutcome
 from cogs.onboarding.models import Newcomer
@@ -481,19 +484,25 @@ async def test_a_kill_between_sending_and_writing_down_sends_nothing_twice(
         assert await outcomes(town) == ["dm"]
 
 
+@contextmanager
+def no_arrival_noted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the power fail, in the block, when a message has arrived and before that is noted."""
+
+    async def lost(*_args: object) -> None:
+        raise RuntimeError("the machine lost power")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Deliveries, "arrived", lost)
+        yield
+
+
 async def test_a_kill_after_a_greeting_of_several_sends_it_to_the_channel_once(
     open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_town() as town:
         await choose(town, mode="press", welcome_channel_id=porch(town).id)
 
-        async def lost(*_args: object) -> None:
-            raise RuntimeError("the machine lost power")
-
-        from bot.jobs.deliveries import Deliveries
-
-        with monkeypatch.context() as patched:
-            patched.setattr(Deliveries, "arrived", lost)
+        with no_arrival_noted(monkeypatch):
             people = [arrive(town, name) for name in ("eve", "finn", "gwen")]
             await moment(town, 25)
             assert len(sent_to(porch(town))) == 1
@@ -513,13 +522,7 @@ async def test_where_nobody_can_look_whether_it_was_sent_managers_are_told(
     async with open_town() as town:
         await choose(town, mode="press", welcome_channel_id=porch(town).id)
 
-        async def lost(*_args: object) -> None:
-            raise RuntimeError("the machine lost power")
-
-        from bot.jobs.deliveries import Deliveries
-
-        with monkeypatch.context() as patched:
-            patched.setattr(Deliveries, "arrived", lost)
+        with no_arrival_noted(monkeypatch):
             arrive(town, "eve")
             await moment(town, 25)
             await town.sim.restart(kill=True)
