@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import discord
 
@@ -14,7 +15,7 @@ from bot.tree import report_error
 from bot.ui.answer import answer
 from bot.ui.guarded import TIMEOUT, Guarded
 
-__all__ = ["TIMEOUT", "BaseView", "forwards_errors"]
+__all__ = ["TIMEOUT", "BaseView", "FromMatch", "forwards_errors"]
 
 DynamicItem = TypeVar("DynamicItem", bound=discord.ui.DynamicItem[Any])
 
@@ -48,6 +49,24 @@ class BaseView(Guarded, discord.ui.View):
                 interaction, content, embed=embed, view=self, ephemeral=ephemeral
             )
         self._sent_by = interaction
+
+
+class FromMatch:
+    """Builds a dynamic item from its custom id: the named groups are what it is made with.
+
+    They come as text. Goes before ``discord.ui.DynamicItem`` among the bases.
+    """
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Build the item that was pressed from its custom id."""
+        return cls(**match.groupdict())
 
 
 def forwards_errors(

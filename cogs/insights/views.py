@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 import discord
 from discord import app_commands
@@ -14,7 +13,7 @@ from bot.checks import Access, require
 from bot.errors import UserError
 from bot.ui.drawing import draw_off_loop
 from bot.ui.paginator import Paginator
-from bot.ui.views import forwards_errors
+from bot.ui.views import FromMatch, forwards_errors
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, report_embed
 from cogs.insights.exports import csv_text, overview_picture, page
@@ -31,6 +30,7 @@ PICTURE = "overview.png"
 
 
 class ReportButton(
+    FromMatch,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"insights-(?P<what>details|csv|html|share):(?P<week>\d{4}-W\d{2})",
 ):
@@ -48,17 +48,6 @@ class ReportButton(
                 custom_id=f"insights-{what}:{week}",
             )
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed from its custom id."""
-        return cls(cast("What", match["what"]), match["week"], str(interaction.locale))
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 from discord import app_commands
 
 from bot.db.patience import hurried
 from bot.text.catalogue import ENGLISH
-from bot.ui.views import forwards_errors
+from bot.ui.views import FromMatch, forwards_errors
 from cogs.privacy.service import PrivacyService
 from cogs.privacy.texts import T
 
@@ -22,7 +21,9 @@ if TYPE_CHECKING:
 DELETING = timedelta(seconds=20)
 
 
-class _OwnButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"privacy-none"):
+class _OwnButton(
+    FromMatch, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"privacy-none"
+):
     """A button that concerns whoever presses it."""
 
     ID: str
@@ -36,18 +37,6 @@ class _OwnButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"priv
                 custom_id=self.ID,
             )
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from a message."""
-        del item, match
-        return cls(str(interaction.locale))
 
 
 class ForgetFactsButton(_OwnButton, template=r"privacy-forget-facts"):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Literal, Self, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import discord
 
 from bot.text.kernel import T as KERNEL_TEXTS
-from bot.ui.views import forwards_errors
+from bot.ui.views import FromMatch, forwards_errors
 from cogs.privacy.embeds import data_pages, policy_pages
 from cogs.privacy.views import guild_of, service_of
 
@@ -20,28 +19,17 @@ _COMMANDS = ("privacy data", "privacy export", "privacy delete", "privacy tracki
 
 
 class PageButton(
+    FromMatch,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"privacy-page:(?P<what>policy|data):(?P<page>\d{1,3})",
 ):
     """Shows a page of what it says then."""
 
-    def __init__(self, what: What, page: int, label: str = "") -> None:
-        self.what, self.page = what, page
+    def __init__(self, what: What, page: str, label: str = "") -> None:
+        self.what, self.page = what, int(page)
         super().__init__(
-            discord.ui.Button(label=label or str(page), custom_id=f"privacy-page:{what}:{page}")
+            discord.ui.Button(label=label or page, custom_id=f"privacy-page:{what}:{page}")
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button again from a message."""
-        del interaction, item
-        return cls(cast("What", match["what"]), int(match["page"]))
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -68,7 +56,7 @@ async def _show(interaction: discord.Interaction[Any], what: What, page: int) ->
             (KERNEL_TEXTS.plain("paginator-next", locale), at + 1, at + 1 < len(pages)),
         ):
             # The page before the first has an id, too, though nobody can press it.
-            button = PageButton(what, target % (len(pages) + 1), label)
+            button = PageButton(what, str(target % (len(pages) + 1)), label)
             button.item.disabled = not pressable
             view.add_item(button)
     await interaction.edit_original_response(embed=pages[at], view=view if view.children else None)

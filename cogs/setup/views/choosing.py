@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.features import about
 from bot.text.catalogue import ENGLISH
 from bot.ui.modals import BaseModal
-from bot.ui.views import forwards_errors
+from bot.ui.views import FromMatch, forwards_errors
 from cogs.setup.domain.setting import channel_name
 from cogs.setup.domain.steps import FEATURES, ROLES, ZONE
 from cogs.setup.service.values import suggest_zones
@@ -18,7 +18,7 @@ from cogs.setup.service.wizard import Chosen, WizardService
 from cogs.setup.texts import T
 from cogs.setup.views.making import make_channel
 from cogs.setup.views.pages import label_of
-from cogs.setup.views.screen import FromMatch, manager, redraw, there
+from cogs.setup.views.screen import manager, redraw, there
 
 _MOST: Final = 25
 _LABEL: Final = 80

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 
@@ -14,12 +13,11 @@ from bot.invite import invite_url
 from bot.text.catalogue import ENGLISH
 from bot.ui.answer import answer
 from bot.ui.embeds import CAUTION, GOOD, EmbedBuilder
-from bot.ui.views import forwards_errors
+from bot.ui.views import FromMatch, forwards_errors
 from cogs.setup.domain.findings import Examination
 from cogs.setup.domain.server import IN_CHANNELS, missing_in
 from cogs.setup.service.doctor import DoctorService
 from cogs.setup.texts import T
-from cogs.setup.views.screen import FromMatch
 from cogs.setup.views.snapshot import names_of, state_of
 
 if TYPE_CHECKING:
@@ -29,30 +27,21 @@ _LABEL: Final = 80
 
 
 class RetryButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"setup-retry:(?P<job>\d{1,19})"
+    FromMatch,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"setup-retry:(?P<job>\d{1,19})",
 ):
     """Tries a failed job again; which one stands in its custom id."""
 
-    def __init__(self, job_id: int, kind: str = "", locale: str = "en") -> None:
-        self.job_id = job_id
+    def __init__(self, job: str, kind: str = "", locale: str = "en") -> None:
+        self.job_id = int(job)
         super().__init__(
             discord.ui.Button(
                 label=T.plain("button-retry", locale, kind=kind)[:80],
-                custom_id=f"setup-retry:{job_id}",
+                custom_id=f"setup-retry:{job}",
                 row=0,
             )
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed from its custom id."""
-        return cls(int(match["job"]))
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -165,7 +154,7 @@ def _buttons(
         return None
     view = discord.ui.View(timeout=None)
     for job in examination.retryable:
-        view.add_item(RetryButton(job.job_id, job.kind, locale))
+        view.add_item(RetryButton(str(job.job_id), job.kind, locale))
     for action in examination.actions:
         if action.kind == "clear":
             view.add_item(ClearButton(action.target, locale))

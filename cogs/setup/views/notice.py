@@ -13,9 +13,8 @@ from bot.checks import Access, require
 from bot.jobs import Job, Postpone
 from bot.text.catalogue import ENGLISH, Raw
 from bot.ui.embeds import EmbedBuilder
-from bot.ui.views import forwards_errors
+from bot.ui.views import FromMatch, forwards_errors
 from cogs.setup.texts import T
-from cogs.setup.views.screen import FromMatch
 from cogs.setup.views.wizard import begin
 
 if TYPE_CHECKING:

@@ -12,11 +12,10 @@ from discord import app_commands
 
 from bot.checks import Access, require
 from bot.text.kernel import T as Kernel
-from bot.ui.views import forwards_errors
+from bot.ui.views import FromMatch, forwards_errors
 from cogs.setup.embeds import history_pages, settings_pages
 from cogs.setup.service.settings import SettingsService
 from cogs.setup.views.help import overview
-from cogs.setup.views.screen import FromMatch
 from cogs.setup.views.snapshot import names_of
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Protocol, Self, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import discord
 
@@ -26,21 +25,6 @@ class Screen(Protocol):
     ) -> None:
         """Show ``page`` on the message that was pressed; ``zones`` to choose from, if given."""
         ...
-
-
-class FromMatch:
-    """Builds a dynamic item from its custom id: the named groups are what it is made with."""
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the item that was pressed from its custom id."""
-        return cls(**match.groupdict())
 
 
 def wizard_of(interaction: discord.Interaction[Any]) -> WizardService:

@@ -6,14 +6,13 @@ The question carries the file itself, so that its buttons need no memory and out
 from __future__ import annotations
 
 import io
-import re
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 
 from bot.checks import Access, require
 from bot.errors import UserError
-from bot.ui.views import forwards_errors
+from bot.ui.views import FromMatch, forwards_errors
 from cogs.setup.embeds import import_embed
 from cogs.setup.service.settings import ImportPlan, SettingsService
 from cogs.setup.texts import T
@@ -27,7 +26,9 @@ FILE_NAME: Final = "settings.toml"
 
 
 class ImportButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"setup-import:(?P<answer>yes|no)"
+    FromMatch,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"setup-import:(?P<answer>yes|no)",
 ):
     """Takes over the file that the message carries, or leaves everything as it is."""
 
@@ -41,17 +42,6 @@ class ImportButton(
                 custom_id=f"setup-import:{answer}",
             )
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed from its custom id."""
-        return cls(match["answer"])
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -13,7 +13,7 @@ import discord
 from bot.text.catalogue import ENGLISH
 from bot.ui.forms import LostForms
 from bot.ui.modals import BaseModal
-from bot.ui.views import forwards_errors
+from bot.ui.views import FromMatch, forwards_errors
 from cogs.setup.domain.steps import CHANNELS, FEATURES, PREVIEW, ROLES, ZONE
 from cogs.setup.service.values import COMMON_ZONES, switchable
 from cogs.setup.service.wizard import Page
@@ -29,7 +29,7 @@ from cogs.setup.views.choosing import (
 )
 from cogs.setup.views.doctor import show_examination
 from cogs.setup.views.pages import step_embed
-from cogs.setup.views.screen import FromMatch, manager, redraw, there, wizard_of
+from cogs.setup.views.screen import manager, redraw, there, wizard_of
 from cogs.setup.views.snapshot import names_of
 
 if TYPE_CHECKING:
