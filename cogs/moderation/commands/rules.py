@@ -21,6 +21,7 @@ from cogs.moderation.repository.rules import Published
 from cogs.moderation.service.rules import RulesService
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
+from cogs.moderation.views.allowed import refuse_missing
 from cogs.moderation.views.rules import accept_view, give_role, published_embeds, rule_embed
 from cogs.moderation.views.rules_panel import (
     FORM,
@@ -100,7 +101,7 @@ class RulesCommands(commands.Cog):
         rules = await self._service.draft(guild.id)
         if not rules:
             raise UserError(T.say("rules-none-written", locale))
-        _refuse_closed(guild, channel, locale)
+        refuse_missing(channel, _NEEDED_TO_PUBLISH, locale)
         last = await self._service.published(guild.id)
         ask_again = False
         if last is not None and (changes := difference(last.rules, rules)):
@@ -188,17 +189,3 @@ class RulesCommands(commands.Cog):
 
 def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
     return cast("discord.Guild", interaction.guild)
-
-
-def _refuse_closed(guild: discord.Guild, channel: discord.TextChannel, locale: str) -> None:
-    may = channel.permissions_for(guild.me)
-    missing = [name for name in _NEEDED_TO_PUBLISH if not getattr(may, name)]
-    if missing:
-        raise UserError(
-            T.say(
-                "permissions-missing",
-                locale,
-                channel=Raw(channel.mention),
-                missing=", ".join(name.replace("_", " ").title() for name in missing),
-            )
-        )

@@ -83,3 +83,54 @@ need-manage-roles = to give the role of those who accept the rules, and to close
 held-rules-accepted = Accepted rules: which version of the rules you accepted and when, until you have it deleted or leave no trace of the server.
 held-rules-published = Published rules: that you published a version of the rules and when; with a deletion your name goes from it.
 held-rules-written = Written rules: that you were the last to write at the rules; with a deletion your name goes from it.
+
+### channels
+
+need-manage-channels = to close channels, to slow them down, and to make them what they were
+
+command-lock = Close a channel to all but the team
+command-unlock = Open a closed channel again, exactly as it was
+command-slowmode = Let members wait between messages
+option-channel = Which channel (this one if you name none)
+option-channel-reason = Why (the team sees it in the mod log)
+option-channel-duration = For how long, such as 30m or 2h (else until /unlock)
+option-slowmode-duration = How long to wait between two messages, such as 10s or 2m; or off
+option-slowmode-lasts = For how long it stays so, such as 1h (else until you change it)
+example-lock = /lock reason:too heated duration:30m
+example-unlock = /unlock
+example-slowmode = /slowmode duration:30s lasts:1h
+locked = { $channel } is closed to all but the team (case #{ $number }). Open it again with /unlock.
+locked-until = { $channel } is closed to all but the team until { $until } (case #{ $number }). Open it earlier with /unlock.
+locked-already = { $channel } is closed already, with case #{ $number }. Open it with /unlock.
+unlocked = { $channel } is open again, exactly as it was (case #{ $number }).
+not-locked = { $channel } was not closed by me, so I do not know what it was before. Change its permissions in Discord's channel settings.
+slowed = Members wait { $pace } between messages in { $channel } (case #{ $number }). End it with /slowmode off.
+slowed-until = Members wait { $pace } between messages in { $channel } until { $until } (case #{ $number }).
+slowmode-off = Nobody has to wait between messages in { $channel } any more (case #{ $number }).
+channel-busy = Somebody else is changing { $channel } just now. Look at it, then try again.
+channel-refused = Discord did not let me change { $channel }; case #{ $number } says so. Allow me Manage Channels and Manage Permissions there, and try again.
+no-such-channel = This works in text, voice, stage and forum channels. Name one with the option channel.
+not-reopened = The channel { $channel } could not be opened again: I may not change it. Allow me Manage Channels and Manage Permissions there, then try this task again.
+slowmode-not-ended = The slowmode of { $channel } could not be ended: I may not change the channel. Allow me Manage Channels there, then try this task again.
+audit-reason-channel = Case #{ $number } by { $by }: { $reason }
+time-is-up = The time of case #{ $number } is up
+command-lockdown = Close or open all channels at once
+command-lockdown-on = Close every channel that everyone may talk in
+command-lockdown-off = Make every channel what it was before the lockdown
+example-lockdown = /lockdown on reason:raid duration:1h
+lockdown-on = Closing { $count ->
+        [one] one channel
+       *[other] { $count } channels
+    } to all but the team (case #{ $number }). This takes a moment. Open them again with /lockdown off.
+lockdown-not-mine = { $count ->
+        [one] One channel stays open, because I may not change it.
+       *[other] { $count } channels stay open, because I may not change them.
+    } Allow me Manage Channels and Manage Permissions there, or close them by hand.
+lockdown-already = A lockdown is on already, with case #{ $number }. End it with /lockdown off.
+lockdown-nothing = There is no channel that everyone may talk in, so there is nothing to close.
+lockdown-forbidden = I may not change a single one of these channels, so nothing was done. Allow me Manage Channels and Manage Permissions, then try again.
+lockdown-not-on = No lockdown is on. A single channel opens with /unlock.
+lockdown-off = Opening { $count ->
+        [one] one channel
+       *[other] { $count } channels
+    } again, exactly as they were (case #{ $number }). This takes a moment.

@@ -86,7 +86,6 @@ class ChannelService:
         now = self._clock.now()
         async with self._database.begin() as connection:
             for number in numbers:
-                await self._jobs.store.cancel(connection, guild_id, f"{CLOSE}:{number}")
                 await self._jobs.store.cancel(connection, guild_id, f"{REOPEN}:{number}")
                 await self._jobs.store.schedule(
                     connection,
