@@ -5,30 +5,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
+from cogs.moderation.commands.actions import ActionCommands
+from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.channels import ChannelCommands
 from cogs.moderation.commands.lockdown import LockdownCommands
 from cogs.moderation.commands.rules import RulesCommands
 from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
+from cogs.moderation.jobs.ending import EndJob
+from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.rules import PublishJob
-from cogs.moderation.service.cases import FEATURE, Cases
+from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
+from cogs.moderation.service.history import HistoryService
 from cogs.moderation.service.rules import PUBLISH, RulesService
+from cogs.moderation.views.log import CaseButton
+from cogs.moderation.views.notice import NoticeButtons
 from cogs.moderation.views.rules import AcceptButton
 from cogs.moderation.views.rules_panel import AddRuleButton, RuleMenu
 
 if TYPE_CHECKING:
     from bot.client import Steward
 
+_NEEDED = ("moderate_members", "kick_members", "ban_members")
+
 
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
-    _set_up_cases(bot)
+    await _set_up_cases(bot)
     await _set_up_rules(bot)
     await _set_up_channels(bot)
 
 
-def _set_up_cases(bot: Steward) -> None:
-    bot.ports.provide(Cases, Cases(bot.database, bot.jobs, bot.guild_settings, bot.clock))
+async def _set_up_cases(bot: Steward) -> None:
+    for permission in _NEEDED:
+        bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
+    cases = Cases(bot.database, bot.jobs, bot.guild_settings, bot.clock)
+    bot.ports.provide(Cases, cases)
+    bot.ports.provide(HistoryService, HistoryService(bot.database, bot.clock))
+    bot.ports.provide(NoticeButtons, NoticeButtons())
+    bot.jobs.register(LOG, LogJob(bot, cases))
+    bot.jobs.register(END, EndJob(bot, cases))
+    bot.add_dynamic_items(CaseButton)
+    await bot.add_cog(ActionCommands())
+    await bot.add_cog(CaseCommands(cases))
+    bot.tree.add_command(history_menu)
 
 
 async def _set_up_rules(bot: Steward) -> None:

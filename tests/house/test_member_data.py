@@ -132,7 +132,6 @@ def test_a_deletion_never_reads_a_whole_server() -> None:
     small = {
         "guild_setting",
         "guild_setting_change",
-        "moderation_rules_draft",
         "moderation_rules_version",
         "onboarding_wish",
     }

@@ -51,7 +51,6 @@ class RulesService:
         self,
         guild_id: int,
         how: Callable[[Rules], Rules],
-        by: int,
         *,
         locale: str = ENGLISH,
     ) -> Rules:
@@ -71,7 +70,7 @@ class RulesService:
                         f"rules-refused-{error.reason}", locale, most=MOST_RULES, limit=TOTAL_LIMIT
                     )
                 ) from None
-            await queries.keep_draft(connection, guild_id, rules, now, by)
+            await queries.keep_draft(connection, guild_id, rules, now)
         return rules
 
     async def published(self, guild_id: int) -> Published | None:
