@@ -9,6 +9,7 @@ from cogs.moderation.commands.actions import ActionCommands
 from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.channels import ChannelCommands
 from cogs.moderation.commands.lockdown import LockdownCommands
+from cogs.moderation.commands.purge import PurgeCommand
 from cogs.moderation.commands.rules import RulesCommands
 from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
 from cogs.moderation.jobs.ending import EndJob
@@ -34,6 +35,8 @@ async def setup(bot: Steward) -> None:
     await _set_up_cases(bot)
     await _set_up_rules(bot)
     await _set_up_channels(bot)
+    bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
+    await bot.add_cog(PurgeCommand(bot, bot.ports.get(Cases)))
 
 
 async def _set_up_cases(bot: Steward) -> None:

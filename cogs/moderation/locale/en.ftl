@@ -348,3 +348,47 @@ lockdown-off = Opening { $count ->
         [one] one channel
        *[other] { $count } channels
     } again, exactly as they were (case #{ $number }). This takes a moment.
+
+### purge
+
+need-manage-messages = delete messages, with /purge
+command-purge = Delete many messages here, after showing you what would go
+option-purge-count = How many at most, the newest first
+option-purge-member = Only messages of this person
+option-purge-contains = Only messages with this text in them
+option-purge-kind = Only messages of this kind
+example-purge = /purge count:50 kind:links
+purge-kind-any = all
+purge-kind-people = from people
+purge-kind-bots = from bots
+purge-kind-links = with links
+purge-kind-invites = with invites
+purge-kind-files = with files
+purge-kind-embeds = with embeds
+purge-not-here = There are no messages to delete here. Use /purge in a channel or thread.
+purge-nothing = None of the last messages here is meant. Pinned messages always stay. Ask for more, or for another kind.
+purge-title = Delete { $count ->
+        [one] one message?
+       *[other] { $count } messages?
+    }
+purge-about = In { $channel }, the oldest from { $oldest }. Pinned messages stay. Nobody can bring deleted ones back.
+purge-whose = Whose
+purge-author = { $member }: { $count }
+purge-old = Older than 14 days
+purge-old-slow = { $count } go one by one, which takes a while.
+purge-left = These stay
+purge-left-why = { $count } more are older than 14 days: Discord lets me delete those only one by one. Use /purge again for them.
+purge-yes = Delete { $count }
+purge-no = Keep them
+purge-kept = Nothing was deleted.
+purge-done = { $count ->
+        [one] One message is gone
+       *[other] { $count } messages are gone
+    } (case #{ $number }).
+purge-half = Discord stopped me: { $count } of { $total } messages are gone, the others are still there (case #{ $number }). Try again in a moment.
+purge-transcript = The transcript is in the mod log.
+purge-transcript-here = The transcript is here, for you alone: this server has no mod log that is closed to members. A manager sets one with /settings set.
+purge-log = Transcript of case #{ $number }: { $count ->
+        [one] one message
+       *[other] { $count } messages
+    } from { $channel }.
