@@ -329,3 +329,82 @@ async def test_what_a_lockdown_may_not_close_is_said(open_town: OpenTown) -> Non
 
         assert "not change a single one" in said(refused)
         assert await cases(town) == []
+
+
+async def test_a_void_lock_is_undone(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        before = await furnish(town, town.general)
+        await town.mayor.slash(town.general, "lock", duration="1h")
+
+        voided = await town.mayor.slash(town.general, "case void", number=1, reason="too hasty")
+        await town.sim.settle()
+
+        assert "The channel becomes what it was before" in said(voided)
+        assert overwrites(town, town.general) == before
+        await town.sim.advance(timedelta(hours=2))
+        assert [row[1] for row in await cases(town)] == ["lock"]
+
+
+async def test_an_end_that_is_cut_off_in_the_middle_is_ended_once(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cogs.moderation.service.channels import ChannelService
+
+    async def cut_off(*_args: object) -> None:
+        raise OSError("the process is gone")
+
+    async with open_town() as town:
+        before = await furnish(town, town.general)
+        await town.mayor.slash(town.general, "lock", duration="30m")
+        with monkeypatch.context() as patched:
+            # The channel is open and the case written; what says so is not.
+            patched.setattr(ChannelService, "ended", cut_off)
+            await town.sim.advance(timedelta(minutes=30, seconds=1))
+            assert await held(town) == 1
+            await town.sim.restart(kill=True)
+        await town.sim.advance(timedelta(minutes=10))
+
+        assert overwrites(town, town.general) == before
+        assert await held(town) == 0
+        assert [row[1:3] for row in await cases(town)] == [("lock", "done"), ("unlock", "done")]
+
+
+async def test_a_lock_that_was_cut_off_before_it_closed_is_done_by_the_next(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cogs.moderation.commands import channels as commands
+
+    async def cut_off(*_args: object) -> None:
+        raise OSError("the process is gone")
+
+    async with open_town() as town:
+        before = await furnish(town, town.general)
+        with monkeypatch.context() as patched:
+            patched.setattr(commands, "close", cut_off)
+            await town.mayor.slash(town.general, "lock", duration="30m")
+            assert await held(town) == 1
+        assert len(town.sim.errors) == 1
+        await town.sim.restart(kill=True)
+
+        again = await town.mayor.slash(town.general, "lock")
+        assert "case #2" in said(again)
+        await town.mayor.slash(town.general, "unlock")
+        await town.sim.advance(timedelta(hours=1))
+
+        assert overwrites(town, town.general) == before
+        # Nobody ever said how the first one went: the case says so.
+        assert [row[1:3] for row in await cases(town)] == [
+            ("lock", "interrupted"),
+            ("lock", "done"),
+            ("unlock", "done"),
+        ]
+
+
+async def test_who_is_in_the_channel_is_told_that_it_is_closed(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await town.mayor.slash(town.general, "lock", duration="1h", reason="@everyone be quiet")
+
+        notice = town.general.history()[-1]
+        assert notice.content.startswith("🔒 The team has closed this channel until <t:")
+        assert "quiet" not in notice.content
+        assert not notice.mention_everyone

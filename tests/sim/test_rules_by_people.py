@@ -9,7 +9,7 @@ from simcord import InteractionResult, MemberActor, RoleHandle
 from sqlalchemy import select
 
 from bot.signals import RulesAccepted
-from cogs.moderation.models import RulesAcceptance, RulesVersion
+from cogs.moderation.models import CaseRow, RulesAcceptance, RulesVersion
 from cogs.moderation.settings import GuildSettings
 from tests.plugins.newcomers import fill, labels, member_roles, sent_to
 from tests.plugins.town import OpenTown, Town, said
@@ -305,3 +305,28 @@ async def test_an_acceptance_in_a_greeting_counts_here_too(open_town: OpenTown) 
 
         assert await accepted(town) == [(town.ada.id, 1)]
         assert member_roles(town, town.ada) == {role.id}
+
+
+async def test_a_case_cites_a_rule_that_there_is(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        # Whose rules stand elsewhere cites them by any number.
+        elsewhere = await town.mayor.slash(
+            town.general, "warn", member=town.ada.user, reason="loud", rule=9
+        )
+        assert "#1" in said(elsewhere)
+        await write(town, *RULES)
+        await publish(town)
+
+        offered = await town.mayor.autocomplete(
+            town.general, "warn", "rule", "spam", member=town.ada.user, reason="ads"
+        )
+        assert [(one["name"], one["value"]) for one in offered] == [("3. No spam", 3)]
+        refused = await town.mayor.slash(
+            town.general, "warn", member=town.ada.user, reason="ads", rule=9
+        )
+        assert "There are only 3 rules" in said(refused)
+        await town.mayor.slash(town.general, "warn", member=town.ada.user, reason="ads", rule=3)
+        assert await town.rows(select(CaseRow.number, CaseRow.rule).order_by(CaseRow.number)) == [
+            (1, 9),
+            (2, 3),
+        ]

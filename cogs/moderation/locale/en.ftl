@@ -315,6 +315,12 @@ example-unlock = /unlock
 example-slowmode = /slowmode duration:30s lasts:1h
 locked = { $channel } is closed to all but the team (case #{ $number }). Open it again with /unlock.
 locked-until = { $channel } is closed to all but the team until { $until } (case #{ $number }). Open it earlier with /unlock.
+closed-notice = 🔒 The team has closed this channel for now. Please wait here, or go on in another one.
+closed-notice-until = 🔒 The team has closed this channel until { $until }. Please wait here, or go on in another one.
+undone-channels = { $count ->
+        [one] The channel becomes what it was before, in a moment.
+       *[other] { $count } channels become what they were before, in a moment.
+    }
 locked-already = { $channel } is closed already, with case #{ $number }. Open it with /unlock.
 unlocked = { $channel } is open again, exactly as it was (case #{ $number }).
 not-locked = { $channel } was not closed by me, so I do not know what it was before. Change its permissions in Discord's channel settings.

@@ -23,7 +23,9 @@ from cogs.moderation.domain.overwrites import (
     reopened,
 )
 from cogs.moderation.repository.channels import Hold, Kind
+from cogs.moderation.service.cases import Cases
 from cogs.moderation.texts import T
+from cogs.moderation.views.log import refresh_log
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -116,6 +118,13 @@ async def release(bot: Steward, hold: Hold, reason: str) -> None:
 async def set_slowmode(bot: Steward, channel_id: int, seconds: int, reason: str) -> None:
     """Let members wait between messages, 0: not at all. Raises what discord.py raises."""
     await bot.http.edit_channel(channel_id, reason=reason, rate_limit_per_user=seconds)
+
+
+async def note_end(bot: Steward, guild_id: int, number: int) -> None:
+    """Write down, and in the mod log, that what a case did to channels has ended."""
+    ended = await bot.ports.get(Cases).ended(guild_id, number)
+    if ended is not None:
+        await refresh_log(bot, ended)
 
 
 def channel_reason(case: Case, by: str) -> str:

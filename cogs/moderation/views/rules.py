@@ -11,9 +11,10 @@ from discord import app_commands
 
 from bot.errors import UserError
 from bot.text.catalogue import Raw
+from bot.text.truncate import truncate
 from bot.ui.embeds import EmbedBuilder
 from bot.ui.views import forwards_errors
-from cogs.moderation.domain.rules import Rule
+from cogs.moderation.domain.rules import MOST_RULES, Rule
 from cogs.moderation.repository.rules import Published
 from cogs.moderation.service.rules import RulesService
 from cogs.moderation.settings import GuildSettings
@@ -21,6 +22,9 @@ from cogs.moderation.texts import T
 
 if TYPE_CHECKING:
     from bot.client import Steward
+
+# https://docs.discord.com/developers/interactions/application-commands (option choice)
+_CHOICE = 100
 
 
 def rules_embeds(
@@ -118,6 +122,35 @@ class AcceptButton(
                 "rules-accepted" if first else "rules-accepted-before", locale, server=guild.name
             )
         )
+
+
+async def rule_choices(
+    interaction: discord.Interaction[Any], current: str | float
+) -> list[app_commands.Choice[int]]:
+    """Offer the published rules for an option that cites one."""
+    service = cast("Steward", interaction.client).ports.get(RulesService)
+    published = await service.published(interaction.guild_id or 0)
+    wanted, locale = str(current).strip().casefold(), str(interaction.locale)
+    offered = []
+    for number, rule in enumerate(published.rules if published else (), 1):
+        name = T.plain("rule-title", locale, number=number, title=rule.title)
+        if wanted in name.casefold():
+            offered.append(app_commands.Choice(name=truncate(name, _CHOICE), value=number))
+    return offered[:MOST_RULES]
+
+
+async def refuse_unknown(interaction: discord.Interaction[Any], number: int | None) -> None:
+    """Raise UserError where a rule is cited that the published ones do not have.
+
+    Where none are published here the server's rules stand elsewhere, and any number will do.
+    """
+    if number is None:
+        return
+    service = cast("Steward", interaction.client).ports.get(RulesService)
+    published = await service.published(interaction.guild_id or 0)
+    if published is not None and number > len(published.rules):
+        locale = str(interaction.locale)
+        raise UserError(T.say("rules-no-such", locale, most=len(published.rules)))
 
 
 async def give_role(member: discord.Member, role_id: int | None, locale: str) -> None:
