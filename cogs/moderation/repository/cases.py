@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -145,6 +146,16 @@ async def strikes(connection: AsyncConnection, guild_id: int, target_id: int, no
     return int(await connection.scalar(statement) or 0)
 
 
+async def by_action(connection: AsyncConnection, guild_id: int, target_id: int) -> Counter[str]:
+    """Return how many cases a member has of each action; void ones do not count."""
+    rows = await connection.execute(
+        select(_CASE.c.action, func.count())
+        .where(_target(guild_id, target_id), _CASE.c.voided_at.is_(None))
+        .group_by(_CASE.c.action)
+    )
+    return Counter({row[0]: row[1] for row in rows})
+
+
 async def lasting(
     connection: AsyncConnection,
     guild_id: int,
@@ -190,11 +201,6 @@ async def change(
 def undecided() -> ColumnElement[bool]:
     """Return the condition that nobody has said how a case went."""
     return _CASE.c.outcome == Outcome.BEGUN
-
-
-def unvoided() -> ColumnElement[bool]:
-    """Return the condition that a case is not voided."""
-    return _CASE.c.voided_at.is_(None)
 
 
 def unended() -> ColumnElement[bool]:

@@ -241,6 +241,41 @@ class Cases:
         first, *rest = (replace(one, voided_at=now) for one in voided)
         return Voided(first, rest)
 
+    # -- for the jobs -------------------------------------------------------------------------
+
+    async def settle(self, guild_id: int, number: int) -> Case:
+        """Return a case; where nobody said how it went, it was interrupted."""
+        async with self._database.begin() as connection:
+            await cases.change(
+                connection, guild_id, number, cases.undecided(), outcome=Outcome.INTERRUPTED
+            )
+            return await self._known(connection, guild_id, number)
+
+    async def logged(self, guild_id: int, number: int, channel_id: int, message_id: int) -> None:
+        """Write down where a case stands in the mod log."""
+        async with self._database.begin() as connection:
+            await cases.change(
+                connection,
+                guild_id,
+                number,
+                log_channel_id=channel_id,
+                log_message_id=message_id,
+            )
+
+    async def ended(self, guild_id: int, number: int) -> Case | None:
+        """Write down that what a case did has ended; None where that is known already."""
+        async with self._database.begin() as connection:
+            now = self._clock.now()
+            if not await cases.change(connection, guild_id, number, cases.unended(), ended_at=now):
+                return None
+            return await self._known(connection, guild_id, number)
+
+    async def lasting(self, guild_id: int, target_id: int, action: Action) -> Case | None:
+        """Return the case of a member whose ``action`` is to be in force now."""
+        async with self._database.read() as connection:
+            case = await cases.latest(connection, guild_id, target_id, [action])
+        return case if case is not None and case.lasts(self._clock.now()) else None
+
     # -- inside a transaction --------------------------------------------------------------
 
     async def _begin(self, connection: AsyncConnection, case: Case) -> None:
