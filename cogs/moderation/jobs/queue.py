@@ -18,7 +18,7 @@ from cogs.moderation.service.cases import FEATURE
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
-from cogs.moderation.views.card import card_embed, card_view, redraw_card
+from cogs.moderation.views.card import card_of, card_view, redraw_card
 from cogs.moderation.views.channels import queue_channel
 from cogs.moderation.views.team import moderators_of
 
@@ -48,7 +48,6 @@ class QueueJobs:
         if channel is None:
             return  # /modqueue shows it
         locale = str(guild.preferred_locale)
-        reports = await self._items.reports_of(item)
         text, asked = "", list[discord.Member]()
         if item.state not in DECIDED and item.claimed_by is None:
             on_duty = await self._on_duty(guild, item)
@@ -62,7 +61,7 @@ class QueueJobs:
             job,
             channel,
             content=text or None,
-            embeds=[card_embed(item, reports, locale)],
+            embeds=[await card_of(self._bot, item, locale)],
             view=card_view(item, locale),
             allowed_mentions=_pings(asked),
         )
@@ -87,6 +86,8 @@ class QueueJobs:
         item, locale = outcome, str(guild.preferred_locale)
         people = list((await self._on_duty(guild, item)).values())[:_PINGED_MOST]
         roles = [] if people else await self._manager_roles(guild)
+        if not people and not roles and guild.owner is not None:
+            people = [guild.owner]
         whom = [one.mention for one in people] + [role.mention for role in roles]
         card = item.card_message_id
         link = item.link if card is None else channel.get_partial_message(card).jump_url

@@ -73,7 +73,7 @@ notice-kick = You were removed from { $server }
 notice-ban = You were banned from { $server }
 notice-until = Until
 notice-appeal = If you think that this is wrong
-notice-appeal-how = Tell the team of the server calmly what happened, and name the number of the case below.
+notice-appeal-how = Press Appeal and say calmly what happened: somebody else than who acted decides, where there is one. Or tell the team of the server, and name the number of the case below.
 case-number = Case #{ $number }
 
 ## A case
@@ -277,6 +277,7 @@ card-who-appeal = From
 card-where = Where
 card-message = [The message]({ $link })
 card-acted-by = Acted by
+card-case = The case
 card-reports =
     { $count ->
         [one] Reported once
