@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.needs import Need
 from cogs.moderation.commands.actions import ActionCommands
+from cogs.moderation.commands.by_hand import ByHand
 from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.duty import DutyCommands
 from cogs.moderation.commands.forms import CaseForms
@@ -51,6 +52,7 @@ async def _set_up_cases(bot: Steward) -> None:
     await bot.add_cog(ActionCommands())
     await bot.add_cog(CaseCommands(cases))
     await bot.add_cog(CaseForms())
+    await bot.add_cog(ByHand(bot, cases))
     await bot.add_cog(MemberWatch(bot, cases, history))
     bot.tree.add_command(history_menu)
 
