@@ -92,7 +92,15 @@ def table(model: type[Base]) -> Table:
 MEMBER_TABLES: tuple[MemberTable, ...] = (
     # Whoever could have their cases deleted could shed them.
     MemberTable(
-        table(CaseRow), "target_id", "keep", "cases", kept="kept-cases", about="held-cases"
+        table(CaseRow),
+        "target_id",
+        "keep",
+        "cases",
+        kept="kept-cases",
+        about="held-cases",
+        hidden=frozenset(
+            {"moderator_id", "log_channel_id", "log_message_id", "audit_entry_id", "evidence"}
+        ),
     ),
     MemberTable(
         table(CaseRow),
@@ -190,20 +198,39 @@ class DutyRow(Base):
     ends: Mapped[int | None]
 
 
+# Who decided about a member, and where moderators talk of it, is not the member's to know.
+_STAFF_ONLY = frozenset(
+    {"acted_by", "claimed_by", "decided_by", "since", "card_channel_id", "card_message_id"}
+)
+_OF_OTHERS = _STAFF_ONLY | {"key", "target_id", "channel_id", "message_id", "content", "reply"}
+
+
+def _handled(column: str, name: str) -> MemberTable:
+    """Declare the moderator in ``column``, who is shown nothing of the member it was about."""
+    return MemberTable(
+        table(QueueItem),
+        column,
+        "blank",
+        name,
+        about="held-queue-handled",
+        hidden=_OF_OTHERS - {column},
+    )
+
+
 MEMBER_TABLES += (
     # Whoever could have a report of them deleted could shed it.
     MemberTable(
-        table(QueueItem), "target_id", "keep", "queue", kept="kept-queue", about="held-queue"
+        table(QueueItem),
+        "target_id",
+        "keep",
+        "queue",
+        kept="kept-queue",
+        about="held-queue",
+        hidden=_STAFF_ONLY,
     ),
-    MemberTable(
-        table(QueueItem), "claimed_by", "blank", "queue_claimed", about="held-queue-claimed"
-    ),
-    MemberTable(
-        table(QueueItem), "decided_by", "blank", "queue_decided", about="held-queue-decided"
-    ),
-    MemberTable(
-        table(QueueItem), "acted_by", "blank", "queue_appealed", about="held-queue-appealed"
-    ),
+    _handled("claimed_by", "queue_claimed"),
+    _handled("decided_by", "queue_decided"),
+    _handled("acted_by", "queue_appealed"),
     MemberTable(table(ReportRow), "reporter_id", "delete", "reports", about="held-reports"),
     MemberTable(table(DutyRow), "member_id", "delete", "duty", about="held-duty"),
 )

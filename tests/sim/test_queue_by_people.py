@@ -447,3 +447,19 @@ async def test_a_message_that_may_not_be_deleted_is_said(open_town: OpenTown) ->
 
         assert "I could not delete the message" in said(result)
         assert (await items(town))[0].state is State.ACTED
+
+
+async def test_nobody_reads_in_their_data_who_decided_about_them(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        await report(town, town.ada, await rude(town))
+        await moment(town)
+        await act(mia, channel, "warn")
+
+        shown = str(embed_of(await town.bob.slash(town.general, "privacy data")).to_dict())
+        assert "You are all" in shown
+        assert str(mia.id) not in shown
+        assert str(town.ada.id) not in shown
+        hers = str(embed_of(await mia.slash(town.general, "privacy data")).to_dict())
+        assert "Reports and appeals you handled" in hers
+        assert "You are all" not in hers

@@ -438,10 +438,8 @@ duty-strain-most = Most of it rests on them: let others go on duty, too.
 
 ## What is kept of a member, once more
 
-held-queue = Reports of you and your appeals: who decided and how. What you wrote there is kept for as long as the server chose (30 days unless it chose otherwise): the only place where I keep what somebody wrote. Until the server removes me.
-kept-queue = so that a report cannot be shed by having it deleted; what was written goes by itself after the time that the server chose
-held-queue-claimed = Reports and appeals you took as a moderator: which. A deletion takes your name away.
-held-queue-decided = Reports and appeals you decided as a moderator: which, when and how. A deletion takes your name away.
-held-queue-appealed = Appeals against what you did as a moderator: which. A deletion takes your name away.
-held-reports = Your reports: which message, when and why. What you wrote goes with the evidence, the rest until you have it deleted.
+held-queue = Reports of you, and your appeals: who decided and how, until the server removes me; what you wrote there, for as long as the server chose (30 days unless it says otherwise).
+kept-queue = so that nobody sheds a report by having it deleted; what you wrote there goes by itself in time
+held-queue-handled = Reports and appeals you handled as a moderator: which and when. A deletion takes your name away.
+held-reports = Your reports: which message, when and why. The why goes with the message's text, the rest when you have it deleted.
 held-duty = When you are on duty: your shift. Until you have it deleted.
