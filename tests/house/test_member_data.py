@@ -41,6 +41,11 @@ LOOKED_AT = {
     "moderation_channel_hold.before": "a channel's overwrites, until they are Discord's again",
     "moderation_rules_draft.rules": "the server's rules",
     "moderation_rules_version.rules": "the server's rules",
+    "moderation_queue_item.content": "what was reported; goes after the server's evidence_days",
+    "moderation_queue_item.item_id": "an item",
+    "moderation_queue_item.reply": "a moderator's word on an appeal; goes with the item",
+    "moderation_report.item_id": "an item",
+    "moderation_report.reason": "goes with the row by reporter_id, or with the evidence",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
 }
 ROOM_FOR_AN_ID = 100
