@@ -1,0 +1,1 @@
+"""Rules that are kept, fairly: cases, automod, reports, appeals."""
