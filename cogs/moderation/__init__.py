@@ -1,1 +1,1 @@
-"""Rules that are kept, fairly: cases, automod, reports, appeals."""
+"""Moderation: rules that are kept, fairly."""

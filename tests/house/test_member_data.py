@@ -32,6 +32,11 @@ LOOKED_AT = {
     "ledger_message.mentions": "bot.ledger.forget takes the member out",
     "ledger_message.reply_to": "a message",
     "process_note.value": "of the process: digests of commands and when a shard identified",
+    "moderation_case.audit_entry_id": "an entry of Discord's audit log",
+    "moderation_case.evidence": "what a moderator noted; goes with the case",
+    "moderation_case.reason": "what a moderator noted; goes with the case",
+    "moderation_case_change.after": "a reason, as moderation_case.reason",
+    "moderation_case_change.before": "a reason, as moderation_case.reason",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
 }
 ROOM_FOR_AN_ID = 100

@@ -1,1 +1,1 @@
-"""The pure rules of moderation."""
+"""Pure rules of moderation."""

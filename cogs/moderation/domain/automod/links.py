@@ -28,8 +28,8 @@ _TWO_LABEL_ENDS: Final = frozenset(
 _FILE_ENDS: Final = frozenset(
     "py js ts md rs sh pl so cc go zip mov rb java cpp txt json toml yml yaml exe dll png jpg jpeg "
     "gif pdf csv html css cfg ini log lua php vue tsx jsx svg webp mp3 mp4 wav ogg doc docx bat "
-    "xml sql db lock bin dat iso apk jar tar gz patch diff ipynb ps asm kt cs fs hs ml ex exs ftl name "
-    "is it as to in at on be me my no so us we am pm do id".split()
+    "xml sql db lock bin dat iso apk jar tar gz patch diff ipynb ps asm kt cs fs hs ml ex exs ftl "
+    "name is it as to in at on be me my no so us we am pm do id".split()
 )
 _INVITE = re.compile(
     r"(?:discord(?:app)?\s?\.\s?com\s?[/\\]\s?invite|discord\s?\.\s?(?:gg|me|io|li)|dsc\s?\.\s?gg|"

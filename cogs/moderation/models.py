@@ -1,0 +1,116 @@
+"""Tables of moderation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Index, Integer, String, Table, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Snowflake
+from bot.member_data import MemberTable
+
+
+class CaseNumber(Base):
+    """The last number given to a case. Its row is locked until the case is written."""
+
+    __tablename__ = "moderation_case_number"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    last: Mapped[int]
+
+
+class CaseRow(Base):
+    """One moderation action; see ``domain.case.Case``."""
+
+    __tablename__ = "moderation_case"
+    __table_args__ = (
+        Index(None, "guild_id", "target_id", "number"),
+        Index(None, "guild_id", "moderator_id", "number"),
+        Index(None, "guild_id", "created_at"),
+        Index("uq_moderation_case_entry", "guild_id", "audit_entry_id", unique=True),
+    )
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    action: Mapped[str] = mapped_column(String(12))
+    source: Mapped[str] = mapped_column(String(12))
+    outcome: Mapped[str] = mapped_column(String(12))
+    dm: Mapped[str] = mapped_column(String(12))
+    target_id: Mapped[int | None] = mapped_column(Snowflake)
+    moderator_id: Mapped[int | None] = mapped_column(Snowflake)
+    channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    reason: Mapped[str] = mapped_column(Text)
+    rule: Mapped[int | None]
+    evidence: Mapped[str | None] = mapped_column(Text)
+    strikes: Mapped[int]
+    strikes_until: Mapped[datetime | None]
+    cause: Mapped[int | None]
+    failure: Mapped[str | None] = mapped_column(String(60))
+    created_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+    log_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    log_message_id: Mapped[int | None] = mapped_column(Snowflake)
+    audit_entry_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class CaseChange(Base):
+    """A reason that was changed, or a case that was voided: who, when, why."""
+
+    __tablename__ = "moderation_case_change"
+    __table_args__ = (Index(None, "guild_id", "moderator_id"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    step: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(8))
+    moderator_id: Mapped[int | None] = mapped_column(Snowflake)
+    changed_at: Mapped[datetime]
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+
+
+class EarlierName(Base):
+    """A name that a member had until ``changed_at``."""
+
+    __tablename__ = "moderation_earlier_name"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    changed_at: Mapped[datetime] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(32))
+
+
+def table(model: type[Base]) -> Table:
+    """Return the table of a model."""
+    return cast("Table", model.__table__)
+
+
+MEMBER_TABLES = (
+    # Whoever could have their cases deleted could shed them.
+    MemberTable(
+        table(CaseRow), "target_id", "keep", "cases", kept="kept-cases", about="held-cases"
+    ),
+    MemberTable(
+        table(CaseRow),
+        "moderator_id",
+        "keep",
+        "cases_by_me",
+        kept="kept-cases-by-me",
+        about="held-cases-by-me",
+    ),
+    MemberTable(
+        table(CaseChange),
+        "moderator_id",
+        "keep",
+        "case_changes_by_me",
+        kept="kept-cases-by-me",
+        about="held-case-changes",
+    ),
+    MemberTable(
+        table(EarlierName), "member_id", "delete", "earlier_names", about="held-earlier-names"
+    ),
+)
