@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.needs import Need
 from cogs.moderation.commands.actions import ActionCommands
+from cogs.moderation.commands.automod import AutomodCommands
+from cogs.moderation.commands.automod_watch import AutomodWatch
 from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.forms import CaseForms
 from cogs.moderation.commands.watching import MemberWatch
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
+from cogs.moderation.service.automod import Automod
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.views.log import CaseButton
@@ -25,6 +28,7 @@ _NEEDED = ("moderate_members", "kick_members", "ban_members")
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
     await _set_up_cases(bot)
+    await _set_up_automod(bot)
 
 
 async def _set_up_cases(bot: Steward) -> None:
@@ -43,3 +47,10 @@ async def _set_up_cases(bot: Steward) -> None:
     await bot.add_cog(CaseForms())
     await bot.add_cog(MemberWatch(bot, cases, history))
     bot.tree.add_command(history_menu)
+
+
+async def _set_up_automod(bot: Steward) -> None:
+    bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
+    automod = Automod(bot.guild_settings)
+    await bot.add_cog(AutomodWatch(bot, automod))
+    await bot.add_cog(AutomodCommands(automod, bot.clock))

@@ -17,7 +17,8 @@ from cogs.moderation.domain.automod.said import Said
 from cogs.moderation.domain.automod.window import NOTHING, Moment, Past, Window, text_hash
 
 # These are between the server and a person; the others are about the message.
-PERSONAL: Final = frozenset({Act.WARN, Act.ROLE, Act.TIMEOUT, Act.KICK, Act.BAN, Act.REPLY})
+PERSONAL: Final = frozenset({Act.REPLY, Act.WARN, Act.TIMEOUT, Act.KICK, Act.BAN})
+_ORDER: Final = list(Act)
 _REMEMBERED: Final = 2_000
 
 
@@ -31,11 +32,15 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a message breaks, worst first, and what is to be done, mildest first."""
+    """What a message breaks, worst first, and what is to be done, mildest first.
+
+    ``fresh``: some rule that is broken did not deal with this person just now.
+    """
 
     broken: tuple[Broken, ...] = ()
     acts: tuple[Act, ...] = ()
     timeout: timedelta = timedelta(0)
+    fresh: bool = False
 
     @property
     def clean(self) -> bool:
@@ -73,20 +78,22 @@ class Engine:
     _rules: tuple[Rule[Any], ...] = field(init=False)
     _names: tuple[Rule[Any], ...] = field(init=False)
     _needs_past: bool = field(init=False)
+    wants_roles: bool = field(init=False)
     _acted: OrderedDict[tuple[str, int], datetime] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         made = [RULES[key](settings) for key, settings in self.policy.items() if settings.enabled]
         self._rules = tuple(rule for rule in made if rule.about == "message")
         self._names = tuple(rule for rule in made if rule.about == "name")
+        self.wants_roles = any(rule.settings.except_role_ids for rule in made)
         if made:
             warm()
         self._needs_past = any(rule.needs_past for rule in self._rules)
 
     @property
     def idle(self) -> bool:
-        """Whether no rule about messages is on."""
-        return not self._rules
+        """Whether no rule is on."""
+        return not self._rules and not self._names
 
     def renewed(self, policy: Mapping[str, RuleSettings]) -> Engine:
         """Return an engine with other settings and the same memory."""
@@ -153,22 +160,22 @@ class Engine:
     def _verdict(self, said: Said, broken: list[tuple[Rule[Any], Measure]]) -> Verdict:
         acts: set[Act] = set()
         timeout = timedelta(0)
+        fresh = False
         for rule, _ in broken:
             mine = set(rule.settings.actions)
             if self._is_cooling(rule, said):
                 mine -= PERSONAL
+            else:
+                fresh = True
             if Act.TIMEOUT in mine:
                 timeout = max(timeout, timedelta(minutes=rule.settings.timeout_minutes))
             acts |= mine
-        order = list(Act)
-        worst = sorted(
-            broken,
-            key=lambda one: -max(order.index(a) for a in one[0].settings.actions or (Act.ALERT,)),
-        )
+        worst = sorted(broken, key=lambda one: -_weight(one[0]))
         return Verdict(
             tuple(Broken(rule.key, measure) for rule, measure in worst),
-            tuple(sorted(acts, key=order.index)),
+            tuple(sorted(acts, key=_ORDER.index)),
             timeout,
+            fresh,
         )
 
     def _is_cooling(self, rule: Rule[Any], said: Said) -> bool:
@@ -182,6 +189,10 @@ class Engine:
         if len(self._acted) > _REMEMBERED:
             self._acted.popitem(last=False)
         return False
+
+
+def _weight(rule: Rule[Any]) -> int:
+    return max((_ORDER.index(act) for act in rule.settings.actions), default=-1)
 
 
 def _moment(said: Said, reading: Reading) -> Moment:

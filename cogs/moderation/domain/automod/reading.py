@@ -49,14 +49,21 @@ class Reading:
 
     @cached_property
     def disguised(self) -> list[str]:
-        """Folded words with something else than letters inside; contractions are none."""
+        """Folded words with something else than letters inside, and such parts of them.
+
+        Contractions are none.
+        """
         found = []
         for token in self.folded.split():
             if token.isalpha():
                 continue
             bare = token.strip(AROUND)
-            if bare and not bare.isalpha() and not bare.isdigit() and not _is_contraction(bare):
-                found.append(bare)
+            if not _may_disguise(bare) or _is_contraction(bare):
+                continue
+            found.append(bare)
+            parts = _BETWEEN.split(bare)
+            if len(parts) > 1:
+                found += [part for part in parts if _may_disguise(part)]
         return found
 
     @cached_property
@@ -73,6 +80,10 @@ class Reading:
     def fingerprint(self) -> str:
         """What two texts share that say the same, whatever their case, marks and numbers."""
         return _NOT_LETTERS.sub("", self.folded) or "".join(self.folded.split())
+
+
+def _may_disguise(word: str) -> bool:
+    return bool(word) and not word.isalpha() and not word.isdigit()
 
 
 def _is_contraction(word: str) -> bool:

@@ -68,5 +68,5 @@ def settings_of(key: str, given: Mapping[str, Any] | None) -> RuleSettings:
 
 
 def policy_of(stored: Mapping[str, Mapping[str, Any]]) -> dict[str, RuleSettings]:
-    """Return the settings of every rule. What a newer version stored of no known rule is left."""
+    """Return the settings of every rule, defaults for those that ``stored`` does not have."""
     return {key: settings_of(key, stored.get(key)) for key in RULES}

@@ -17,11 +17,8 @@ class Act(StrEnum):
 
     ALERT = "alert"
     REPLY = "reply"
-    SLOWMODE = "slowmode"
     DELETE = "delete"
-    HOLD = "hold"
     WARN = "warn"
-    ROLE = "role"
     TIMEOUT = "timeout"
     KICK = "kick"
     BAN = "ban"

@@ -24,6 +24,22 @@ _VOWELS: Final = "aeiou"
 _BARE = re.compile(r"[\W_]+")
 
 
+# As long as Discord's own AutoMod takes them.
+LONGEST: Final = 60
+_SHORTEST: Final = 2
+
+
+def checked_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a list, each once. Raises ValueError for what cannot be a word."""
+    for written in words:
+        letters = plain(fold(Entry.of(written).word))
+        if len(letters) < _SHORTEST or len(written) > LONGEST:
+            raise ValueError(
+                f"A word has {_SHORTEST} to {LONGEST} letters; * may stand before and after it."
+            )
+    return tuple(dict.fromkeys(written.strip().lower() for written in words))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A forbidden word: ``before`` and ``after`` say whether more letters may stand there."""

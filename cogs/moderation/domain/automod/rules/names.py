@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from cogs.moderation.domain.automod.links import invites_in
 from cogs.moderation.domain.automod.reading import Reading
@@ -10,7 +10,7 @@ from cogs.moderation.domain.automod.rule import QUIET, Act, Measure, Rule, RuleS
 from cogs.moderation.domain.automod.rules.zalgo import piles_in
 from cogs.moderation.domain.automod.said import Said
 from cogs.moderation.domain.automod.window import Past
-from cogs.moderation.domain.automod.words import WordList
+from cogs.moderation.domain.automod.words import WordList, checked_words
 
 
 class NamesSettings(RuleSettings):
@@ -20,6 +20,11 @@ class NamesSettings(RuleSettings):
     words: tuple[str, ...] = Field(
         (), max_length=1_000, description="Words that no name may have; * as in the other list."
     )
+
+    @field_validator("words")
+    @classmethod
+    def _words_have_letters(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        return checked_words(words)
 
 
 class NamesRule(Rule[NamesSettings]):

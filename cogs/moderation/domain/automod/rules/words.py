@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Final
+
+from pydantic import Field, field_validator
 
 from cogs.moderation.domain.automod.reading import Reading
 from cogs.moderation.domain.automod.rule import QUIET, Measure, Rule, RuleSettings
 from cogs.moderation.domain.automod.said import Said
 from cogs.moderation.domain.automod.window import Past
-from cogs.moderation.domain.automod.words import WordList
+from cogs.moderation.domain.automod.words import WordList, checked_words
 
-LISTED = 1_000
+LISTED: Final = 1_000
 
 
 class WordsSettings(RuleSettings):
@@ -22,6 +24,11 @@ class WordsSettings(RuleSettings):
     innocent: tuple[str, ...] = Field(
         (), max_length=LISTED, description="Words and phrases that are never meant."
     )
+
+    @field_validator("words", "innocent")
+    @classmethod
+    def _words_have_letters(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        return checked_words(words)
 
 
 class WordsRule(Rule[WordsSettings]):
