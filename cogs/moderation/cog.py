@@ -8,6 +8,7 @@ from bot.needs import Need
 from cogs.moderation.commands.actions import ActionCommands
 from cogs.moderation.commands.automod import AutomodCommands
 from cogs.moderation.commands.automod_watch import AutomodWatch
+from cogs.moderation.commands.by_hand import ByHand
 from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.forms import CaseForms
 from cogs.moderation.commands.watching import MemberWatch
@@ -45,6 +46,7 @@ async def _set_up_cases(bot: Steward) -> None:
     await bot.add_cog(ActionCommands())
     await bot.add_cog(CaseCommands(cases))
     await bot.add_cog(CaseForms())
+    await bot.add_cog(ByHand(bot, cases))
     await bot.add_cog(MemberWatch(bot, cases, history))
     bot.tree.add_command(history_menu)
 

@@ -27,21 +27,26 @@ _FIRST_INDICATOR = 0x1F1E6
 _BLANK_LETTERS = frozenset("\u3164\u115f\u1160\uffa0\u2800\u034f\u17b4\u17b5")
 
 
-_AS_THEY_ARE = (range(0x3400, 0xA000), range(0xAC00, 0xD7A4), range(0x20000, 0x40000))
+_CJK, _CJK_END = 0x3400, 0xA000
+_HANGUL, _HANGUL_END = 0xAC00, 0xD7A4
+_PLANE_2, _PLANE_4 = 0x20000, 0x40000
 _BRAHMIC = (range(0x0900, 0x10A0), range(0x1780, 0x1C00))
 _SINGLE = frozenset({"So", "Lo", "Po", "Sm"})
 
 
 class _Table(dict[int, "str | int"]):
-    """What each character becomes, worked out when it is first met.
+    """What each character becomes, worked out when it is first met, kept for the first many.
 
-    Ideographs and Hangul stay as they are and are not kept: there are too many.
+    Ideographs and Hangul stay as they are.
     """
 
     def __missing__(self, point: int) -> str | int:
-        if any(point in block for block in _AS_THEY_ARE):
-            return point
-        folded = _folded(chr(point))
+        as_it_is = (
+            _CJK <= point < _CJK_END
+            or _HANGUL <= point < _HANGUL_END
+            or _PLANE_2 <= point < _PLANE_4
+        )
+        folded = point if as_it_is else _folded(chr(point))
         if len(self) < _KEPT:
             self[point] = folded
         return folded

@@ -55,10 +55,12 @@ class Window:
         """Take a message in, and return the past with it."""
         mine = _latest(self._by_author, moment.author_id, _AUTHORS)
         mine.append(moment)
+        _prune(self._by_author, moment.at)
         if not moment.text:
             return Past(tuple(mine))
         same = _latest(self._of_text, moment.text, _TEXTS)
         same.append(moment)
+        _prune(self._of_text, moment.at)
         return Past(tuple(mine), tuple(same))
 
     def forget(self, author_id: int) -> None:
@@ -86,6 +88,18 @@ def _latest(kept: OrderedDict[K, deque[Moment]], key: K, most: int) -> deque[Mom
     else:
         kept.move_to_end(key)
     return moments
+
+
+def _prune(kept: OrderedDict[K, deque[Moment]], now: datetime) -> None:
+    """Let go of what is too old, as far as one message's worth of work goes."""
+    for _ in range(2):
+        oldest = next(iter(kept))
+        moments = kept[oldest]
+        if moments and now - moments[-1].at <= SPAN:
+            return
+        if len(kept) == 1:
+            return
+        del kept[oldest]
 
 
 def text_hash(fingerprint: str, attachments: tuple[str, ...] = ()) -> bytes:

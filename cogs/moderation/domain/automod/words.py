@@ -16,7 +16,6 @@ from cogs.moderation.domain.automod.reading import AROUND, Reading, canonical, p
 
 # So many suspicious places are looked at in one reading; each costs a few microseconds.
 CANDIDATES: Final = 250
-_L = str.maketrans({"l": "i"})
 _SHORT: Final = 3
 _MASKS: Final = 2
 _LIKE_LETTERS: Final = "@$"
@@ -100,7 +99,7 @@ class WordList:
         )
 
     def _in_words(self, pattern: Pattern, words: str) -> str | None:
-        for place in _places(pattern, words.translate(_L)):
+        for place in _places(pattern, words.replace("l", "i")):
             there = words[place.start : place.end]
             whole = _word_around(words, place)
             for entry, form in self._forms.get(place.core, ()):
@@ -177,13 +176,13 @@ class WordList:
 
 def _key(form: str) -> str:
     """Return a form with l as i, runs of one letter as one, and no blanks."""
-    return "".join(char for char, _ in groupby(form.translate(_L).replace(" ", "")))
+    return "".join(char for char, _ in groupby(form.replace("l", "i").replace(" ", "")))
 
 
 def _regex(entry: Entry, form: str, *, loose: bool) -> str:
     """Return what finds the form; ``loose``: blanks anywhere, masked vowels."""
     parts = []
-    for char, run in groupby(form.translate(_L)):
+    for char, run in groupby(form.replace("l", "i")):
         if char == " ":
             parts.append(" ?" if loose else " ")
         elif loose:
@@ -220,8 +219,8 @@ def _is_stretched(there: str, form: str) -> bool:
 
     One letter doubled in a short word makes another word ("good"), more do not ("gooood").
     """
-    mine = [len(list(run)) for _, run in groupby(there.replace(" ", "").translate(_L))]
-    must = [len(list(run)) for _, run in groupby(form.replace(" ", "").translate(_L))]
+    mine = [len(list(run)) for _, run in groupby(there.replace(" ", "").replace("l", "i"))]
+    must = [len(list(run)) for _, run in groupby(form.replace(" ", "").replace("l", "i"))]
     if len(mine) != len(must) or any(a < b for a, b in zip(mine, must, strict=True)):
         return False
     longer = [must_be for is_, must_be in zip(mine, must, strict=True) if is_ > must_be]
@@ -247,4 +246,4 @@ def _is_deliberate(token: str, entry: Entry, form: str, *, whole: bool) -> bool:
 
 
 def _stripped(token: str) -> str:
-    return _BARE.sub("", token).translate(_L)
+    return _BARE.sub("", token).replace("l", "i")

@@ -275,3 +275,13 @@ def test_the_window_is_bounded() -> None:
 
     assert len(window) <= 4_000
     assert len(window.note(Moment(at(0), 1, 4_999, 1, b"x")).by_author) == 3
+
+
+def test_the_window_lets_go_of_what_is_old() -> None:
+    window = Window()
+    for number in range(100):
+        window.note(Moment(at(number), 1, number, number, f"{number}".encode()))
+    for turn in range(200):
+        window.note(Moment(at(800 + turn), 1, 7, 1_000 + turn, b"x"))
+
+    assert len(window) <= 60
