@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.needs import Need
 from cogs.moderation.commands.actions import ActionCommands
+from cogs.moderation.commands.automod import AutomodCommands
+from cogs.moderation.commands.automod_watch import AutomodWatch
 from cogs.moderation.commands.by_hand import ByHand
 from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.channels import ChannelCommands
@@ -22,6 +24,7 @@ from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.queue import QueueJobs
 from cogs.moderation.jobs.rules import PublishJob
 from cogs.moderation.service.appeals import AppealService
+from cogs.moderation.service.automod import Automod
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
@@ -50,6 +53,7 @@ async def setup(bot: Steward) -> None:
     bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
     await bot.add_cog(PurgeCommand(bot, bot.ports.get(Cases)))
     await _set_up_queue(bot)
+    await _set_up_automod(bot)
 
 
 async def _set_up_cases(bot: Steward) -> None:
@@ -110,3 +114,10 @@ async def _set_up_queue(bot: Steward) -> None:
     await bot.add_cog(QueueCommands(bot, items))
     await bot.add_cog(ModerationForms())
     await bot.add_cog(DutyCommands(bot, duty))
+
+
+async def _set_up_automod(bot: Steward) -> None:
+    bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
+    automod = Automod(bot.guild_settings)
+    await bot.add_cog(AutomodWatch(bot, automod))
+    await bot.add_cog(AutomodCommands(automod, bot.clock))

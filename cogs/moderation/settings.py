@@ -9,6 +9,25 @@ from pydantic import Field, field_validator
 from bot.errors import UserError
 from bot.guild_settings import GuildModel
 from cogs.moderation.domain.actions import Action
+from cogs.moderation.domain.automod.registry import RULES
+from cogs.moderation.domain.automod.rule import RuleSettings
+from cogs.moderation.domain.automod.rules.attachments import AttachmentsSettings
+from cogs.moderation.domain.automod.rules.caps import CapsSettings
+from cogs.moderation.domain.automod.rules.copies import CopiesSettings
+from cogs.moderation.domain.automod.rules.duplicates import DuplicatesSettings
+from cogs.moderation.domain.automod.rules.emoji import EmojiSettings
+from cogs.moderation.domain.automod.rules.impostors import ImpostorsSettings
+from cogs.moderation.domain.automod.rules.invites import InvitesSettings
+from cogs.moderation.domain.automod.rules.late_edits import LateEditsSettings
+from cogs.moderation.domain.automod.rules.links import LinksSettings
+from cogs.moderation.domain.automod.rules.mentions import MentionsSettings
+from cogs.moderation.domain.automod.rules.names import NamesSettings
+from cogs.moderation.domain.automod.rules.newcomers import NewcomersSettings
+from cogs.moderation.domain.automod.rules.newlines import NewlinesSettings
+from cogs.moderation.domain.automod.rules.patterns import PatternsSettings
+from cogs.moderation.domain.automod.rules.rate import RateSettings
+from cogs.moderation.domain.automod.rules.words import WordsSettings
+from cogs.moderation.domain.automod.rules.zalgo import ZalgoSettings
 from cogs.moderation.domain.strikes import Step, parse_step
 from cogs.moderation.texts import T
 
@@ -79,6 +98,73 @@ class GuildSettings(GuildModel):
         15, ge=1, le=1_000, description="Cases and items a day that one moderator can carry well."
     )
 
+    # -- automod --
+
+    automod_dry_run: bool = Field(
+        False, description="Whether automod only says what it would do, and does nothing."
+    )
+    automod_rate: RateSettings = Field(
+        RateSettings(),
+        description="Automod, too many messages by one person; set it with /automod.",
+    )
+    automod_duplicates: DuplicatesSettings = Field(
+        DuplicatesSettings(),
+        description="Automod, one text again and again by one person; set it with /automod.",
+    )
+    automod_copies: CopiesSettings = Field(
+        CopiesSettings(), description="Automod, one text by many people; set it with /automod."
+    )
+    automod_mentions: MentionsSettings = Field(
+        MentionsSettings(), description="Automod, too many mentions; set it with /automod."
+    )
+    automod_invites: InvitesSettings = Field(
+        InvitesSettings(),
+        description="Automod, invitations to other servers; set it with /automod.",
+    )
+    automod_links: LinksSettings = Field(
+        LinksSettings(), description="Automod, links by domain; set it with /automod."
+    )
+    automod_impostors: ImpostorsSettings = Field(
+        ImpostorsSettings(),
+        description="Automod, domains that pretend to be others; set it with /automod.",
+    )
+    automod_words: WordsSettings = Field(
+        WordsSettings(),
+        description="Automod, forbidden words, also in disguise; set it with /automod.",
+    )
+    automod_patterns: PatternsSettings = Field(
+        PatternsSettings(), description="Automod, regular expressions; set it with /automod."
+    )
+    automod_caps: CapsSettings = Field(
+        CapsSettings(), description="Automod, shouting; set it with /automod."
+    )
+    automod_zalgo: ZalgoSettings = Field(
+        ZalgoSettings(), description="Automod, letters under piles of marks; set it with /automod."
+    )
+    automod_emoji: EmojiSettings = Field(
+        EmojiSettings(), description="Automod, too many emoji; set it with /automod."
+    )
+    automod_newlines: NewlinesSettings = Field(
+        NewlinesSettings(),
+        description="Automod, messages that are mostly height; set it with /automod.",
+    )
+    automod_attachments: AttachmentsSettings = Field(
+        AttachmentsSettings(), description="Automod, files by kind; set it with /automod."
+    )
+    automod_newcomers: NewcomersSettings = Field(
+        NewcomersSettings(), description="Automod, what strangers do first; set it with /automod."
+    )
+    automod_late_edits: LateEditsSettings = Field(
+        LateEditsSettings(), description="Automod, links put in long after; set it with /automod."
+    )
+    automod_names: NamesSettings = Field(
+        NamesSettings(), description="Automod, names and nicknames; set it with /automod."
+    )
+
+    def policy(self) -> dict[str, RuleSettings]:
+        """Return the settings of every automod rule, by its key."""
+        return {key: getattr(self, automod_field(key)) for key in RULES}
+
     @field_validator("escalation")
     @classmethod
     def _steps_can_be_read(cls, value: list[str]) -> list[str]:
@@ -103,3 +189,8 @@ class GuildSettings(GuildModel):
     def steps(self) -> list[Step]:
         """Return the steps of escalation."""
         return [parse_step(step) for step in self.escalation]
+
+
+def automod_field(rule: str) -> str:
+    """Return the name of the setting that has an automod rule's settings."""
+    return f"automod_{rule.replace('-', '_')}"

@@ -604,3 +604,98 @@ kept-queue = so that nobody sheds a report by having it deleted; what you wrote 
 held-queue-handled = Reports and appeals you handled as a moderator: which and when. A deletion takes your name away.
 held-reports = Your reports: which message, when and why. The why goes with the message's text, the rest when you have it deleted.
 held-duty = When you are on duty: your shift. Until you have it deleted.
+### automod
+
+## The rules, as people read them
+
+automod-rule-rate = Messages too fast
+automod-rule-duplicates = The same text again and again
+automod-rule-copies = The same text by many people
+automod-rule-mentions = Too many mentions
+automod-rule-invites = Invitations to other servers
+automod-rule-links = Links that are not welcome
+automod-rule-impostors = Links that pretend to be another site
+automod-rule-words = Forbidden words
+automod-rule-patterns = Forbidden patterns
+automod-rule-caps = Mostly capitals
+automod-rule-zalgo = Letters under piles of marks
+automod-rule-emoji = Too many emoji
+automod-rule-newlines = Too many lines
+automod-rule-attachments = Files that are not welcome
+automod-rule-newcomers = Risky first messages
+automod-rule-late-edits = Links put in long after
+automod-rule-names = Names that are not welcome
+
+automod-act-alert = tell moderators
+automod-act-reply = answer in the channel
+automod-act-delete = delete the message
+automod-act-warn = warn
+automod-act-timeout = timeout
+automod-act-kick = kick
+automod-act-ban = ban
+automod-act-nothing = nothing
+
+automod-reason = Automod: { $rules }
+automod-reply = { $member }, that message broke a rule here. Please have a look at the rules before you write on.
+automod-not-deleted = The message could not be deleted (Discord { NUMBER($code, useGrouping: 0) }): I need Manage Messages there.
+
+## For managers
+
+automod-on = on
+automod-off = off
+automod-nothing = nothing yet
+automod-list-title = Automod
+automod-list-about = { $on } of { $count } rules are on. Change them with /automod enable, disable and set; try a text with /automod test.
+automod-dry-run-is-on = This is a dry run: I only say what I would do.
+automod-enabled = **{ $rule }** is on. What I do: { $acts }.
+automod-disabled = **{ $rule }** is off. What you set for it stays.
+automod-set = **{ $rule }**: { $setting } is now { $value }.
+automod-no-log = There is no mod log yet, so nobody will see it: choose one with /settings, moderation.log\_channel\_id.
+automod-no-content = I may not read what people write, so rules about the text rest: see /doctor.
+automod-key-unknown = { $given } is no setting of this rule. There are: { $known }.
+automod-refused = That cannot be: { $reason } Nothing was changed.
+automod-no-such-word = { $given } is not on that list, so nothing was changed.
+automod-words = { $list } ({ $count }): { $words }
+automod-rule-is-off = **{ $rule }** is off: switch it on with /automod enable.
+automod-dry-run-on = From now on I only say in the mod log what I would do.
+automod-dry-run-off = From now on automod acts again.
+automod-would-title = Automod, dry run
+automod-would = About { $member } I would: { $acts }. Because of { $rules }.
+automod-test-title = What automod makes of it
+automod-test-fires =
+    { $count ->
+        [one] One rule fires.
+       *[other] { $count } rules fire.
+    }
+automod-test-quiet = No rule fires.
+automod-fired = Fires: { $measured }
+automod-quiet = Quiet: { $measured }
+automod-exempt = Does not hold here
+automod-would-fire = Off; would fire: { $measured }
+automod-would-not = Off; quiet: { $measured }
+automod-list-words = Forbidden words
+automod-list-innocent = Words that are never meant
+automod-list-patterns = Patterns (RE2)
+automod-list-names = Words no name may have
+automod-list-domains = Domains
+automod-list-invites = Invitations that are welcome
+
+## Commands
+
+command-automod = What is looked for in messages, and what is done about it
+command-automod-list = Show every rule, what it does and what was set
+command-automod-enable = Switch a rule on
+command-automod-disable = Switch a rule off
+command-automod-set = Change a setting of a rule
+command-automod-words = Add to a list of words, patterns or domains, take away, or show it
+command-automod-test = Try a text: what does every rule make of it?
+command-automod-dryrun = Only say what would be done, or act again
+option-automod-rule = The rule
+option-automod-key = The setting
+option-automod-value = The value; several with commas between, none for an empty list
+option-automod-list = The list
+option-automod-add = What to add; a word* also finds longer words
+option-automod-remove = What to take away
+option-automod-text = The text to try
+option-automod-mode = on: only say what would be done
+need-manage-messages = delete messages that break automod's rules
