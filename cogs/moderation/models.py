@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Index, Integer, String, Table, Text
+from sqlalchemy import Index, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
@@ -89,7 +89,7 @@ def table(model: type[Base]) -> Table:
     return cast("Table", model.__table__)
 
 
-MEMBER_TABLES = (
+MEMBER_TABLES: tuple[MemberTable, ...] = (
     # Whoever could have their cases deleted could shed them.
     MemberTable(
         table(CaseRow), "target_id", "keep", "cases", kept="kept-cases", about="held-cases"
@@ -113,4 +113,97 @@ MEMBER_TABLES = (
     MemberTable(
         table(EarlierName), "member_id", "delete", "earlier_names", about="held-earlier-names"
     ),
+)
+
+
+# -- reports, appeals, duty --
+
+
+class QueueItem(Base):
+    """What waits for moderators, or waited; see ``domain.queue.Item``.
+
+    ``key`` makes an item exist once: a message that many report, an appeal that is sent twice.
+    """
+
+    __tablename__ = "moderation_queue_item"
+    __table_args__ = (
+        UniqueConstraint("guild_id", "key"),
+        Index(None, "guild_id", "state"),
+        Index(None, "guild_id", "case_number"),
+        Index(None, "guild_id", "target_id"),
+        Index(None, "guild_id", "decided_by", "decided_at"),
+        Index(None, "guild_id", "claimed_by", "since"),
+        Index(None, "guild_id", "acted_by"),
+    )
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    item_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(10))
+    target_id: Mapped[int | None] = mapped_column(Snowflake)
+    channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+    case_number: Mapped[int | None]
+    acted_by: Mapped[int | None] = mapped_column(Snowflake)
+    opened_at: Mapped[datetime]
+    since: Mapped[datetime]
+    claimed_by: Mapped[int | None] = mapped_column(Snowflake)
+    decided_by: Mapped[int | None] = mapped_column(Snowflake)
+    decided_at: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]
+    # What was written: the one place where that is kept, until content_until.
+    content: Mapped[str | None] = mapped_column(Text)
+    content_until: Mapped[datetime]
+    reply: Mapped[str | None] = mapped_column(Text)
+    card_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    card_message_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class ReportRow(Base):
+    """One member's report of an item; ``reason`` is emptied when the item's content goes."""
+
+    __tablename__ = "moderation_report"
+    __table_args__ = (Index(None, "guild_id", "reporter_id", "reported_at"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    item_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    reporter_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    reported_at: Mapped[datetime]
+
+
+class DutyRow(Base):
+    """When a moderator is on duty: a shift in their own zone, and what they said by hand.
+
+    ``days`` has bit n for weekday n (0 is Monday); ``begins`` and ``ends`` are minutes of the day.
+    """
+
+    __tablename__ = "moderation_duty"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    manual: Mapped[bool | None]
+    manual_at: Mapped[datetime | None]
+    days: Mapped[int | None]
+    begins: Mapped[int | None]
+    ends: Mapped[int | None]
+
+
+MEMBER_TABLES += (
+    # Whoever could have a report of them deleted could shed it.
+    MemberTable(
+        table(QueueItem), "target_id", "keep", "queue", kept="kept-queue", about="held-queue"
+    ),
+    MemberTable(
+        table(QueueItem), "claimed_by", "blank", "queue_claimed", about="held-queue-claimed"
+    ),
+    MemberTable(
+        table(QueueItem), "decided_by", "blank", "queue_decided", about="held-queue-decided"
+    ),
+    MemberTable(
+        table(QueueItem), "acted_by", "blank", "queue_appealed", about="held-queue-appealed"
+    ),
+    MemberTable(table(ReportRow), "reporter_id", "delete", "reports", about="held-reports"),
+    MemberTable(table(DutyRow), "member_id", "delete", "duty", about="held-duty"),
 )

@@ -43,6 +43,36 @@ class GuildSettings(GuildModel):
         description="What follows when strikes add up, such as 3 timeout 1h, 5 kick, 7 ban 30d.",
     )
 
+    # -- queue --
+
+    queue_channel_id: int | None = Field(
+        None,
+        description="Channel for reports and appeals; empty: the channel of the cases.",
+        json_schema_extra={
+            "private": True,
+            "permissions": ["view_channel", "send_messages", "embed_links"],
+        },
+    )
+    evidence_days: int = Field(
+        30, ge=1, le=365, description="Days for which what was reported or appealed is kept."
+    )
+    reports_an_hour: int = Field(
+        10, ge=1, le=100, description="Reports that one member may send within an hour."
+    )
+    queue_patience_minutes: int = Field(
+        120,
+        ge=0,
+        le=10_080,
+        description="Minutes after which an undecided item is called to mind; 0: never.",
+    )
+    appeals_a_case: int = Field(2, ge=0, le=10, description="Appeals allowed against one case.")
+    appeal_cooldown_days: int = Field(
+        7, ge=0, le=365, description="Days after a decision until the next appeal."
+    )
+    healthy_a_day: int = Field(
+        15, ge=1, le=1_000, description="Cases and items a day that one moderator can carry well."
+    )
+
     @field_validator("escalation")
     @classmethod
     def _steps_can_be_read(cls, value: list[str]) -> list[str]:

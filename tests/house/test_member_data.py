@@ -37,6 +37,11 @@ LOOKED_AT = {
     "moderation_case.reason": "what a moderator noted; goes with the case",
     "moderation_case_change.after": "a reason, as moderation_case.reason",
     "moderation_case_change.before": "a reason, as moderation_case.reason",
+    "moderation_queue_item.content": "what was reported; goes after the server's evidence_days",
+    "moderation_queue_item.item_id": "an item",
+    "moderation_queue_item.reply": "a moderator's word on an appeal; goes with the item",
+    "moderation_report.item_id": "an item",
+    "moderation_report.reason": "goes with the row by reporter_id, or with the evidence",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
 }
 ROOM_FOR_AN_ID = 100
