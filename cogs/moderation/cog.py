@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.needs import Need
 from cogs.moderation.commands.actions import ActionCommands
 from cogs.moderation.commands.cases import CaseCommands, history_menu
+from cogs.moderation.commands.forms import CaseForms
+from cogs.moderation.commands.watching import MemberWatch
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
@@ -30,11 +32,14 @@ async def _set_up_cases(bot: Steward) -> None:
         bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
     cases = Cases(bot.database, bot.jobs, bot.guild_settings, bot.clock)
     bot.ports.provide(Cases, cases)
-    bot.ports.provide(HistoryService, HistoryService(bot.database, bot.clock))
+    history = HistoryService(bot.database, bot.clock)
+    bot.ports.provide(HistoryService, history)
     bot.ports.provide(NoticeButtons, NoticeButtons())
     bot.jobs.register(LOG, LogJob(bot, cases))
     bot.jobs.register(END, EndJob(bot, cases))
     bot.add_dynamic_items(CaseButton)
     await bot.add_cog(ActionCommands())
     await bot.add_cog(CaseCommands(cases))
+    await bot.add_cog(CaseForms())
+    await bot.add_cog(MemberWatch(bot, cases, history))
     bot.tree.add_command(history_menu)

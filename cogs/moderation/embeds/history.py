@@ -22,7 +22,7 @@ def history_pages(history: History, name: str, locale: str) -> list[discord.Embe
     first.field(T.say("history-strikes", locale), str(history.strikes), inline=True)
     counted = ", ".join(
         f"{T.plain(f'action-{action}', locale)}: {count}"
-        for action, count in history.by_action.most_common()
+        for action, count in sorted(history.by_action.items(), key=lambda one: (-one[1], one[0]))
     )
     first.field(
         T.say("history-cases", locale), counted or T.say("history-no-cases", locale), inline=True
