@@ -11,7 +11,9 @@ from cogs.moderation.commands.forms import CaseForms
 from cogs.moderation.commands.watching import MemberWatch
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
+from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
+from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.views.log import CaseButton
 from cogs.moderation.views.notice import NoticeButtons
@@ -25,6 +27,7 @@ _NEEDED = ("moderate_members", "kick_members", "ban_members")
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
     await _set_up_cases(bot)
+    _set_up_report(bot)
 
 
 async def _set_up_cases(bot: Steward) -> None:
@@ -43,3 +46,8 @@ async def _set_up_cases(bot: Steward) -> None:
     await bot.add_cog(CaseForms())
     await bot.add_cog(MemberWatch(bot, cases, history))
     bot.tree.add_command(history_menu)
+
+
+def _set_up_report(bot: Steward) -> None:
+    figures = FigureService(bot.database, bot.guild_settings, bot.member_zones)
+    bot.reports.register(ModerationSection(figures))
