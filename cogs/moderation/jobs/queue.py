@@ -14,6 +14,7 @@ from bot.text.catalogue import Raw
 from bot.text.durations import format_duration
 from bot.ui.dm import NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
 from cogs.moderation.domain.queue import DECIDED, Item, Kind
+from cogs.moderation.service.cases import FEATURE
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
@@ -86,6 +87,7 @@ class QueueJobs:
         item, locale = outcome, str(guild.preferred_locale)
         people = list((await self._on_duty(guild, item)).values())[:_PINGED_MOST]
         roles = [] if people else await self._manager_roles(guild)
+        whom = [one.mention for one in people] + [role.mention for role in roles]
         card = item.card_message_id
         link = item.link if card is None else channel.get_partial_message(card).jump_url
         await self._bot.delivery.deliver(
@@ -94,7 +96,7 @@ class QueueJobs:
             content=T.say(
                 "queue-too-long" if link else "queue-too-long-no-link",
                 locale,
-                whom=Raw(" ".join(one.mention for one in [*people, *roles])),
+                whom=Raw(" ".join(whom)),
                 kind=str(item.kind),
                 time=format_duration(self._bot.clock.now() - item.opened_at, parts=2),
                 link=Raw(link or ""),
@@ -141,9 +143,13 @@ class QueueJobs:
             await redraw_card(self._bot, found[1])
 
     async def _find(self, job: Job) -> tuple[discord.Guild, Item] | None:
+        """Return what a job is about; None where it is gone, or the feature is off."""
         guild = self._bot.get_guild(job.guild_id)
         item = await self._items.find(job.guild_id, int(job.payload["item"]))
-        return None if guild is None or item is None else (guild, item)
+        if guild is None or item is None:
+            return None
+        on = await self._bot.feature_switch.is_on(guild.id, FEATURE)
+        return (guild, item) if on else None
 
     async def _on_duty(self, guild: discord.Guild, item: Item) -> dict[int, discord.Member]:
         """Return who is on duty and may decide an item."""

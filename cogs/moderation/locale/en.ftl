@@ -239,6 +239,8 @@ held-earlier-names = Your earlier names here: and until when you had them. Until
 
 ### queue
 
+need-delete-reported = to delete messages that were reported
+
 command-report = Report to moderators
 command-modqueue = What waits for moderators: reports and appeals
 command-duty = Who is reachable, and who carries how much
@@ -346,7 +348,7 @@ act-duration-needed = A timeout needs a duration, such as 10m or 2h30m.
 act-nobody = The author is not known any more, so only the message can be deleted.
 acted = Done: it is case #{ $number }. Who reported it is told that something was done, and not what.
 acted-message-kept = I could not delete the message: it is gone, or I may not. Everything else is done.
-act-audit-reason = Reported message, case #{ $number }
+act-refused = Discord did not let me do it, so this is still yours to decide. Case #{ $number } says what happened: look with /case show.
 
 ## What waits
 
@@ -408,7 +410,6 @@ grant-title = Lift case #{ $number }
 decline-title = Let case #{ $number } stand
 grant-reason = Appeal granted
 granted = Case #{ $number } is lifted, and they are told.
-grant-not-undone = The case is lifted, but I could not take back the { $action }: { $reason } Please do that by hand.
 
 ## Duty
 

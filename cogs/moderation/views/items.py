@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 REPLY_LIMIT = 500
 
 
-class _ItemButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="moderation-item"):
+class ItemButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="moderation-item"):
     """One of the buttons of an item."""
 
     def __init__(self, item: discord.ui.Button[Any], what: str, item_id: int) -> None:
@@ -47,7 +47,7 @@ class _ItemButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="mode
         return cls(item, match["what"], int(match["item"]))
 
 
-class TakeButton(_ItemButton, template=ITEM.format(whats="claim|back|dismiss")):
+class TakeButton(ItemButton, template=ITEM.format(whats="claim|back|dismiss")):
     """Takes an item, gives it back, or dismisses it."""
 
     @forwards_errors
@@ -69,7 +69,7 @@ class TakeButton(_ItemButton, template=ITEM.format(whats="claim|back|dismiss")):
         await desk.show(item)
 
 
-class HandButton(_ItemButton, template=ITEM.format(whats="hand")):
+class HandButton(ItemButton, template=ITEM.format(whats="hand")):
     """Hands an item over to another moderator."""
 
     @forwards_errors
@@ -125,7 +125,7 @@ async def _tell(desk: Desk, item: Item, to: discord.Member) -> None:
         "handed-note" if link else "handed-note-no-link",
         locale,
         who=Raw(to.mention),
-        by=Raw(f"<@{desk.who}>"),
+        by=desk.interaction.user.display_name,
         link=Raw(link or ""),
     )
     await channel.send(
@@ -133,7 +133,7 @@ async def _tell(desk: Desk, item: Item, to: discord.Member) -> None:
     )
 
 
-class DeclineButton(_ItemButton, template=ITEM.format(whats="decline")):
+class DeclineButton(ItemButton, template=ITEM.format(whats="decline")):
     """Lets a case stand, with a word to who appealed."""
 
     @forwards_errors
@@ -148,10 +148,8 @@ class DeclineButton(_ItemButton, template=ITEM.format(whats="decline")):
 class ReplyModal(BaseModal):
     """What is told to who appealed."""
 
-    def __init__(self, item: Item, what: str, locale: str) -> None:
-        super().__init__(
-            T.plain(f"{what}-title", locale, number=item.case_number or 0), locale=locale
-        )
+    def __init__(self, item: Item, title: str, locale: str) -> None:
+        super().__init__(T.plain(title, locale, number=item.case_number or 0), locale=locale)
         self.item = item
         self.reply: discord.ui.TextInput[Any] = discord.ui.TextInput(
             style=discord.TextStyle.paragraph,
@@ -172,7 +170,7 @@ class DeclineModal(ReplyModal):
     """The form of ``DeclineButton``."""
 
     def __init__(self, item: Item, locale: str) -> None:
-        super().__init__(item, "decline", locale)
+        super().__init__(item, "decline-title", locale)
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Decide, once; who appealed is told."""
