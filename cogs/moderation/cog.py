@@ -23,11 +23,13 @@ from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.queue import QueueJobs
 from cogs.moderation.jobs.rules import PublishJob
+from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.automod import Automod
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
+from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, TOO_LONG, QueueService
 from cogs.moderation.service.rules import PUBLISH, RulesService
@@ -54,6 +56,7 @@ async def setup(bot: Steward) -> None:
     await bot.add_cog(PurgeCommand(bot, bot.ports.get(Cases)))
     await _set_up_queue(bot)
     await _set_up_automod(bot)
+    _set_up_report(bot)
 
 
 async def _set_up_cases(bot: Steward) -> None:
@@ -121,3 +124,8 @@ async def _set_up_automod(bot: Steward) -> None:
     automod = Automod(bot.guild_settings)
     await bot.add_cog(AutomodWatch(bot, automod))
     await bot.add_cog(AutomodCommands(automod, bot.clock))
+
+
+def _set_up_report(bot: Steward) -> None:
+    figures = FigureService(bot.database, bot.guild_settings, bot.member_zones)
+    bot.reports.register(ModerationSection(figures))

@@ -699,3 +699,25 @@ option-automod-remove = What to take away
 option-automod-text = The text to try
 option-automod-mode = on: only say what would be done
 need-manage-messages = delete messages that break automod's rules
+
+### Report
+
+section-moderation = Moderation
+figure-cases = Cases
+figure-cases-warn = Warnings
+figure-cases-timeout = Timeouts
+figure-cases-kick = Kicks
+figure-cases-ban = Bans
+figure-cases-delete = Messages deleted
+figure-measures-per-1000 = Measures per 1,000 messages
+figure-decision-median-s = Typical wait for a decision
+figure-queue-waiting = Waiting for a decision at the end
+figure-appeals = Appeals
+figure-appeals-upheld = Appeals decided: the case stands
+figure-appeals-overturned = Appeals decided: the case is lifted
+figure-automod-voided = Automod cases taken back
+figure-busiest-share = Load of whoever carries most
+figure-night-share = Work at night
+note-strain-much = A moderator had more to do than is healthy. /duty load shows who needs a rest.
+note-strain-night = A moderator did much of the work at night. /duty load shows who needs a rest; somebody in another zone may help.
+note-strain-most = Most of the moderation rested on one moderator. /duty load shows who needs a rest; let others go on duty, too.
