@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from simcord import MemberActor
+from sqlalchemy import select
 
+from cogs.onboarding.models import Newcomer
 from tests.plugins.newcomers import (
     arrive,
     choose,
@@ -70,6 +72,19 @@ async def test_who_wants_no_more_of_these_is_not_reminded(open_town: OpenTown) -
 
         assert [len(labels(message)) for message in dms(eve) if message.components] == [2]
         assert len(dms(finn)) == 1
+
+
+async def test_who_switched_tracking_off_is_not_reminded(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await with_nudge(town)
+        eve = arrive(town, "eve")
+        await moment(town)
+        actor = MemberActor(town.sim.env, town.guild, eve)
+        await actor.slash(town.general, "privacy tracking", state="off")
+        await a_day(town)
+
+        assert len(dms(eve)) == 1
+        assert await town.rows(select(Newcomer.nudged_at)) == [(None,)]
 
 
 async def test_a_reminder_that_cannot_be_delivered_is_let_be(open_town: OpenTown) -> None:

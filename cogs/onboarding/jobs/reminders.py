@@ -32,7 +32,7 @@ class ReminderJobs:
         self._services = services
 
     async def nudge(self, job: Job) -> None:
-        """Remind a newcomer once of what is left, unless they want no messages."""
+        """Remind a newcomer once of what is left, unless they want no messages or tracking."""
         membership = membership_of(job)
         guild = self._bot.get_guild(job.guild_id)
         settings = await self._services.welcomes.settings(job.guild_id)
@@ -42,6 +42,8 @@ class ReminderJobs:
         member = await present(guild, membership)
         reach = await self._services.welcomes.reach(guild.id, membership.member_id)
         if member is None or reach.muted_at is not None or reach.closed_at is not None:
+            return
+        if not await self._services.welcomes.is_watched(guild.id, member.id):
             return
         greeting = await greeting_for(self._services, guild, member, standing)
         if finished(greeting.steps, greeting.progress):

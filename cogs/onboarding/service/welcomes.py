@@ -211,6 +211,12 @@ class WelcomeService:
             return Reach(reach.muted_at)
         return reach
 
+    async def is_watched(self, guild_id: int, member_id: int) -> bool:
+        """Tell whether what happens with a member now may be written down."""
+        async with self._database.read() as connection:
+            now = self._clock.now()
+            return not await not_to_be_written(connection, guild_id, {member_id: now})
+
     async def note_closed(self, guild_id: int, member_id: int, *, closed: bool) -> None:
         """Remember whether somebody takes direct messages; that they do not is watched."""
         async with self._database.begin() as connection:
