@@ -100,7 +100,6 @@ async def _set_up_channels(bot: Steward) -> None:
 
 async def _set_up_queue(bot: Steward) -> None:
     database, jobs, store, clock = bot.database, bot.jobs, bot.guild_settings, bot.clock
-    bot.needs.add(Need(FEATURE, "manage_messages", "need-delete-reported"))
     items = QueueService(database, jobs, store, clock)
     appeals = AppealService(database, jobs, clock, bot.ports.get(Cases), items)
     duty = DutyService(database, store, bot.member_zones, clock)
@@ -120,7 +119,6 @@ async def _set_up_queue(bot: Steward) -> None:
 
 
 async def _set_up_automod(bot: Steward) -> None:
-    bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
     automod = Automod(bot.guild_settings)
     await bot.add_cog(AutomodWatch(bot, automod))
     await bot.add_cog(AutomodCommands(automod, bot.clock))

@@ -357,7 +357,7 @@ lockdown-off = Opening { $count ->
 
 ### purge
 
-need-manage-messages = delete messages, with /purge
+need-manage-messages = delete messages: with /purge, those that were reported, and those that break automod's rules
 command-purge = Delete many messages here, after showing you what would go
 option-purge-count = How many at most, the newest first
 option-purge-member = Only messages of this person
@@ -400,7 +400,6 @@ purge-log = Transcript of case #{ $number }: { $count ->
     } from { $channel }.
 ### queue
 
-need-delete-reported = to delete messages that were reported
 
 command-report = Report to moderators
 command-modqueue = What waits for moderators: reports and appeals
@@ -698,7 +697,6 @@ option-automod-add = What to add; a word* also finds longer words
 option-automod-remove = What to take away
 option-automod-text = The text to try
 option-automod-mode = on: only say what would be done
-need-manage-messages = delete messages that break automod's rules
 
 ### Report
 
