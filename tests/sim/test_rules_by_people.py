@@ -330,3 +330,22 @@ async def test_a_case_cites_a_rule_that_there_is(open_town: OpenTown) -> None:
             (1, 9),
             (2, 3),
         ]
+
+
+async def test_a_role_with_powers_is_refused_before_anything_is_published(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        mighty = town.guild.create_role("mighty", permissions=discord.Permissions(ban_members=True))
+        await town.bot.guild_settings.set(town.guild.id, GuildSettings, "rules_role_id", mighty.id)
+        await write(town, *RULES)
+
+        refused = await publish(town)
+
+        assert "only the team may" in said(refused)
+        assert await town.rows(select(RulesVersion.version)) == []
+        await town.bot.guild_settings.reset(town.guild.id, GuildSettings, "rules_role_id")
+        await publish(town)
+        await town.bot.guild_settings.set(town.guild.id, GuildSettings, "rules_role_id", mighty.id)
+        assert "only the team may" in await accept(town, town.ada)
+        assert await accepted(town) == []
