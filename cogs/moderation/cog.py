@@ -17,11 +17,11 @@ from cogs.moderation.commands.watching import MemberWatch
 from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
-from cogs.moderation.jobs.rules import PublishJob
+from cogs.moderation.jobs.rules import PublishJob, TakeRoleJob
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.history import HistoryService
-from cogs.moderation.service.rules import PUBLISH, RulesService
+from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
 from cogs.moderation.views.log import CaseButton
 from cogs.moderation.views.notice import NoticeButtons
 from cogs.moderation.views.rules import AcceptButton
@@ -66,6 +66,7 @@ async def _set_up_rules(bot: Steward) -> None:
     bot.ports.provide(RulesService, service)
     bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.jobs.register(PUBLISH, PublishJob(bot, service))
+    bot.jobs.register(TAKE_ROLE, TakeRoleJob(bot, service))
     bot.add_dynamic_items(AcceptButton, RuleMenu, AddRuleButton)
     await bot.add_cog(RulesCommands(bot, service))
 

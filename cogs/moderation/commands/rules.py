@@ -121,7 +121,12 @@ class RulesCommands(commands.Cog):
                 return
             ask_again = answer
         published = await self._service.publish(
-            guild.id, channel.id, interaction.user.id, ask_again=ask_again, locale=locale
+            guild.id,
+            channel.id,
+            interaction.user.id,
+            ask_again=ask_again,
+            take_role=settings.rules_take_role,
+            locale=locale,
         )
         await interaction.edit_original_response(
             content=T.say(
