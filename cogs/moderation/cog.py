@@ -22,7 +22,7 @@ from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.queue import QueueJobs
-from cogs.moderation.jobs.rules import PublishJob
+from cogs.moderation.jobs.rules import PublishJob, TakeRoleJob
 from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.automod import Automod
@@ -32,7 +32,7 @@ from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, TOO_LONG, QueueService
-from cogs.moderation.service.rules import PUBLISH, RulesService
+from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
 from cogs.moderation.views.appeals import AppealButton, appeal_button
 from cogs.moderation.views.deciding import DecideButton
 from cogs.moderation.views.items import DeclineButton, HandButton, TakeButton
@@ -83,6 +83,7 @@ async def _set_up_rules(bot: Steward) -> None:
     bot.ports.provide(RulesService, service)
     bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.jobs.register(PUBLISH, PublishJob(bot, service))
+    bot.jobs.register(TAKE_ROLE, TakeRoleJob(bot, service))
     bot.add_dynamic_items(AcceptButton, RuleMenu, AddRuleButton)
     await bot.add_cog(RulesCommands(bot, service))
 
