@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
@@ -19,7 +20,14 @@ from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.history import HistoryService
-from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, TOO_LONG, QueueService
+from cogs.moderation.service.queue import (
+    CARD,
+    FORGET,
+    MUCH,
+    OUTCOME,
+    TOO_LONG,
+    QueueService,
+)
 from cogs.moderation.views.appeals import AppealButton, appeal_button
 from cogs.moderation.views.deciding import DecideButton
 from cogs.moderation.views.items import DeclineButton, HandButton, TakeButton
@@ -72,6 +80,8 @@ async def _set_up_queue(bot: Steward) -> None:
     jobs.register(TOO_LONG, handlers.too_long)
     jobs.register(OUTCOME, handlers.outcome)
     jobs.register(FORGET, handlers.forget)
+    # What was not said within a day is no news any more.
+    jobs.register(MUCH, handlers.much, useful_for=timedelta(days=1))
     bot.add_dynamic_items(TakeButton, HandButton, DeclineButton, DecideButton, AppealButton)
     await bot.add_cog(QueueCommands(bot, items))
     await bot.add_cog(ModerationForms())

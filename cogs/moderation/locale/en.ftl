@@ -380,6 +380,8 @@ queue-too-long = { $whom } This { $kind ->
     } has waited for { $time }: { $link } Anyone may take it now.
 queue-too-long-no-link = { $whom } An item has waited for { $time }. Anyone may take it now: /modqueue
 
+queue-much = { $who } has handled { $count } things within a day, which is more than is healthy here. Thank you! Can somebody else take what comes next? With /duty on others are asked, too.
+
 ## Outcomes
 
 outcome-report-acted = Thank you for your report in { $server }. The moderators looked at it and have done something about it. They do not say what, to be fair to everyone.
