@@ -19,12 +19,19 @@ from bot.ledger.models import Message, Use
 from bot.member_data import Declared
 from cogs.privacy.service import PrivacyService
 from tests.plugins.filled import places_with
-from tests.plugins.newcomers import close_dms, dms, labels
+from tests.plugins.newcomers import close_dms, dms
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
 def text_of(result: InteractionResult) -> str:
     return json.dumps(embed_of(result).to_dict(), ensure_ascii=False)
+
+
+def has_more(answer: InteractionResult) -> bool:
+    """Tell whether there is a page behind the one that is shown."""
+    assert answer.response is not None
+    buttons = [one for row in answer.response.components for one in row["components"]]
+    return any(one["label"] == "Next ▶" and not one.get("disabled") for one in buttons)
 
 
 async def chat(town: Town) -> None:
@@ -35,21 +42,15 @@ async def chat(town: Town) -> None:
     await town.bot.ledger.flush()
 
 
-async def all_pages(town: Town, answer: InteractionResult) -> str:
-    """Return the text of an answer's pages, leafing through them."""
-    text = text_of(answer)
-    while answer.response is not None and "Next ▶" in labels(answer.response):
-        await town.ada.click(answer.response, label="Next ▶")
-        text += text_of(answer)
-    return text
-
-
 async def test_the_policy_says_what_is_kept_and_how_long(open_town: OpenTown) -> None:
     async with open_town(ledger={"retention_days": 123}, privacy={"erase_after_days": 45}) as town:
         answer = await town.ada.slash(town.general, "privacy policy")
 
         assert answer.ephemeral
-        text = await all_pages(town, answer)
+        text = text_of(answer)
+        while has_more(answer):
+            await town.ada.click(answer.response, label="Next ▶")
+            text += text_of(answer)
         assert "**What you write is never stored.**" in text
         assert "**Your messages**: when and in which channel you wrote" in text
         assert "Each goes after 123 days" in text

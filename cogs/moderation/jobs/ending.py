@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 import discord
 
@@ -17,6 +18,8 @@ from cogs.moderation.views.log import refresh_log
 if TYPE_CHECKING:
     from bot.client import Steward
 
+GUILD_WAIT: Final = timedelta(minutes=1)
+
 
 class EndJob:
     """Handles the jobs of kind ``moderation-end``."""
@@ -28,9 +31,11 @@ class EndJob:
     async def __call__(self, job: Job) -> None:
         """End what the case did where it is time, else see that it lasts until then."""
         case = await self._cases.get(job.guild_id, int(job.payload["case"]))
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None or case.ended_at is not None or case.voided_at is not None:
+        if case.ended_at is not None or case.voided_at is not None:
             return
+        guild = self._bot.get_guild(job.guild_id)
+        if guild is None:
+            raise Postpone(self._bot.clock.now() + GUILD_WAIT)  # Discord's outage, or we are out
         try:
             if case.action is Action.BAN:
                 await _unban(guild, case)

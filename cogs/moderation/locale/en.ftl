@@ -219,8 +219,8 @@ column-cause = Followed from
 
 ## Why permissions are needed
 
-need-moderate-members = give timeouts
-need-kick-members = kick
+need-moderate-members = give and end timeouts
+need-kick-members = kick members when a moderator asks
 need-ban-members = ban, and let bans end
 
 ## Strikes

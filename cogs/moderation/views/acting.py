@@ -43,6 +43,8 @@ Target = discord.Member | discord.User
 _PATIENCE: Final = timedelta(seconds=30)
 # https://docs.discord.com/developers/reference#audit-logs
 _AUDIT_REASON: Final = 512
+# Discord refuses more than 28 days by its own clock.
+_CLOCKS_DIFFER: Final = timedelta(seconds=10)
 _CLIENT_ERRORS: Final = range(400, 500)
 
 
@@ -188,7 +190,7 @@ async def do(
 
 def timeout_end(case: Case, bot: Steward) -> datetime:
     """Return until when Discord is to keep a timeout: 28 days at most, then it is renewed."""
-    most = bot.clock.now() + TIMEOUT_AT_ONCE
+    most = bot.clock.now() + TIMEOUT_AT_ONCE - _CLOCKS_DIFFER
     return most if case.ends_at is None else min(case.ends_at, most)
 
 
