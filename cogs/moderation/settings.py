@@ -73,6 +73,12 @@ class GuildSettings(GuildModel):
         15, ge=1, le=1_000, description="Cases and items a day that one moderator can carry well."
     )
 
+    # -- rules --
+
+    rules_role_id: int | None = Field(
+        None, description="Role given to who accepts the published rules."
+    )
+
     @field_validator("escalation")
     @classmethod
     def _steps_can_be_read(cls, value: list[str]) -> list[str]:
