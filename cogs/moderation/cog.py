@@ -47,7 +47,7 @@ from cogs.moderation.views.rules_panel import AddRuleButton, RuleMenu
 if TYPE_CHECKING:
     from bot.client import Steward
 
-_NEEDED = ("moderate_members", "kick_members", "ban_members")
+_NEEDED = ("moderate_members", "kick_members", "ban_members", "manage_roles")
 
 
 async def setup(bot: Steward) -> None:
