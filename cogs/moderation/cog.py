@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
@@ -31,7 +32,7 @@ from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
-from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, TOO_LONG, QueueService
+from cogs.moderation.service.queue import CARD, FORGET, MUCH, OUTCOME, TOO_LONG, QueueService
 from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
 from cogs.moderation.views.appeals import AppealButton, appeal_button
 from cogs.moderation.views.deciding import DecideButton
@@ -113,6 +114,8 @@ async def _set_up_queue(bot: Steward) -> None:
     jobs.register(TOO_LONG, handlers.too_long)
     jobs.register(OUTCOME, handlers.outcome)
     jobs.register(FORGET, handlers.forget)
+    # What was not said within a day is no news any more.
+    jobs.register(MUCH, handlers.much, useful_for=timedelta(days=1))
     bot.add_dynamic_items(TakeButton, HandButton, DeclineButton, DecideButton, AppealButton)
     await bot.add_cog(QueueCommands(bot, items))
     await bot.add_cog(ModerationForms())

@@ -463,3 +463,27 @@ async def test_nobody_reads_in_their_data_who_decided_about_them(open_town: Open
         hers = str(embed_of(await mia.slash(town.general, "privacy data")).to_dict())
         assert "Reports and appeals you handled" in hers
         assert "You are all" not in hers
+
+
+async def test_without_a_channel_it_goes_where_discord_itself_writes_to_moderators(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        channel, world = town.guild.channels["help"], town.sim.env.backend
+        world.edit_guild(town.guild.id, {"public_updates_channel_id": channel.id})
+        await town.sim.settle()
+        await report(town, town.ada, await rude(town))
+        await moment(town)
+        # Everybody reads there.
+        assert sent_to(channel) == []
+
+        guild = town.bot.get_guild(town.guild.id)
+        real = guild.get_channel(channel.id) if guild is not None else None
+        assert guild is not None
+        assert isinstance(real, discord.TextChannel)
+        await town.sim.as_bot(real.set_permissions(guild.me, view_channel=True))
+        await town.sim.as_bot(real.set_permissions(guild.default_role, view_channel=False))
+        await town.sim.settle()
+        await report(town, town.ada, await rude(town, "Again"))
+        await moment(town)
+        assert card(channel).embeds[0].description == "Again"

@@ -143,6 +143,23 @@ class QueueJobs:
             # The card shows it, too.
             await redraw_card(self._bot, found[1])
 
+    async def much(self, job: Job) -> None:
+        """Say, kindly and without a ping, that a moderator has handled a lot today."""
+        guild = self._bot.get_guild(job.guild_id)
+        if guild is None or not await self._bot.feature_switch.is_on(guild.id, FEATURE):
+            return
+        channel = queue_channel(guild, await self._items.settings(guild.id))
+        member = guild.get_member(int(job.payload["member"]))
+        if channel is None or member is None:
+            return
+        text = T.say(
+            "queue-much",
+            str(guild.preferred_locale),
+            who=member.display_name,
+            count=int(job.payload["count"]),
+        )
+        await self._bot.delivery.deliver(job, channel, content=text)
+
     async def _find(self, job: Job) -> tuple[discord.Guild, Item] | None:
         """Return what a job is about; None where it is gone, or the feature is off."""
         guild = self._bot.get_guild(job.guild_id)

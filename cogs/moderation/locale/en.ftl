@@ -729,3 +729,5 @@ figure-night-share = Work at night
 note-strain-much = A moderator had more to do than is healthy. /duty load shows who needs a rest.
 note-strain-night = A moderator did much of the work at night. /duty load shows who needs a rest; somebody in another zone may help.
 note-strain-most = Most of the moderation rested on one moderator. /duty load shows who needs a rest; let others go on duty, too.
+
+queue-much = { $who } has handled { $count } things within a day, which is more than is healthy here. Thank you! Can somebody else take what comes next? With /duty on others are asked, too.

@@ -32,6 +32,7 @@ from cogs.moderation.views.card import ITEM
 from cogs.moderation.views.items import Desk, ItemButton, ReplyModal, acknowledge
 from cogs.moderation.views.log import refresh_log
 from cogs.moderation.views.looking import in_guild
+from cogs.moderation.views.rules import refuse_unknown
 from cogs.moderation.views.undoing import undo
 
 _log = structlog.get_logger(__name__)
@@ -96,6 +97,7 @@ class ActModal(BaseModal):
         await require(interaction, Access.MODERATORS)
         action = Action(self.what.values[0])
         duration, rule = self._duration(action), self._rule()
+        await refuse_unknown(interaction, rule)
         await acknowledge(interaction)
         desk = Desk.of(interaction)
         ids = (desk.guild.id, self.item.item_id)
