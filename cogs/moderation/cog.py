@@ -23,7 +23,7 @@ from cogs.moderation.views.notice import NoticeButtons
 if TYPE_CHECKING:
     from bot.client import Steward
 
-_NEEDED = ("moderate_members", "kick_members", "ban_members")
+_NEEDED = ("moderate_members", "kick_members", "ban_members", "manage_roles")
 
 
 async def setup(bot: Steward) -> None:
