@@ -21,7 +21,9 @@ _OWN = {
         "words": [f"forbidden{n}word" for n in range(300)]
         + ["*shit*", "fuck*", "ass", "bitch*", "slut*", "kill yourself", "hell", "god", "rape"]
     },
-    "patterns": {"patterns": [r"free\s+nitro", r"\b(?:buy|sell)\w*\s+followers?", r"x+x+x+y"]},
+    "patterns": {
+        "patterns": [r"free\s+nitro", r"\b(?:buy|sell)\w*\s+followers?", r"(?:a|b)*a(?:a|b){60}z"]
+    },
     "links": {"domains": [f"bad{n}.example" for n in range(100)]},
 }
 

@@ -63,7 +63,7 @@ def texts() -> Iterator[tuple[str, str]]:
         "noise, second plane": lambda: noise(0x10000, 0x1FFFF),
         "noise, everything": lambda: noise(0xE000, 0x10FFFF),
         "noise, ASCII": lambda: noise(0x20, 0x7E),
-        "a pattern's worst": lambda: repeated("x" * 30 + "!"),
+        "a pattern's worst": lambda: "".join(dice.choices("ab", k=LENGTH)),
     }
     for name, make in made.items():
         yield name, make()[:LENGTH]

@@ -128,34 +128,25 @@ def _in_latin(folded: str) -> str:
     the text has another word that really is in another script.
     """
     words = [match for match in _WORD.finditer(folded) if not match[0].isascii()]
-    if not words:
-        return folded
-    elsewhere = any(_is_other(match[0]) for match in words)
+    mixed = {match[0] for match in words if len(set(map(_script, match[0]))) > 1}
+    elsewhere = any(match[0] not in mixed and not EXACT.issuperset(match[0]) for match in words)
     pieces: list[str] = []
     at = 0
     for match in words:
         word = match[0]
-        if _is_mixed(word) or not (elsewhere or _is_other(word)):
+        if word in mixed or (not elsewhere and EXACT.issuperset(word)):
             pieces += (folded[at : match.start()], word.translate(_LATIN))
             at = match.end()
     pieces.append(folded[at:])
     return "".join(pieces)
 
 
-def _is_other(word: str) -> bool:
-    return not _is_mixed(word) and any(char not in EXACT for char in word)
-
-
-def _is_mixed(word: str) -> bool:
-    return len({_script(char) for char in word}) > 1
-
-
 def _script(char: str) -> str:
-    if char.isascii():
+    if char < "\u0080":
         return "Latin"
-    if "\u0370" <= char < "\u0400":
-        return "Greek"
-    return "Cyrillic" if "\u0400" <= char < "\u0530" else "other"
+    if char < "\u0370" or char >= "\u0530":
+        return "other"
+    return "Greek" if char < "\u0400" else "Cyrillic"
 
 
 _LATIN = str.maketrans(OTHER_SCRIPTS)

@@ -29,6 +29,11 @@ class Pattern:
         except re2.error as error:
             raise PatternRefusedError(_reason(error)) from None
 
+    @property
+    def size(self) -> int:
+        """How many steps RE2's program has: what a character of text costs at worst."""
+        return int(self._compiled.programsize)
+
     def first(self, text: str) -> str | None:
         """Return the leftmost part of the text that matches, None where none does."""
         match = self._compiled.search(text.encode())

@@ -250,7 +250,13 @@ def test_a_member_is_forgotten() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "reason"),
-    [("(", "missing )"), (r"(a)\1", "invalid escape"), ("(?=a)", "perl operator"), ("a*", "empty")],
+    [
+        ("(", "missing )"),
+        (r"(a)\1", "invalid escape"),
+        ("(?=a)", "perl operator"),
+        ("a*", "empty"),
+        (".{1,200}!", "too large"),
+    ],
 )
 def test_a_pattern_that_cannot_be_is_refused_with_the_reason(pattern: str, reason: str) -> None:
     with pytest.raises(ValueError, match=".*" + reason.replace(")", r"\)")):

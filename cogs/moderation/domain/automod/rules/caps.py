@@ -38,8 +38,8 @@ class CapsRule(Rule[CapsSettings]):
             capitals = len(text) - len(text.translate(_CAPITALS))
             small = len(text) - len(text.translate(_SMALL))
         else:
-            capitals = sum(char.isupper() for char in text)
-            small = sum(char.islower() for char in text)
+            capitals = sum(map(str.isupper, text))
+            small = sum(map(str.islower, text))
         if capitals + small < settings.min_letters:
             return Measure(0, settings.percent)
         return Measure(int(100 * capitals / (capitals + small)), settings.percent)

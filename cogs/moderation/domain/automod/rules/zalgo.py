@@ -36,11 +36,5 @@ def piles_in(text: str) -> int:
     """Return how many letters of ``text`` carry four and more marks."""
     if text.isascii():
         return 0
-    piles = height = 0
-    for char in text:
-        if char > "\u02ff" and unicodedata.combining(char):
-            height += 1
-            piles += height == _PILE
-        else:
-            height = 0
-    return piles
+    marked = bytes(map(bool, map(unicodedata.combining, text)))
+    return sum(len(run) >= _PILE for run in marked.split(b"\0")) if any(marked) else 0
