@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.needs import Need
 from cogs.moderation.commands.actions import ActionCommands
+from cogs.moderation.commands.by_hand import ByHand
 from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.duty import DutyCommands
 from cogs.moderation.commands.forms import CaseForms
@@ -30,7 +31,7 @@ from cogs.moderation.views.notice import NoticeButtons
 if TYPE_CHECKING:
     from bot.client import Steward
 
-_NEEDED = ("moderate_members", "kick_members", "ban_members")
+_NEEDED = ("moderate_members", "kick_members", "ban_members", "manage_roles")
 
 
 async def setup(bot: Steward) -> None:
@@ -54,6 +55,7 @@ async def _set_up_cases(bot: Steward) -> None:
     await bot.add_cog(ActionCommands())
     await bot.add_cog(CaseCommands(cases))
     await bot.add_cog(CaseForms())
+    await bot.add_cog(ByHand(bot, cases))
     await bot.add_cog(MemberWatch(bot, cases, history))
     bot.tree.add_command(history_menu)
 

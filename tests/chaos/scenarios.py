@@ -13,6 +13,7 @@ from tests.chaos import (
     gateway_faults,
     jobs_once,
     kills,
+    moderation,
     rate_limits,
     recovery,
     shards,
@@ -36,4 +37,5 @@ SCENARIOS: dict[str, Scenario] = {
     "busy-loop": busy_loop.run,
     "recovery": recovery.run,
     "wave": wave.run,
+    "moderation": moderation.run,
 }

@@ -23,8 +23,9 @@ from tests.wire.world import Channel, Guild
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 _PONG, _MESSAGE, _DEFER, _DEFER_UPDATE, _UPDATE, _CHOICES, _FORM = 1, 4, 5, 6, 7, 8, 9
-_USER = 6
 _TOKEN_S = 900.0
+# https://docs.discord.com/developers/interactions/application-commands, option types
+_USER = 6
 _LOADING = 128
 _EPHEMERAL = 64
 _ORIGINAL = "@original"
@@ -320,23 +321,19 @@ def command_data(wire: Wire, name: str, options: dict[str, Any], guild: int) -> 
         {"name": key, "type": _option(level, key)["type"], "value": value}
         for key, value in options.items()
     ]
-    people = [int(given["value"]) for given in inner["options"] if given["type"] == _USER]
+    people = [int(one["value"]) for one in inner["options"] if one["type"] == _USER]
     if people:
-        data["resolved"] = _resolved(wire, guild, people)
+        there = wire.world.guilds[guild]
+        data["resolved"] = {
+            "users": {str(user): payloads.user(wire.world, user) for user in people},
+            "members": {
+                str(user): payloads.member(wire.world, there, user, with_user=False)
+                | {"permissions": str(there.everyone)}
+                for user in people
+                if there.joined_at_ms(user) is not None
+            },
+        }
     return data
-
-
-def _resolved(wire: Wire, guild: int, people: list[int]) -> dict[str, Any]:
-    """Return who was picked; of members what Discord tells there of them."""
-    there = wire.world.guilds.get(guild)
-    members = {}
-    for user_id in people:
-        if there is not None and there.joined_at_ms(user_id) is not None:
-            known = payloads.member(wire.world, there, user_id, with_user=False)
-            del known["deaf"], known["mute"]
-            members[str(user_id)] = known | {"permissions": str(there.everyone)}
-    users = {str(user_id): payloads.user(wire.world, user_id) for user_id in people}
-    return {"users": users, "members": members}
 
 
 def _option(level: dict[str, Any], name: str) -> dict[str, Any]:
