@@ -34,7 +34,9 @@ Rule = app_commands.Range[int, 1, 100]
 class ActionCommands(commands.Cog):
     """``/warn``, ``/note``, ``/timeout``, ``/untimeout``, ``/kick``, ``/ban``, ``/unban``."""
 
-    @app_commands.command(name="warn", description=T.plain("command-warn"))
+    @app_commands.command(
+        name="warn", description=T.plain("command-warn"), extras={"example": "example-warn"}
+    )
     @app_commands.describe(
         member=T.plain("option-member"),
         reason=T.plain("option-reason-told"),
@@ -54,7 +56,9 @@ class ActionCommands(commands.Cog):
         """Warn a member: they are told why."""
         await _do(interaction, Action.WARN, member, reason, rule=rule, evidence=evidence)
 
-    @app_commands.command(name="note", description=T.plain("command-note"))
+    @app_commands.command(
+        name="note", description=T.plain("command-note"), extras={"example": "example-note"}
+    )
     @app_commands.describe(member=T.plain("option-member"), text=T.plain("option-note"))
     @moderators()
     async def note(
@@ -63,7 +67,11 @@ class ActionCommands(commands.Cog):
         """Note something about somebody; they are not told."""
         await _do(interaction, Action.NOTE, member, text)
 
-    @app_commands.command(name="timeout", description=T.plain("command-timeout"))
+    @app_commands.command(
+        name="timeout",
+        description=T.plain("command-timeout"),
+        extras={"example": "example-timeout"},
+    )
     @app_commands.describe(
         member=T.plain("option-member"),
         duration=T.plain("option-duration"),
@@ -86,7 +94,11 @@ class ActionCommands(commands.Cog):
         )
         await _do(interaction, Action.TIMEOUT, member, reason, rule=rule, duration=lasts)
 
-    @app_commands.command(name="untimeout", description=T.plain("command-untimeout"))
+    @app_commands.command(
+        name="untimeout",
+        description=T.plain("command-untimeout"),
+        extras={"example": "example-untimeout"},
+    )
     @app_commands.describe(member=T.plain("option-member"), reason=T.plain("option-reason-told"))
     @moderators()
     async def untimeout(
@@ -98,7 +110,9 @@ class ActionCommands(commands.Cog):
         """End a member's timeout."""
         await _do(interaction, Action.UNTIMEOUT, member, reason or "")
 
-    @app_commands.command(name="kick", description=T.plain("command-kick"))
+    @app_commands.command(
+        name="kick", description=T.plain("command-kick"), extras={"example": "example-kick"}
+    )
     @app_commands.describe(
         member=T.plain("option-member"),
         reason=T.plain("option-reason-told"),
@@ -116,7 +130,9 @@ class ActionCommands(commands.Cog):
         """Send a member away; they may come back."""
         await _do(interaction, Action.KICK, member, reason, rule=rule)
 
-    @app_commands.command(name="ban", description=T.plain("command-ban"))
+    @app_commands.command(
+        name="ban", description=T.plain("command-ban"), extras={"example": "example-ban"}
+    )
     @app_commands.describe(
         user=T.plain("option-user"),
         reason=T.plain("option-reason-told"),
@@ -151,7 +167,9 @@ class ActionCommands(commands.Cog):
             delete_messages=timedelta(days=delete_days),
         )
 
-    @app_commands.command(name="unban", description=T.plain("command-unban"))
+    @app_commands.command(
+        name="unban", description=T.plain("command-unban"), extras={"example": "example-unban"}
+    )
     @app_commands.describe(user=T.plain("option-user"), reason=T.plain("option-reason"))
     @moderators()
     async def unban(

@@ -67,7 +67,11 @@ class AutomodCommands(commands.Cog):
         pages = rule_pages(settings.policy(), locale, dry_run=settings.automod_dry_run)
         await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
 
-    @automod.command(name="enable", description=T.plain("command-automod-enable"))
+    @automod.command(
+        name="enable",
+        description=T.plain("command-automod-enable"),
+        extras={"example": "example-automod-enable"},
+    )
     @app_commands.describe(rule=T.plain("option-automod-rule"))
     @app_commands.choices(rule=_RULES)
     async def enable(self, interaction: discord.Interaction[Any], rule: str) -> None:
@@ -82,7 +86,11 @@ class AutomodCommands(commands.Cog):
             text += "\n" + T.say("automod-no-log", locale)
         await interaction.edit_original_response(content=text)
 
-    @automod.command(name="disable", description=T.plain("command-automod-disable"))
+    @automod.command(
+        name="disable",
+        description=T.plain("command-automod-disable"),
+        extras={"example": "example-automod-disable"},
+    )
     @app_commands.describe(rule=T.plain("option-automod-rule"))
     @app_commands.choices(rule=_RULES)
     async def disable(self, interaction: discord.Interaction[Any], rule: str) -> None:
@@ -92,7 +100,11 @@ class AutomodCommands(commands.Cog):
         text = T.say("automod-disabled", locale, rule=_name(rule, locale))
         await interaction.edit_original_response(content=text)
 
-    @automod.command(name="set", description=T.plain("command-automod-set"))
+    @automod.command(
+        name="set",
+        description=T.plain("command-automod-set"),
+        extras={"example": "example-automod-set"},
+    )
     @app_commands.describe(
         rule=T.plain("option-automod-rule"),
         key=T.plain("option-automod-key"),
@@ -132,7 +144,11 @@ class AutomodCommands(commands.Cog):
         ]
         return found[:_SUGGESTED]
 
-    @automod.command(name="words", description=T.plain("command-automod-words"))
+    @automod.command(
+        name="words",
+        description=T.plain("command-automod-words"),
+        extras={"example": "example-automod-words"},
+    )
     @app_commands.describe(
         list=T.plain("option-automod-list"),
         add=T.plain("option-automod-add"),
@@ -182,7 +198,11 @@ class AutomodCommands(commands.Cog):
             :_SUGGESTED
         ]
 
-    @automod.command(name="test", description=T.plain("command-automod-test"))
+    @automod.command(
+        name="test",
+        description=T.plain("command-automod-test"),
+        extras={"example": "example-automod-test"},
+    )
     @app_commands.describe(text=T.plain("option-automod-text"))
     async def test(
         self, interaction: discord.Interaction[Any], text: app_commands.Range[str, 1, _TEXT]
@@ -204,7 +224,11 @@ class AutomodCommands(commands.Cog):
         pages = explained_pages(engine.explain(said), locale, dry_run=settings.automod_dry_run)
         await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
 
-    @automod.command(name="dryrun", description=T.plain("command-automod-dryrun"))
+    @automod.command(
+        name="dryrun",
+        description=T.plain("command-automod-dryrun"),
+        extras={"example": "example-automod-dryrun"},
+    )
     @app_commands.describe(mode=T.plain("option-automod-mode"))
     @app_commands.choices(mode=_SWITCH)
     async def dryrun(self, interaction: discord.Interaction[Any], mode: str) -> None:

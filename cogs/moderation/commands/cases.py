@@ -41,7 +41,11 @@ class CaseCommands(commands.Cog):
 
     case = moderators()(app_commands.Group(name="case", description=T.plain("command-case")))
 
-    @case.command(name="show", description=T.plain("command-case-show"))
+    @case.command(
+        name="show",
+        description=T.plain("command-case-show"),
+        extras={"example": "example-case-show"},
+    )
     @app_commands.describe(number=T.plain("option-number"))
     async def show(self, interaction: discord.Interaction[Any], number: Number) -> None:
         """Show a case with all that is known of it."""
@@ -51,7 +55,11 @@ class CaseCommands(commands.Cog):
         changes = await self._cases.changes(guild_id, number)
         await interaction.edit_original_response(embed=case_embed(case, locale, changes))
 
-    @case.command(name="edit", description=T.plain("command-case-edit"))
+    @case.command(
+        name="edit",
+        description=T.plain("command-case-edit"),
+        extras={"example": "example-case-edit"},
+    )
     @app_commands.describe(number=T.plain("option-number"), reason=T.plain("option-reason"))
     async def edit(
         self, interaction: discord.Interaction[Any], number: Number, reason: Reason
@@ -62,7 +70,11 @@ class CaseCommands(commands.Cog):
         text = T.say("edited", str(interaction.locale), number=number)
         await interaction.edit_original_response(content=text)
 
-    @case.command(name="void", description=T.plain("command-case-void"))
+    @case.command(
+        name="void",
+        description=T.plain("command-case-void"),
+        extras={"example": "example-case-void"},
+    )
     @app_commands.describe(number=T.plain("option-number"), reason=T.plain("option-void-reason"))
     async def void(
         self, interaction: discord.Interaction[Any], number: Number, reason: Reason
@@ -72,7 +84,11 @@ class CaseCommands(commands.Cog):
         text = await void_case(interaction, number, reason)
         await interaction.edit_original_response(content=text)
 
-    @case.command(name="list", description=T.plain("command-case-list"))
+    @case.command(
+        name="list",
+        description=T.plain("command-case-list"),
+        extras={"example": "example-case-list"},
+    )
     @app_commands.describe(
         member=T.plain("option-list-member"),
         moderator=T.plain("option-list-moderator"),
@@ -124,7 +140,11 @@ class CaseCommands(commands.Cog):
             attachments=[discord.File(io.BytesIO(data), filename=name)],
         )
 
-    @app_commands.command(name="history", description=T.plain("command-history"))
+    @app_commands.command(
+        name="history",
+        description=T.plain("command-history"),
+        extras={"example": "example-history"},
+    )
     @app_commands.describe(member=T.plain("option-member"))
     @moderators()
     async def history(self, interaction: discord.Interaction[Any], member: discord.User) -> None:

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.checks import managers, moderators
+from bot.checks import managers, moderators, staff
 from bot.errors import UserError
 from bot.text.escape import escape
 from bot.ui.embeds import CAUTION, NEUTRAL, EmbedBuilder
@@ -31,7 +31,7 @@ class DutyCommands(commands.Cog):
         self._bot = bot
         self._duty = duty
 
-    duty = moderators()(app_commands.Group(name="duty", description=T.plain("command-duty")))
+    duty = staff()(app_commands.Group(name="duty", description=T.plain("command-duty")))
 
     @duty.command(name="on", description=T.plain("command-duty-on"))
     @moderators()
@@ -54,7 +54,11 @@ class DutyCommands(commands.Cog):
         key = "duty-off" if left else "duty-off-last"
         await interaction.edit_original_response(content=T.say(key, locale))
 
-    @duty.command(name="shift", description=T.plain("command-duty-shift"))
+    @duty.command(
+        name="shift",
+        description=T.plain("command-duty-shift"),
+        extras={"example": "example-duty-shift"},
+    )
     @app_commands.describe(
         days=T.plain("option-duty-days"),
         begins=T.plain("option-duty-from"),
@@ -89,7 +93,11 @@ class DutyCommands(commands.Cog):
             )
         )
 
-    @duty.command(name="load", description=T.plain("command-duty-load"))
+    @duty.command(
+        name="load",
+        description=T.plain("command-duty-load"),
+        extras={"example": "example-duty-load"},
+    )
     @app_commands.describe(days=T.plain("option-duty-window"))
     @managers()
     async def load(

@@ -39,7 +39,11 @@ class LockdownCommands(commands.Cog):
         )
     )
 
-    @lockdown.command(name="on", description=T.plain("command-lockdown-on"))
+    @lockdown.command(
+        name="on",
+        description=T.plain("command-lockdown-on"),
+        extras={"example": "example-lockdown-on"},
+    )
     @app_commands.describe(
         reason=T.plain("option-channel-reason"), duration=T.plain("option-channel-duration")
     )
@@ -68,7 +72,11 @@ class LockdownCommands(commands.Cog):
             text += "\n" + T.say("lockdown-not-mine", locale, count=len(others))
         await interaction.edit_original_response(content=text)
 
-    @lockdown.command(name="off", description=T.plain("command-lockdown-off"))
+    @lockdown.command(
+        name="off",
+        description=T.plain("command-lockdown-off"),
+        extras={"example": "example-lockdown-off"},
+    )
     @app_commands.describe(reason=T.plain("option-channel-reason"))
     @moderators()
     async def off(self, interaction: discord.Interaction[Any], reason: Reason = "") -> None:

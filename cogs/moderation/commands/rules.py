@@ -60,7 +60,11 @@ class RulesCommands(commands.Cog):
         )
     )
 
-    @rules.command(name="show", description=T.plain("command-rules-show"))
+    @rules.command(
+        name="show",
+        description=T.plain("command-rules-show"),
+        extras={"example": "example-rules-show"},
+    )
     @app_commands.describe(
         number=T.plain("option-rules-number"), public=T.plain("option-rules-public")
     )
@@ -95,7 +99,11 @@ class RulesCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         await show_panel(interaction, await self._service.draft(_guild(interaction).id))
 
-    @rules.command(name="publish", description=T.plain("command-rules-publish"))
+    @rules.command(
+        name="publish",
+        description=T.plain("command-rules-publish"),
+        extras={"example": "example-rules-publish"},
+    )
     @app_commands.describe(channel=T.plain("option-rules-channel"))
     @managers()
     async def publish(

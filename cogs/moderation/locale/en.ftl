@@ -173,19 +173,31 @@ renew-forbidden = I may not renew the timeout of case #{ $number }. Give my role
 ## Commands
 
 command-warn = Warn a member; they are told why
+example-warn = /warn member:@Noisy reason:Spamming links rule:2
 command-note = Note something about somebody; they are not told
+example-note = /note member:@Noisy text:Promised to read the rules
 command-timeout = Keep a member from writing and speaking for a while
+example-timeout = /timeout member:@Noisy duration:2h reason:Insults rule:1
 command-untimeout = End a member's timeout
+example-untimeout = /untimeout member:@Noisy reason:It was a misunderstanding
 command-kick = Send a member away; they may come back
+example-kick = /kick member:@Noisy reason:Insults after two warnings rule:1
 command-ban = Send somebody away and keep them out, also somebody who is not here
+example-ban = /ban user:@Noisy reason:Scam links duration:30d delete_days:1
 command-unban = Let somebody who is banned come back
+example-unban = /unban user:@Noisy reason:Appeal upheld
 command-case = Cases: what was done to whom, by whom and why
 command-case-show = Show a case with all that is known of it
+example-case-show = /case show number:12
 command-case-edit = Give a case another reason
+example-case-edit = /case edit number:12 reason:Scam links in three channels
 command-case-void = Take a case back, with its strikes and what it did
+example-case-void = /case void number:12 reason:The wrong person
 command-case-list = List cases, the latest first
+example-case-list = /case list member:@Noisy
 command-case-export = Get every case as a file for spreadsheets
 command-history = What is known of a member: cases, strikes, memberships, earlier names
+example-history = /history member:@Noisy
 menu-history = Member history
 option-member = Who it is about
 option-user = Who it is about; an id works for somebody who is not here
@@ -227,7 +239,7 @@ column-cause = Followed from
 
 need-moderate-members = give and end timeouts
 need-kick-members = kick members when a moderator asks
-need-manage-roles = put members into quarantine, and let them out
+need-manage-roles = give the role of those who accept the rules, close channels, and quarantine
 need-ban-members = ban, and let bans end
 
 ## Strikes
@@ -248,8 +260,10 @@ held-earlier-names = Your earlier names here: and until when you had them. Until
 
 command-rules = Read, write and publish the server's rules
 command-rules-show = Show the rules, or one of them
+example-rules-show = /rules show number:3
 command-rules-edit = Write the rules
 command-rules-publish = Publish the rules with a button to accept them
+example-rules-publish = /rules publish channel:#rules
 option-rules-number = Number of one rule
 option-rules-public = Show it to everybody here (else only to you)
 option-rules-channel = Channel for the message with the rules
@@ -303,7 +317,6 @@ rules-not-shown = The rules could not be shown: I may not write in that channel.
 rules-channel-gone = The rules could not be shown: the channel is gone. Use /rules publish with another one.
 permissions-missing = I lack permissions in { $channel }: { $missing }. Please give me these there, then try again.
 
-need-manage-roles = give the role of those who accept the rules, and close channels
 
 held-rules-accepted = Rules you accepted: which version and when. Until you have it deleted.
 held-rules-published = Rules you published: which version and when. With a deletion your name goes from it.
@@ -346,7 +359,9 @@ audit-reason-channel = Case #{ $number } by { $by }: { $reason }
 time-is-up = The time of case #{ $number } is up
 command-lockdown = Close or open all channels at once
 command-lockdown-on = Close every channel that everyone may talk in
+example-lockdown-on = /lockdown on reason:A raid duration:30m
 command-lockdown-off = Make every channel what it was before the lockdown
+example-lockdown-off = /lockdown off reason:The raid is over
 example-lockdown = /lockdown on reason:raid duration:1h
 lockdown-on = Closing { $count ->
         [one] one channel
@@ -417,7 +432,9 @@ command-duty = Who is reachable, and who carries how much
 command-duty-on = Be on duty from now on
 command-duty-off = Be off duty from now on
 command-duty-shift = Be on duty at set times, in your own zone
+example-duty-shift = /duty shift days:mon-fri from:18:00 to:22:00
 command-duty-load = What each moderator carried lately, and where it is too much
+example-duty-load = /duty load days:14
 option-duty-days = Days, such as mon-fri, sat sun, daily; “none” ends your shift
 option-duty-from = From when, such as 18:00 or 6pm
 option-duty-to = Until when, such as 22:00 or 2am
@@ -694,11 +711,17 @@ automod-list-invites = Invitations that are welcome
 command-automod = What is looked for in messages, and what is done about it
 command-automod-list = Show every rule, what it does and what was set
 command-automod-enable = Switch a rule on
+example-automod-enable = /automod enable rule:invites
 command-automod-disable = Switch a rule off
+example-automod-disable = /automod disable rule:caps
 command-automod-set = Change a setting of a rule
+example-automod-set = /automod set rule:mentions key:people value:8
 command-automod-words = Add to a list of words, patterns or domains, take away, or show it
+example-automod-words = /automod words list:deny add:free nitro
 command-automod-test = Try a text: what does every rule make of it?
+example-automod-test = /automod test text:Join my server, discord.gg/abc
 command-automod-dryrun = Only say what would be done, or act again
+example-automod-dryrun = /automod dryrun mode:on
 option-automod-rule = The rule
 option-automod-key = The setting
 option-automod-value = The value; several with commas between, none for an empty list
