@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, Table, and_, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, RowMapping, Table, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.features import KERNEL_MODELS, discover, load_room
@@ -26,6 +26,8 @@ class MemberTable:
     ``kept`` then says why and until when. ``name`` is that of its file in an export. ``about``
     says what is kept and for how long, as "Name: explanation". Both are keys in the catalogue
     of the feature, or of the kernel; the sentences may use the numbers of ``periods``.
+    ``hidden`` are columns that tell of somebody else, such as who decided about the member:
+    they are neither shown to the member nor exported.
     """
 
     table: Table
@@ -34,6 +36,16 @@ class MemberTable:
     name: str
     kept: str = ""
     about: str = ""
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> list[Column[Any]]:
+        """The columns that the member may see, but the server's id."""
+        return [
+            column
+            for column in self.table.columns
+            if column.name != "guild_id" and column.name not in self.hidden
+        ]
 
     def of(self, guild_id: int, member_id: int) -> ColumnElement[bool]:
         """Return the condition for the rows of a member."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
 from bot.member_data import MemberTable
+
+_Json = JSON().with_variant(JSONB(), "postgresql")
 
 
 class CaseNumber(Base):
@@ -84,6 +87,59 @@ class EarlierName(Base):
     name: Mapped[str] = mapped_column(String(32))
 
 
+class RulesDraft(Base):
+    """The rules as managers are writing them."""
+
+    __tablename__ = "moderation_rules_draft"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    rules: Mapped[Any] = mapped_column(_Json)
+    changed_at: Mapped[datetime]
+
+
+class RulesVersion(Base):
+    """A publication of the rules; ``asks_from`` is the oldest version whose acceptance counts."""
+
+    __tablename__ = "moderation_rules_version"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    asks_from: Mapped[int]
+    rules: Mapped[Any] = mapped_column(_Json)
+    published_at: Mapped[datetime]
+    published_by: Mapped[int | None] = mapped_column(Snowflake)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class RulesAcceptance(Base):
+    """The last version of the rules that a member accepted."""
+
+    __tablename__ = "moderation_rules_acceptance"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    version: Mapped[int]
+    accepted_at: Mapped[datetime]
+
+
+class ChannelHold(Base):
+    """A channel that a case changed for a while, and what it was before."""
+
+    __tablename__ = "moderation_channel_hold"
+    __table_args__ = (Index(None, "guild_id", "number"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    number: Mapped[int]
+    lockdown: Mapped[bool]
+    before: Mapped[Any] = mapped_column(_Json)
+    after: Mapped[Any] = mapped_column(_Json)
+    held_at: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
 def table(model: type[Base]) -> Table:
     """Return the table of a model."""
     return cast("Table", model.__table__)
@@ -92,7 +148,15 @@ def table(model: type[Base]) -> Table:
 MEMBER_TABLES: tuple[MemberTable, ...] = (
     # Whoever could have their cases deleted could shed them.
     MemberTable(
-        table(CaseRow), "target_id", "keep", "cases", kept="kept-cases", about="held-cases"
+        table(CaseRow),
+        "target_id",
+        "keep",
+        "cases",
+        kept="kept-cases",
+        about="held-cases",
+        hidden=frozenset(
+            {"moderator_id", "log_channel_id", "log_message_id", "audit_entry_id", "evidence"}
+        ),
     ),
     MemberTable(
         table(CaseRow),
@@ -112,6 +176,20 @@ MEMBER_TABLES: tuple[MemberTable, ...] = (
     ),
     MemberTable(
         table(EarlierName), "member_id", "delete", "earlier_names", about="held-earlier-names"
+    ),
+    MemberTable(
+        table(RulesVersion),
+        "published_by",
+        "blank",
+        "rules_published",
+        about="held-rules-published",
+    ),
+    MemberTable(
+        table(RulesAcceptance),
+        "member_id",
+        "delete",
+        "rules_accepted",
+        about="held-rules-accepted",
     ),
 )
 
@@ -190,20 +268,39 @@ class DutyRow(Base):
     ends: Mapped[int | None]
 
 
+# Who decided about a member, and where moderators talk of it, is not the member's to know.
+_STAFF_ONLY = frozenset(
+    {"acted_by", "claimed_by", "decided_by", "since", "card_channel_id", "card_message_id"}
+)
+_OF_OTHERS = _STAFF_ONLY | {"key", "target_id", "channel_id", "message_id", "content", "reply"}
+
+
+def _handled(column: str, name: str) -> MemberTable:
+    """Declare the moderator in ``column``, who is shown nothing of the member it was about."""
+    return MemberTable(
+        table(QueueItem),
+        column,
+        "blank",
+        name,
+        about="held-queue-handled",
+        hidden=_OF_OTHERS - {column},
+    )
+
+
 MEMBER_TABLES += (
     # Whoever could have a report of them deleted could shed it.
     MemberTable(
-        table(QueueItem), "target_id", "keep", "queue", kept="kept-queue", about="held-queue"
+        table(QueueItem),
+        "target_id",
+        "keep",
+        "queue",
+        kept="kept-queue",
+        about="held-queue",
+        hidden=_STAFF_ONLY,
     ),
-    MemberTable(
-        table(QueueItem), "claimed_by", "blank", "queue_claimed", about="held-queue-claimed"
-    ),
-    MemberTable(
-        table(QueueItem), "decided_by", "blank", "queue_decided", about="held-queue-decided"
-    ),
-    MemberTable(
-        table(QueueItem), "acted_by", "blank", "queue_appealed", about="held-queue-appealed"
-    ),
+    _handled("claimed_by", "queue_claimed"),
+    _handled("decided_by", "queue_decided"),
+    _handled("acted_by", "queue_appealed"),
     MemberTable(table(ReportRow), "reporter_id", "delete", "reports", about="held-reports"),
     MemberTable(table(DutyRow), "member_id", "delete", "duty", about="held-duty"),
 )

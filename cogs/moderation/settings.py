@@ -76,6 +76,17 @@ class GuildSettings(GuildModel):
         15, ge=1, le=1_000, description="Cases and items a day that one moderator can carry well."
     )
 
+    # -- rules --
+
+    rules_role_id: int | None = Field(
+        None, description="Role given to who accepts the published rules."
+    )
+    rules_take_role: bool = Field(
+        False,
+        description="Whether the role is taken from everybody when changed rules ask again, until "
+        "they accept.",
+    )
+
     @field_validator("escalation")
     @classmethod
     def _steps_can_be_read(cls, value: list[str]) -> list[str]:

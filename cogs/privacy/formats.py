@@ -52,6 +52,6 @@ def row_text(row: RowMapping, place: MemberTable) -> str:
     return ", ".join(
         f"{column.name.removesuffix('_id').removesuffix('_at').replace('_', ' ')} "
         f"{shown(row[column.name], column)}"
-        for column in place.table.columns
-        if column.name not in {"guild_id", place.column} and row[column.name] is not None
+        for column in place.told
+        if column.name != place.column and row[column.name] is not None
     )

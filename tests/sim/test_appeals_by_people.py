@@ -8,6 +8,7 @@ import discord
 from simcord import ChannelHandle, MemberActor
 
 from cogs.moderation.domain.actions import Action
+from cogs.moderation.service.cases import Cases
 from tests.plugins.moderators import (
     case,
     choose,
@@ -70,7 +71,13 @@ async def test_an_appeal_is_granted_by_another_and_the_timeout_ends(open_town: O
         assert shown.embeds[0].title == "Appeal against case #1"
         assert shown.embeds[0].description == "It was a joke"
         assert fields(shown.embeds[0])["Acted by"] == mia.mention
-        assert labels(shown) == ["Take it", "Lift the case …", "Let it stand …", "Hand over …"]
+        assert labels(shown)[:4] == [
+            "Take it",
+            "Lift the case …",
+            "Let it stand …",
+            "Hand over …",
+        ]
+        assert "Too loud" in fields(shown.embeds[0])["The case"]
 
         refused = await mia.click(shown, label="Take it")
         assert "does not decide the appeal" in said(refused)
@@ -148,3 +155,21 @@ async def test_where_moderation_is_off_an_appeal_says_so(open_town: OpenTown) ->
 
         assert "does not take appeals through me now" in said(result)
         assert (await case(town, 1)).action is Action.WARN
+
+
+async def test_after_a_crash_between_lifting_and_decision_the_form_goes_on(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        max_ = await moderator(town, "max")
+        await mia.slash(town.general, "timeout", member=town.ada, duration="2h", reason="Too loud")
+        await appeal(town, town.ada)
+        await max_.click(card(channel), label="Take it")
+        # So far it got: the case is void, and the timeout still holds.
+        await town.bot.ports.get(Cases).void(town.guild.id, 1, "Appeal granted", max_.id)
+        await town.sim.restart()
+        await decide(town, max_, channel, "Lift the case …")
+
+        assert timeout_of(town, town.ada) is None
+        assert "was granted" in dms(town.ada.user)[-1].content

@@ -107,3 +107,19 @@ async def test_the_load_is_by_name_and_warns(open_town: OpenTown) -> None:
 
         refused = await mia.slash(town.general, "duty load")
         assert "manage" in said(refused).lower()
+
+
+async def test_who_does_too_much_is_looked_after_once_a_day(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        await choose(town, healthy_a_day=2)
+        await mia.slash(town.general, "warn", member=town.ada, reason="Hm")
+        for text in ("One", "Two", "Three"):
+            await report(town, text)
+            await mia.click(cards(channel)[-1], label="Nothing to do")
+            await moment(town)
+
+        notes = [one for one in sent_to(channel) if not one.embeds]
+        (note,) = notes
+        assert note.content.startswith("mia has handled 3 things within a day")
+        assert note.mentions == []

@@ -8,9 +8,10 @@ import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor
 from sqlalchemy import select
 
-from cogs.moderation.domain.actions import Action, Outcome, Source
+from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
 from cogs.moderation.domain.queue import Item, State
 from cogs.moderation.models import QueueItem
+from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.queue import QueueService
 from tests.plugins.moderators import case, choose, fields, is_banned, moderator, moment, numbers
 from tests.plugins.newcomers import close_dms, dms, fill, labels, sent_to
@@ -18,7 +19,7 @@ from tests.plugins.town import OpenTown, Town, embed_of, said
 
 MENU = "Report to moderators"
 WHY = "What is wrong with it?"
-OPEN = ["Take it", "Act …", "Nothing to do", "Hand over …"]
+BUTTONS = ["Take it", "Act …", "Nothing to do", "Hand over …"]
 
 
 async def furnished(town: Town) -> ChannelHandle:
@@ -80,7 +81,7 @@ async def test_a_report_becomes_a_card_with_what_was_written(open_town: OpenTown
         assert about["Author"] == town.bob.mention
         assert about["Reported once"] == f"{town.ada.mention}: He shouts @\u200bhere"
         assert message.jump_url in about["Where"]
-        assert labels(shown) == OPEN
+        assert labels(shown) == [*BUTTONS, "History"]
         assert (shown.mentions, shown.role_mentions, shown.mention_everyone) == ([], [], False)
         # The author learns nothing of it.
         assert dms(town.bob.user) == []
@@ -265,7 +266,12 @@ async def test_taking_handing_over_and_giving_back(open_town: OpenTown) -> None:
         await moment(town)
 
         await press(mia, channel, "Take it")
-        assert labels(card(channel)) == ["Act …", "Nothing to do", "Hand over …", "Give it back"]
+        assert labels(card(channel))[:4] == [
+            "Act …",
+            "Nothing to do",
+            "Hand over …",
+            "Give it back",
+        ]
         assert "has this one" in said(await press(max_, channel, "Nothing to do"))
 
         menu = await press(mia, channel, "Hand over …")
@@ -290,7 +296,7 @@ async def test_members_cannot_press_what_is_the_moderators(open_town: OpenTown) 
         channel = await furnished(town)
         await report(town, town.ada, await rude(town))
         await moment(town)
-        for label in OPEN:
+        for label in [*BUTTONS, "History"]:
             refused = await press(town.ada, channel, label)
             assert "moderator" in said(refused).lower(), label
         assert (await items(town))[0].state is State.OPEN
@@ -357,3 +363,127 @@ async def test_what_waits_too_long_is_called_to_mind_once(open_town: OpenTown) -
         assert "waited too long" in fields(card(channel).embeds[0])["Where it stands"]
         await moment(town, 6 * 3600)
         assert len(sent_to(channel)) == 2
+
+
+async def test_where_nobody_is_on_duty_the_owner_hears_of_what_waits(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel = await furnished(town)
+        await choose(town, queue_patience_minutes=30)
+        await report(town, town.ada, await rude(town))
+        await moment(town, 31 * 60)
+
+        (reminder,) = [one for one in sent_to(channel) if not one.embeds]
+        assert [one.id for one in reminder.mentions] == [town.mayor.id]
+
+
+async def test_after_a_crash_between_case_and_decision_nobody_is_acted_on_twice(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        message = await rude(town)
+        await report(town, town.ada, message)
+        await moment(town)
+        # So far it got: the item was taken, the case was written down and carried out.
+        await press(mia, channel, "Take it")
+        cases = town.bot.ports.get(Cases)
+        new = NewCase(
+            guild_id=town.guild.id,
+            action=Action.WARN,
+            moderator_id=mia.id,
+            target_id=town.bob.id,
+            evidence=message.jump_url,
+            source=Source.REPORT,
+        )
+        await cases.open(new)
+        await cases.done(town.guild.id, 1, outcome=Outcome.DONE, dm=Dm.ARRIVED)
+        await town.sim.restart()
+
+        result = await act(mia, channel, "warn")
+
+        assert said(result).startswith("Done: it is case #1.")
+        assert await numbers(town) == [1]
+        (item,) = await items(town)
+        assert (item.state, item.case_number) == (State.ACTED, 1)
+        assert message.id not in [one.id for one in town.general.history()]
+
+
+async def test_history_is_one_press_away(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        await mia.slash(town.general, "warn", member=town.bob, reason="Earlier")
+        await report(town, town.ada, await rude(town))
+        await moment(town)
+        shown = await press(mia, channel, "History")
+
+        assert shown.ephemeral
+        assert embed_of(shown).title == "History of bob"
+
+
+async def test_what_discord_refuses_stays_in_the_queue(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        await report(town, town.ada, await rude(town))
+        await moment(town)
+        town.sim.env.inject_error("PATCH", "/guilds/*/members/*", status=403, code=50013)
+        refused = await act(mia, channel, "timeout", **{"act-duration": "1h"})
+
+        assert "still yours to decide" in said(refused)
+        (item,) = await items(town)
+        assert (item.state, item.claimed_by) == (State.CLAIMED, mia.id)
+        again = await act(mia, channel, "timeout", **{"act-duration": "1h"})
+        assert "it is case #2" in said(again), said(again)
+
+
+async def test_a_message_that_may_not_be_deleted_is_said(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        await report(town, town.ada, await rude(town))
+        await moment(town)
+        town.sim.env.inject_error(
+            "DELETE", "/channels/*/messages/*", status=403, code=50013, times=None
+        )
+        result = await act(mia, channel, "warn")
+
+        assert "I could not delete the message" in said(result)
+        assert (await items(town))[0].state is State.ACTED
+
+
+async def test_nobody_reads_in_their_data_who_decided_about_them(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        await report(town, town.ada, await rude(town))
+        await moment(town)
+        await act(mia, channel, "warn")
+
+        shown = str(embed_of(await town.bob.slash(town.general, "privacy data")).to_dict())
+        assert "You are all" in shown
+        assert str(mia.id) not in shown
+        assert str(town.ada.id) not in shown
+        hers = str(embed_of(await mia.slash(town.general, "privacy data")).to_dict())
+        assert "Reports and appeals you handled" in hers
+        assert "You are all" not in hers
+
+
+async def test_without_a_channel_it_goes_where_discord_itself_writes_to_moderators(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        channel, world = town.guild.channels["help"], town.sim.env.backend
+        world.edit_guild(town.guild.id, {"public_updates_channel_id": channel.id})
+        await town.sim.settle()
+        await report(town, town.ada, await rude(town))
+        await moment(town)
+        # Everybody reads there.
+        assert sent_to(channel) == []
+
+        guild = town.bot.get_guild(town.guild.id)
+        real = guild.get_channel(channel.id) if guild is not None else None
+        assert guild is not None
+        assert isinstance(real, discord.TextChannel)
+        await town.sim.as_bot(real.set_permissions(guild.me, view_channel=True))
+        await town.sim.as_bot(real.set_permissions(guild.default_role, view_channel=False))
+        await town.sim.settle()
+        await report(town, town.ada, await rude(town, "Again"))
+        await moment(town)
+        assert card(channel).embeds[0].description == "Again"

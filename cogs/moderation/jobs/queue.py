@@ -18,7 +18,7 @@ from cogs.moderation.service.cases import FEATURE
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
-from cogs.moderation.views.card import card_embed, card_view, redraw_card
+from cogs.moderation.views.card import card_of, card_view, redraw_card
 from cogs.moderation.views.channels import queue_channel
 from cogs.moderation.views.team import moderators_of
 
@@ -48,7 +48,6 @@ class QueueJobs:
         if channel is None:
             return  # /modqueue shows it
         locale = str(guild.preferred_locale)
-        reports = await self._items.reports_of(item)
         text, asked = "", list[discord.Member]()
         if item.state not in DECIDED and item.claimed_by is None:
             on_duty = await self._on_duty(guild, item)
@@ -62,7 +61,7 @@ class QueueJobs:
             job,
             channel,
             content=text or None,
-            embeds=[card_embed(item, reports, locale)],
+            embeds=[await card_of(self._bot, item, locale)],
             view=card_view(item, locale),
             allowed_mentions=_pings(asked),
         )
@@ -87,6 +86,8 @@ class QueueJobs:
         item, locale = outcome, str(guild.preferred_locale)
         people = list((await self._on_duty(guild, item)).values())[:_PINGED_MOST]
         roles = [] if people else await self._manager_roles(guild)
+        if not people and not roles and guild.owner is not None:
+            people = [guild.owner]
         whom = [one.mention for one in people] + [role.mention for role in roles]
         card = item.card_message_id
         link = item.link if card is None else channel.get_partial_message(card).jump_url
@@ -141,6 +142,23 @@ class QueueJobs:
         if found is not None:
             # The card shows it, too.
             await redraw_card(self._bot, found[1])
+
+    async def much(self, job: Job) -> None:
+        """Say, kindly and without a ping, that a moderator has handled a lot today."""
+        guild = self._bot.get_guild(job.guild_id)
+        if guild is None or not await self._bot.feature_switch.is_on(guild.id, FEATURE):
+            return
+        channel = queue_channel(guild, await self._items.settings(guild.id))
+        member = guild.get_member(int(job.payload["member"]))
+        if channel is None or member is None:
+            return
+        text = T.say(
+            "queue-much",
+            str(guild.preferred_locale),
+            who=member.display_name,
+            count=int(job.payload["count"]),
+        )
+        await self._bot.delivery.deliver(job, channel, content=text)
 
     async def _find(self, job: Job) -> tuple[discord.Guild, Item] | None:
         """Return what a job is about; None where it is gone, or the feature is off."""

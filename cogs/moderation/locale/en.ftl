@@ -77,7 +77,7 @@ notice-kick = You were removed from { $server }
 notice-ban = You were banned from { $server }
 notice-until = Until
 notice-appeal = If you think that this is wrong
-notice-appeal-how = Tell the team of the server calmly what happened, and name the number of the case below.
+notice-appeal-how = Press Appeal and say calmly what happened: somebody else than who acted decides, where there is one. Or tell the team of the server, and name the number of the case below.
 case-number = Case #{ $number }
 
 ## A case
@@ -246,8 +246,6 @@ held-earlier-names = Your earlier names here: and until when you had them. Until
 
 ### queue
 
-need-delete-reported = to delete messages that were reported
-
 command-report = Report to moderators
 command-modqueue = What waits for moderators: reports and appeals
 command-duty = Who is reachable, and who carries how much
@@ -284,6 +282,7 @@ card-who-appeal = From
 card-where = Where
 card-message = [The message]({ $link })
 card-acted-by = Acted by
+card-case = The case
 card-reports =
     { $count ->
         [one] Reported once
@@ -386,6 +385,8 @@ queue-too-long = { $whom } This { $kind ->
     } has waited for { $time }: { $link } Anyone may take it now.
 queue-too-long-no-link = { $whom } An item has waited for { $time }. Anyone may take it now: /modqueue
 
+queue-much = { $who } has handled { $count } things within a day, which is more than is healthy here. Thank you! Can somebody else take what comes next? With /duty on others are asked, too.
+
 ## Outcomes
 
 outcome-report-acted = Thank you for your report in { $server }. The moderators looked at it and have done something about it. They do not say what, to be fair to everyone.
@@ -444,13 +445,176 @@ duty-strain-most = Most of it rests on them: let others go on duty, too.
 
 ## What is kept of a member, once more
 
-held-queue = Reports of you and your appeals: who decided and how. What you wrote there is kept for as long as the server chose (30 days unless it chose otherwise): the only place where I keep what somebody wrote. Until the server removes me.
-kept-queue = so that a report cannot be shed by having it deleted; what was written goes by itself after the time that the server chose
-held-queue-claimed = Reports and appeals you took as a moderator: which. A deletion takes your name away.
-held-queue-decided = Reports and appeals you decided as a moderator: which, when and how. A deletion takes your name away.
-held-queue-appealed = Appeals against what you did as a moderator: which. A deletion takes your name away.
-held-reports = Your reports: which message, when and why. What you wrote goes with the evidence, the rest until you have it deleted.
+held-queue = Reports of you, and your appeals: who decided and how, until the server removes me; what you wrote there, for as long as the server chose (30 days unless it says otherwise).
+kept-queue = so that nobody sheds a report by having it deleted; what you wrote there goes by itself in time
+held-queue-handled = Reports and appeals you handled as a moderator: which and when. A deletion takes your name away.
+held-reports = Your reports: which message, when and why. The why goes with the message's text, the rest when you have it deleted.
 held-duty = When you are on duty: your shift. Until you have it deleted.
+
+### rules
+
+command-rules = Read, write and publish the server's rules
+command-rules-show = Show the rules, or one of them
+command-rules-edit = Write the rules
+command-rules-publish = Publish the rules with a button to accept them
+option-rules-number = Number of one rule
+option-rules-public = Show it to everybody here (else only to you)
+option-rules-channel = Channel for the message with the rules
+example-rules = /rules show number:3
+rule-title = { $number }. { $title }
+rules-title = Rules of { $server }
+rules-version = Version { $version }
+button-accept-rules = I accept the rules
+rules-accepted = Thank you! You have accepted the rules of { $server }.
+rules-accepted-before = You have accepted the rules of { $server } already. Nothing is left to do.
+rules-none-published = This server has not published its rules yet. A manager does so with /rules edit and /rules publish.
+rules-are-older = The rules have changed since this message. Please read and accept them as they are now: { $link }
+rules-role-not-given = I may not give you the role { $role } right now, so nothing was done. My own role must be above it, with Manage Roles. Please tell a manager, then try again.
+rules-role-mighty = The role { $role } may do what only the team may, so I do not give it to who accepts the rules. A manager sets another one with /settings set.
+reason-rules-accepted = Accepted the rules
+reason-rules-again = The rules have changed: to be accepted again
+rules-role-not-taken = I may not take the role { $role } from those who have to accept the rules again. Put my own role above it and allow me Manage Roles, then try this task again.
+rules-no-such = There are only { $most } rules. Look at all of them with /rules show.
+
+rules-panel-title = The rules as you are writing them
+rules-panel-empty = No rules are written yet. Add the first one: a short title, and a sentence or two that say what it means.
+rules-panel-next = Only managers see this. /rules publish makes it hold.
+rules-panel-edit = Change a rule
+rules-panel-remove = Take a rule away
+rules-panel-add = Add a rule
+rule-form-new = A new rule
+rule-form-edit = Change this rule
+rule-form-title = Title
+rule-form-text = What it means
+rule-form-number = Number in the list (empty: stays, or last)
+rule-number-refused = The number is a whole one from 1 to { $most }. Leave it empty, and the rule stays where it is.
+rules-refused-empty = A rule needs a title. Write it in a few words.
+rules-refused-many = That would be more than { $most } rules, which nobody reads. Join some of them.
+rules-refused-long = All rules together may have { NUMBER($limit) } characters, so that they fit into one message. Shorten this one, or another.
+rules-refused-gone = This rule is not there any more: somebody took it away. Look again with /rules edit.
+rules-none-written = No rules are written yet. Begin with /rules edit.
+
+rules-publish-question =
+    Compared with what is published: new { $added }, changed { $reworded }, moved { $moved }, taken away { $removed }.
+    { $accepted ->
+        [0] Nobody has accepted the published rules yet.
+        [one] One member has accepted the published rules.
+       *[other] { $accepted } members have accepted the published rules.
+    } Is this a change of what is allowed, or of the wording alone?
+rules-publish-ask = Ask everybody to accept again
+rules-publish-wording = Wording alone
+rules-publish-not = Do not publish
+rules-publish-nothing = Nothing was published. Your changes are kept: go on with /rules edit, or publish them later.
+rules-published = Version { $version } of the rules holds now. The message appears in { $channel } in a moment.
+rules-not-shown = The rules could not be shown: I may not write in that channel. Allow me View Channel, Send Messages and Embed Links there, then use /rules publish again.
+rules-channel-gone = The rules could not be shown: the channel is gone. Use /rules publish with another one.
+permissions-missing = I lack permissions in { $channel }: { $missing }. Please give me these there, then try again.
+
+need-manage-roles = give the role of those who accept the rules, and close channels
+
+held-rules-accepted = Rules you accepted: which version and when. Until you have it deleted.
+held-rules-published = Rules you published: which version and when. With a deletion your name goes from it.
+
+### channels
+
+need-manage-channels = close channels, slow them down, and make them what they were
+
+command-lock = Close a channel to all but the team
+command-unlock = Open a closed channel again, exactly as it was
+command-slowmode = Let members wait between messages
+option-channel = Which channel (this one if you name none)
+option-channel-reason = Why (the team sees it in the mod log)
+option-channel-duration = For how long, such as 30m or 2h (else until /unlock)
+option-slowmode-duration = How long to wait between two messages, such as 10s or 2m; or off
+option-slowmode-lasts = For how long it stays so, such as 1h (else until you change it)
+example-lock = /lock reason:too heated duration:30m
+example-unlock = /unlock
+example-slowmode = /slowmode duration:30s lasts:1h
+locked = { $channel } is closed to all but the team (case #{ $number }). Open it again with /unlock.
+locked-until = { $channel } is closed to all but the team until { $until } (case #{ $number }). Open it earlier with /unlock.
+closed-notice = 🔒 The team has closed this channel for now. Please wait here, or go on in another one.
+closed-notice-until = 🔒 The team has closed this channel until { $until }. Please wait here, or go on in another one.
+undone-channels = { $count ->
+        [one] The channel becomes what it was before, in a moment.
+       *[other] { $count } channels become what they were before, in a moment.
+    }
+locked-already = { $channel } is closed already, with case #{ $number }. Open it with /unlock.
+unlocked = { $channel } is open again, exactly as it was (case #{ $number }).
+not-locked = { $channel } was not closed by me, so I do not know what it was before. Change its permissions in Discord's channel settings.
+slowed = Members wait { $pace } between messages in { $channel } (case #{ $number }). End it with /slowmode off.
+slowed-until = Members wait { $pace } between messages in { $channel } until { $until } (case #{ $number }).
+slowmode-off = Nobody has to wait between messages in { $channel } any more (case #{ $number }).
+channel-busy = Somebody else is changing { $channel } just now. Look at it, then try again.
+channel-refused = Discord did not let me change { $channel }; case #{ $number } says so. Allow me Manage Channels and Manage Permissions there, and try again.
+no-such-channel = This works in text, voice, stage and forum channels. Name one with the option channel.
+not-reopened = The channel { $channel } could not be opened again: I may not change it. Allow me Manage Channels and Manage Permissions there, then try this task again.
+slowmode-not-ended = The slowmode of { $channel } could not be ended: I may not change the channel. Allow me Manage Channels there, then try this task again.
+audit-reason-channel = Case #{ $number } by { $by }: { $reason }
+time-is-up = The time of case #{ $number } is up
+command-lockdown = Close or open all channels at once
+command-lockdown-on = Close every channel that everyone may talk in
+command-lockdown-off = Make every channel what it was before the lockdown
+example-lockdown = /lockdown on reason:raid duration:1h
+lockdown-on = Closing { $count ->
+        [one] one channel
+       *[other] { $count } channels
+    } to all but the team (case #{ $number }). This takes a moment. Open them again with /lockdown off.
+lockdown-not-mine = { $count ->
+        [one] One channel stays open, because I may not change it.
+       *[other] { $count } channels stay open, because I may not change them.
+    } Allow me Manage Channels and Manage Permissions there, or close them by hand.
+lockdown-already = A lockdown is on already, with case #{ $number }. End it with /lockdown off.
+lockdown-nothing = There is no channel that everyone may talk in, so there is nothing to close.
+lockdown-forbidden = I may not change a single one of these channels, so nothing was done. Allow me Manage Channels and Manage Permissions, then try again.
+lockdown-not-on = No lockdown is on. A single channel opens with /unlock.
+lockdown-off = Opening { $count ->
+        [one] one channel
+       *[other] { $count } channels
+    } again, exactly as they were (case #{ $number }). This takes a moment.
+
+### purge
+
+need-manage-messages = delete messages, with /purge
+command-purge = Delete many messages here, after showing you what would go
+option-purge-count = How many at most, the newest first
+option-purge-member = Only messages of this person
+option-purge-contains = Only messages with this text in them
+option-purge-kind = Only messages of this kind
+example-purge = /purge count:50 kind:links
+purge-kind-any = all
+purge-kind-people = from people
+purge-kind-bots = from bots
+purge-kind-links = with links
+purge-kind-invites = with invites
+purge-kind-files = with files
+purge-kind-embeds = with embeds
+purge-not-here = There are no messages to delete here. Use /purge in a channel or thread.
+purge-nothing = None of the last messages here is meant. Pinned messages always stay. Ask for more, or for another kind.
+purge-title = Delete { $count ->
+        [one] one message?
+       *[other] { $count } messages?
+    }
+purge-about = In { $channel }, the oldest from { $oldest }. Pinned messages stay. Nobody can bring deleted ones back.
+purge-whose = Whose
+purge-author = { $member }: { $count }
+purge-old = Older than 14 days
+purge-old-slow = { $count } go one by one, which takes a while.
+purge-left = These stay
+purge-left-why = { $count } more are older than 14 days: Discord lets me delete those only one by one. Use /purge again for them.
+purge-yes = Delete { $count }
+purge-no = Keep them
+purge-kept = Nothing was deleted.
+purge-done = { $count ->
+        [one] One message is gone
+       *[other] { $count } messages are gone
+    } (case #{ $number }).
+purge-half = Discord stopped me: { $count } of { $total } messages are gone, the others are still there (case #{ $number }). Try again in a moment.
+purge-transcript = The transcript is in the mod log.
+purge-transcript-here = The transcript is here, for you alone: this server has no mod log that is closed to members. A manager sets one with /settings set.
+purge-log = Transcript of case #{ $number }: { $count ->
+        [one] one message
+       *[other] { $count } messages
+    } from { $channel }.
 
 ### Report
 

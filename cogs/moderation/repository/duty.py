@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert
 from cogs.moderation.domain.actions import Source
 from cogs.moderation.domain.duty import Manual, Shift
-from cogs.moderation.models import CaseRow, DutyRow, table
+from cogs.moderation.models import CaseRow, DutyRow, QueueItem, table
 
-_DUTY, _CASE = table(DutyRow), table(CaseRow)
+_DUTY, _CASE, _ITEM = table(DutyRow), table(CaseRow), table(QueueItem)
 _NOTHING = {"manual": None, "manual_at": None, "days": None, "begins": None, "ends": None}
 
 
@@ -70,6 +70,32 @@ async def handled_since(
         )
     )
     return [(row.moderator_id, row.created_at) for row in rows]
+
+
+async def handled_by(
+    connection: AsyncConnection, guild_id: int, member_id: int, since: datetime
+) -> int:
+    """Return how many cases and items somebody handled since an instant, each thing once."""
+    by_hand = (
+        select(func.count())
+        .select_from(_CASE)
+        .where(
+            _CASE.c.guild_id == guild_id,
+            _CASE.c.moderator_id == member_id,
+            _CASE.c.created_at >= since,
+            _CASE.c.source.not_in([Source.REPORT, Source.APPEAL]),
+        )
+    )
+    decided = (
+        select(func.count())
+        .select_from(_ITEM)
+        .where(
+            _ITEM.c.guild_id == guild_id,
+            _ITEM.c.decided_by == member_id,
+            _ITEM.c.decided_at >= since,
+        )
+    )
+    return (await connection.scalar(by_hand) or 0) + (await connection.scalar(decided) or 0)
 
 
 async def _put(

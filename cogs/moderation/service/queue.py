@@ -17,7 +17,7 @@ from bot.jobs.job import JobIds
 from bot.text.catalogue import ENGLISH, Raw
 from bot.text.truncate import truncate
 from cogs.moderation.domain.queue import DECIDED, Item, Kind, Refusal, State, refusal, too_long_at
-from cogs.moderation.repository import queue
+from cogs.moderation.repository import duty, queue
 from cogs.moderation.repository.queue import Report
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
@@ -26,6 +26,8 @@ CARD: Final = "moderation-queue-card"
 TOO_LONG: Final = "moderation-queue-too-long"
 OUTCOME: Final = "moderation-queue-outcome"
 FORGET: Final = "moderation-queue-forget"
+# A moderator has handled more within a day than is healthy.
+MUCH: Final = "moderation-much"
 CONTENT_LIMIT: Final = 4_000
 REASON_LIMIT: Final = 500
 _AN_HOUR: Final = timedelta(hours=1)
@@ -186,6 +188,7 @@ class QueueService:
         if state not in DECIDED:
             raise ValueError(f"{state} decides nothing")
         now = self._clock.now()
+        healthy = (await self.settings(guild_id)).healthy_a_day
         async with self._database.begin() as connection:
             item = await self._mine(connection, guild_id, item_id, who, others, locale)
             since = item.since if item.claimed_by == who else now
@@ -213,6 +216,7 @@ class QueueService:
             )
             await self._jobs.store.cancel(connection, guild_id, job_key(TOO_LONG, item_id))
             await self._tell(connection, decided, now)
+            await self._look_after(connection, guild_id, who, healthy, now)
         self._jobs.wake()
         return decided
 
@@ -232,6 +236,23 @@ class QueueService:
                 job_key(OUTCOME, item.item_id, member_id),
                 member_id=member_id,
             )
+
+    async def _look_after(
+        self, connection: AsyncConnection, guild_id: int, who: int, healthy: int, now: datetime
+    ) -> None:
+        """See to it that it is said, once a day, where somebody handles more than is healthy."""
+        handled = await duty.handled_by(connection, guild_id, who, now - timedelta(days=1))
+        if handled <= healthy:
+            return
+        await self._jobs.store.schedule(
+            connection,
+            guild_id,
+            MUCH,
+            now,
+            {"member": who, "count": handled},
+            f"{MUCH}:{who}:{now.date()}",
+            member_id=who,
+        )
 
     async def escalate(self, guild_id: int, item_id: int) -> Item | datetime | None:
         """Write down that an item has waited too long, and return it.

@@ -12,8 +12,11 @@ from bot.text.catalogue import Raw, timestamp
 from bot.text.escape import escape
 from bot.text.truncate import truncate
 from bot.ui.embeds import CAUTION, GOOD, NEUTRAL, QUIET, EmbedBuilder
+from cogs.moderation.domain.case import Case
 from cogs.moderation.domain.queue import DECIDED, Item, Kind, State
+from cogs.moderation.embeds.cases import case_line
 from cogs.moderation.repository.queue import Report
+from cogs.moderation.service.cases import Cases
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
 
@@ -38,8 +41,16 @@ def item_id(what: str, item: Item) -> str:
     return f"moderation-item-{what}:{item.item_id}"
 
 
-def card_embed(item: Item, reports: Sequence[Report], locale: str) -> discord.Embed:
+async def card_of(bot: Steward, item: Item, locale: str) -> discord.Embed:
     """Return what is known of an item, for moderators alone."""
+    reports = await bot.ports.get(QueueService).reports_of(item)
+    case = None
+    if item.kind is Kind.APPEAL and item.case_number is not None:
+        case = await bot.ports.get(Cases).get(item.guild_id, item.case_number)
+    return _embed(item, reports, case, locale)
+
+
+def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str) -> discord.Embed:
     content = item.content
     if content is None:
         shown = T.say("card-content-gone", locale)
@@ -58,6 +69,8 @@ def card_embed(item: Item, reports: Sequence[Report], locale: str) -> discord.Em
         card.field(T.plain("card-where", locale), where, inline=True)
     if item.acted_by is not None:
         card.field(T.plain("card-acted-by", locale), f"<@{item.acted_by}>", inline=True)
+    if case is not None:
+        card.field(T.plain("card-case", locale), case_line(case, locale))
     if reports:
         card.field(T.plain("card-reports", locale, count=len(reports)), _said(reports, locale))
     card.field(T.plain("card-state", locale), _state(item, locale))
@@ -112,6 +125,11 @@ def card_view(item: Item, locale: str) -> discord.ui.View:
     view.add_item(_button("hand", item, locale, discord.ButtonStyle.secondary))
     if item.state is State.CLAIMED:
         view.add_item(_button("back", item, locale, discord.ButtonStyle.secondary))
+    if item.target_id is not None:
+        # The same button as in the mod log.
+        history = f"moderation-case-history:{item.target_id}"
+        label = T.plain("button-case-history", locale)
+        view.add_item(discord.ui.Button(label=label, custom_id=history))
     return view
 
 
@@ -131,11 +149,11 @@ async def redraw_card(bot: Steward, item: Item, *, but: int | None = None) -> No
     channel = guild.get_channel_or_thread(item.card_channel_id)
     if not isinstance(channel, discord.TextChannel | discord.Thread):
         return
-    reports = await bot.ports.get(QueueService).reports_of(item)
     locale = str(guild.preferred_locale)
+    embed = await card_of(bot, item, locale)
     try:
         await channel.get_partial_message(item.card_message_id or 0).edit(
-            embed=card_embed(item, reports, locale), view=card_view(item, locale)
+            embed=embed, view=card_view(item, locale)
         )
     except (discord.NotFound, discord.Forbidden) as error:
         _log.info("card out of reach", guild_id=guild.id, code=error.code)

@@ -30,7 +30,9 @@ from cogs.moderation.texts import T
 from cogs.moderation.views.acting import Acting, act
 from cogs.moderation.views.card import ITEM
 from cogs.moderation.views.items import Desk, ItemButton, ReplyModal, acknowledge
+from cogs.moderation.views.log import refresh_log
 from cogs.moderation.views.looking import in_guild
+from cogs.moderation.views.rules import refuse_unknown
 from cogs.moderation.views.undoing import undo
 
 _log = structlog.get_logger(__name__)
@@ -95,6 +97,7 @@ class ActModal(BaseModal):
         await require(interaction, Access.MODERATORS)
         action = Action(self.what.values[0])
         duration, rule = self._duration(action), self._rule()
+        await refuse_unknown(interaction, rule)
         await acknowledge(interaction)
         desk = Desk.of(interaction)
         ids = (desk.guild.id, self.item.item_id)
@@ -112,13 +115,13 @@ class ActModal(BaseModal):
             evidence=item.link,
             source=Source.REPORT,
         )
-        before = await _acted_before(desk, item)
-        if before is not None:
-            case, gone = before, True
-        elif action is Action.DELETE:
+        case = await _acted_before(desk, item)
+        if case is None and action is Action.DELETE:
             case, gone = await _only_delete(desk, item, new)
         else:
-            case, gone = await self._act(desk, item, new)
+            case = case or await self._act(desk, item, new)
+            keep = self.message.values[0] == "keep"
+            gone = keep or await _delete(desk, item, case.number)
         decided = await desk.items.decide(
             *ids,
             desk.who,
@@ -133,15 +136,13 @@ class ActModal(BaseModal):
             said += " " + T.say("acted-message-kept", desk.locale)
         await interaction.followup.send(said, ephemeral=True)
 
-    async def _act(self, desk: Desk, item: Item, new: NewCase) -> tuple[Case, bool]:
-        """Act on the author; return the case, and whether the message is as it was to be."""
+    async def _act(self, desk: Desk, item: Item, new: NewCase) -> Case:
+        """Act on the author. Raises UserError where that cannot be, or Discord refuses."""
         target = await _person(desk, item.target_id)
         acted = await act(_acting(desk), new, target)
         if acted.case.outcome is not Outcome.DONE:
             raise UserError(T.say("act-refused", desk.locale, number=acted.case.number))
-        if self.message.values[0] == "keep":
-            return acted.case, True
-        return acted.case, await _delete(desk, item, acted.case.number)
+        return acted.case
 
     def _duration(self, action: Action) -> timedelta | None:
         given = self.duration.value.strip()
@@ -179,7 +180,9 @@ class GrantModal(ReplyModal):
         cases = _acting(desk).cases
         if (await cases.get(desk.guild.id, number)).voided_at is None:
             reason = reply or T.plain("grant-reason", desk.locale)
-            await cases.void(desk.guild.id, number, reason, desk.who)
+            voided = await cases.void(desk.guild.id, number, reason, desk.who)
+            for one in (voided.case, *voided.followed):
+                await refresh_log(desk.bot, one)
         undone = await _undo_all(desk, number)
         decided = await desk.items.decide(
             *ids, desk.who, State.ACTED, others=others, reply=reply or None, locale=desk.locale

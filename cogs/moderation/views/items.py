@@ -15,7 +15,7 @@ from bot.ui.views import BaseView, forwards_errors
 from cogs.moderation.domain.queue import Item, Kind, State
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
-from cogs.moderation.views.card import ITEM, card_embed, card_view, redraw_card
+from cogs.moderation.views.card import ITEM, card_of, card_view, redraw_card
 from cogs.moderation.views.channels import queue_channel
 from cogs.moderation.views.team import is_moderator, moderators_of
 
@@ -226,9 +226,9 @@ class Desk:
 
     async def show(self, item: Item) -> None:
         """Bring every card of an item up to date: the one pressed, and the channel's."""
-        reports = await self.items.reports_of(item)
         pressed = self.interaction.message
+        embed = await card_of(self.bot, item, self.locale)
         await self.interaction.edit_original_response(
-            embed=card_embed(item, reports, self.locale), view=card_view(item, self.locale)
+            embed=embed, view=card_view(item, self.locale)
         )
         await redraw_card(self.bot, item, but=None if pressed is None else pressed.id)

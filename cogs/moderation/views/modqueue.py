@@ -13,7 +13,7 @@ from bot.ui.embeds import GOOD, EmbedBuilder
 from bot.ui.views import BaseView
 from cogs.moderation.domain.queue import Item
 from cogs.moderation.texts import T
-from cogs.moderation.views.card import card_embed, card_view
+from cogs.moderation.views.card import card_of, card_view
 from cogs.moderation.views.items import Desk
 
 SHOWN: Final = 25
@@ -63,11 +63,8 @@ class ModqueueView(BaseView):
         await interaction.response.defer(ephemeral=True, thinking=True)
         desk = Desk.of(interaction)
         item = await desk.items.get(desk.guild.id, int(self._menu.values[0]), locale=desk.locale)
-        reports = await desk.items.reports_of(item)
-        view = card_view(item, desk.locale)
-        await interaction.edit_original_response(
-            embed=card_embed(item, reports, desk.locale), view=view
-        )
+        embed = await card_of(desk.bot, item, desk.locale)
+        await interaction.edit_original_response(embed=embed, view=card_view(item, desk.locale))
 
 
 def _option(item: Item, guild: discord.Guild, locale: str) -> discord.SelectOption:

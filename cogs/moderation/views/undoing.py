@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import discord
 import structlog
@@ -10,6 +10,7 @@ import structlog
 from bot.text.truncate import truncate
 from cogs.moderation.domain.actions import AUDIT_REASON, Action, Outcome
 from cogs.moderation.domain.case import Case
+from cogs.moderation.service.channels import ChannelService
 from cogs.moderation.texts import T
 from cogs.moderation.views.looking import quarantine_role
 
@@ -17,10 +18,18 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
+_OF_CHANNELS: Final = frozenset({Action.LOCK, Action.LOCKDOWN, Action.SLOWMODE})
 
 
 async def undo(bot: Steward, by: discord.Member, case: Case, locale: str) -> list[str]:
-    """End on Discord what a void case did, where it lasts; return sentences on how it went."""
+    """End what a void case did, where it lasts; return sentences on how it went."""
+    if case.action in _OF_CHANNELS:
+        held = await bot.ports.get(ChannelService).call_off(case.guild_id, case.number)
+        return [T.say("undone-channels", locale, count=held)] if held else []
+    return await _undo_to_member(bot, by, case, locale)
+
+
+async def _undo_to_member(bot: Steward, by: discord.Member, case: Case, locale: str) -> list[str]:
     now = bot.clock.now()
     over = case.ended_at is not None or (case.ends_at is not None and case.ends_at <= now)
     if case.outcome is Outcome.FAILED or over or case.target_id is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -237,6 +238,16 @@ async def test_a_deletion_takes_a_reporter_away_and_keeps_the_report_of_them(
     kept = await house.items.get(GUILD, item.item_id)
     assert (kept.reports, kept.decided_by, kept.claimed_by) == (0, None, None)
     assert kept.target_id == AUTHOR
+
+
+async def test_what_automod_holds_is_there_once_and_a_report_joins_it(house: House) -> None:
+    hold = replace(subject(900), kind=Kind.HOLD)
+    opened = await asyncio.gather(*(house.items.open(hold) for _ in range(4)))
+    joined = await house.items.report(subject(900), 10, "rude")
+
+    assert sum(new for _, new in opened) == 1
+    assert joined.item.item_id == opened[0][0].item_id
+    assert (joined.first, joined.item.kind, joined.item.reports) == (False, Kind.HOLD, 1)
 
 
 # -- appeals --
