@@ -30,7 +30,7 @@ from cogs.moderation.views.rules_panel import AddRuleButton, RuleMenu
 if TYPE_CHECKING:
     from bot.client import Steward
 
-_NEEDED = ("moderate_members", "kick_members", "ban_members")
+_NEEDED = ("moderate_members", "kick_members", "ban_members", "manage_roles")
 
 
 async def setup(bot: Steward) -> None:
@@ -64,7 +64,6 @@ async def _set_up_cases(bot: Steward) -> None:
 async def _set_up_rules(bot: Steward) -> None:
     service = RulesService(bot.database, bot.jobs, bot.signals, bot.clock)
     bot.ports.provide(RulesService, service)
-    bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.jobs.register(PUBLISH, PublishJob(bot, service))
     bot.jobs.register(TAKE_ROLE, TakeRoleJob(bot, service))
     bot.add_dynamic_items(AcceptButton, RuleMenu, AddRuleButton)

@@ -30,6 +30,9 @@ class GuildSettings(GuildModel):
         max_length=500,
         description="What members are told about how to appeal; empty: built in.",
     )
+    quarantine_role_id: int | None = Field(
+        None, description="Role of who is in quarantine: it should see little and say nothing."
+    )
     strike_warn: int = Field(1, ge=0, le=100, description="Strikes for a warning.")
     strike_timeout: int = Field(1, ge=0, le=100, description="Strikes for a timeout.")
     strike_kick: int = Field(2, ge=0, le=100, description="Strikes for a kick.")

@@ -11,9 +11,11 @@ from simcord.enums import AuditLogAction
 
 from bot.guild_settings import ServerSettings
 from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
-from cogs.moderation.service.cases import Cases
+from cogs.moderation.service.cases import Cases, NewCase
+from cogs.moderation.views.acting import Acting, act
 from tests.plugins.moderators import (
     case,
+    choose,
     fields,
     is_banned,
     moderator,
@@ -23,7 +25,7 @@ from tests.plugins.moderators import (
     posted,
     timeout_of,
 )
-from tests.plugins.newcomers import come_back, dms
+from tests.plugins.newcomers import come_back, dms, member_roles
 from tests.plugins.town import OpenTown, Town
 
 
@@ -224,3 +226,31 @@ async def test_a_long_timeout_goes_on_where_its_renewal_found_nobody(open_town: 
         assert until is not None
         assert datetime.fromisoformat(until) == start + timedelta(days=40)
         assert await town.bot.ports.get(Cases).strikes(town.guild.id, town.ada.id) == 1
+
+
+async def test_nobody_sheds_a_quarantine_by_leaving_and_it_ends(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, role = await moderator(town), town.guild.create_role("Quarantine")
+        await town.sim.settle()
+        await choose(town, quarantine_role_id=role.id)
+        guild = town.bot.get_guild(town.guild.id)
+        assert guild is not None
+        ada, actor = guild.get_member(town.ada.id), guild.get_member(mia.id)
+        assert ada is not None
+        new = NewCase(
+            guild_id=guild.id,
+            action=Action.QUARANTINE,
+            moderator_id=mia.id,
+            target_id=ada.id,
+            duration=timedelta(days=1),
+        )
+
+        await town.sim.as_bot(act(Acting(town.bot, guild, actor, "en"), new, ada))
+        assert role.id in member_roles(town, town.ada)
+        await leave_and_come_back(town, town.ada)
+        assert role.id in member_roles(town, town.ada)
+
+        await town.sim.skip_to(town.sim.now() + timedelta(days=2))
+        await moment(town)
+        assert role.id not in member_roles(town, town.ada)
+        assert (await case(town, 1)).ended_at is not None

@@ -17,6 +17,8 @@ i-lack = I need the permission **{ $permission }** for that, so I did nothing. A
 ban-already = { $member } is banned already, so I did nothing. Give a duration to let the ban end.
 ban-none = { $member } is not banned, so there is nothing to take back.
 timeout-none = { $member } has no timeout, so there is nothing to end.
+quarantine-none = This server has no role for quarantine yet. A manager can choose one with /settings set.
+quarantine-above = The role { $role } stands above mine, so I cannot give it. Move mine above it, then try again.
 done-not-written = It is done, but I cannot reach my notes, so case #{ $number } will say that I do not know how it went. Please do not do it again.
 failed-not-written = It was not done, and I cannot reach my notes. Case #{ $number } will say that I do not know how it went. Please try again in a minute.
 
@@ -26,6 +28,7 @@ done-note = Noted: case #{ $number } about { $member }.
 done-warn = { $member } is warned: case #{ $number }.
 done-timeout = { $member } has a timeout { $lasting }: case #{ $number }.
 done-untimeout = The timeout of { $member } is over: case #{ $number }.
+done-quarantine = { $member } is in quarantine: case #{ $number }.
 done-kick = { $member } is kicked: case #{ $number }.
 done-ban = { $member } is banned: case #{ $number }.
 done-ban-for = { $member } is banned { $lasting }: case #{ $number }.
@@ -49,6 +52,7 @@ voided = Case #{ $number } is void: its strikes count no more.
 voided-too = So is case #{ $number }, which followed from it.
 undone-ban = I lifted the ban.
 undone-timeout = I ended the timeout.
+undone-quarantine = I ended the quarantine.
 not-undone = I could not undo on Discord what it did: check my permissions, then do it by hand.
 edited = Case #{ $number } has its new reason.
 exported =
@@ -155,6 +159,7 @@ history-name = { $name } (until { $until })
 
 audit-reason = Case #{ $number } by { $by }: { $reason }
 audit-void = Case #{ $number } was taken back by { $by }
+audit-over = Case #{ $number } is over
 audit-end = Case #{ $number }: the ban is over
 
 ## Jobs that failed
@@ -162,6 +167,7 @@ audit-end = Case #{ $number }: the ban is over
 log-gone = The mod log's channel is gone, so case #{ $number } is not in it. Choose another with /settings set, then retry.
 log-forbidden = I may not write in { $channel }, so case #{ $number } is not in the mod log. Give my role View Channel, Send Messages and Embed Links there, then retry.
 end-forbidden = I may not lift bans, so the one of case #{ $number } goes on. Give my role Ban Members, then retry.
+release-forbidden = I may not take the role of the quarantine away, so case #{ $number } goes on. Give my role Manage Roles and a place above it, then retry.
 renew-forbidden = I may not renew the timeout of case #{ $number }. Give my role Timeout Members and a place above theirs, then retry.
 
 ## Commands
@@ -221,6 +227,7 @@ column-cause = Followed from
 
 need-moderate-members = give and end timeouts
 need-kick-members = kick members when a moderator asks
+need-manage-roles = put members into quarantine, give the role of those who accept the rules, and close channels
 need-ban-members = ban, and let bans end
 
 ## Strikes
@@ -296,7 +303,6 @@ rules-not-shown = The rules could not be shown: I may not write in that channel.
 rules-channel-gone = The rules could not be shown: the channel is gone. Use /rules publish with another one.
 permissions-missing = I lack permissions in { $channel }: { $missing }. Please give me these there, then try again.
 
-need-manage-roles = give the role of those who accept the rules, and close channels
 
 held-rules-accepted = Rules you accepted: which version and when. Until you have it deleted.
 held-rules-published = Rules you published: which version and when. With a deletion your name goes from it.
