@@ -107,7 +107,6 @@ async def _set_up_queue(bot: Steward) -> None:
 async def _set_up_rules(bot: Steward) -> None:
     service = RulesService(bot.database, bot.jobs, bot.signals, bot.clock)
     bot.ports.provide(RulesService, service)
-    bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.jobs.register(PUBLISH, PublishJob(bot, service))
     bot.jobs.register(TAKE_ROLE, TakeRoleJob(bot, service))
     bot.add_dynamic_items(AcceptButton, RuleMenu, AddRuleButton)

@@ -227,7 +227,7 @@ column-cause = Followed from
 
 need-moderate-members = give and end timeouts
 need-kick-members = kick members when a moderator asks
-need-manage-roles = put members into quarantine, and let them out
+need-manage-roles = put members into quarantine, give the role of those who accept the rules, and close channels
 need-ban-members = ban, and let bans end
 
 ## Strikes
@@ -510,7 +510,6 @@ rules-not-shown = The rules could not be shown: I may not write in that channel.
 rules-channel-gone = The rules could not be shown: the channel is gone. Use /rules publish with another one.
 permissions-missing = I lack permissions in { $channel }: { $missing }. Please give me these there, then try again.
 
-need-manage-roles = give the role of those who accept the rules, and close channels
 
 held-rules-accepted = Rules you accepted: which version and when. Until you have it deleted.
 held-rules-published = Rules you published: which version and when. With a deletion your name goes from it.
