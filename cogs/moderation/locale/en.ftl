@@ -239,7 +239,7 @@ column-cause = Followed from
 
 need-moderate-members = give and end timeouts
 need-kick-members = kick members when a moderator asks
-need-manage-roles = give the role of those who accept the rules, close channels, and quarantine
+need-manage-roles = put members into quarantine, give the role of those who accept the rules, and close channels
 need-ban-members = ban, and let bans end
 
 ## Strikes
@@ -717,7 +717,7 @@ example-automod-disable = /automod disable rule:caps
 command-automod-set = Change a setting of a rule
 example-automod-set = /automod set rule:mentions key:people value:8
 command-automod-words = Add to a list of words, patterns or domains, take away, or show it
-example-automod-words = /automod words list:deny add:free nitro
+example-automod-words = /automod words list:words add:free nitro
 command-automod-test = Try a text: what does every rule make of it?
 example-automod-test = /automod test text:Join my server, discord.gg/abc
 command-automod-dryrun = Only say what would be done, or act again

@@ -13,6 +13,7 @@ import discord
 
 from bot.guild_settings import ServerSettings
 from bot.text.truncate import truncate
+from cogs.moderation.domain.actions import AUDIT_REASON
 from cogs.moderation.domain.case import Case
 from cogs.moderation.domain.overwrites import (
     Overwrite,
@@ -43,8 +44,6 @@ _TALK: Final = discord.Permissions(
     request_to_speak=True,
 )
 _STAFF: Final = discord.Permissions(moderate_members=True, manage_guild=True)
-# https://docs.discord.com/developers/reference#audit-logs
-_AUDIT_REASON: Final = 512
 # https://docs.discord.com/developers/resources/channel#overwrite-object
 _ROLE: Final = 0
 
@@ -130,7 +129,7 @@ async def note_end(bot: Steward, guild_id: int, number: int) -> None:
 def channel_reason(case: Case, by: str) -> str:
     """Return the reason of a case for Discord's own audit log."""
     text = T.plain("audit-reason-channel", number=case.number, by=by, reason=case.reason or "–")
-    return truncate(" ".join(text.split()), _AUDIT_REASON)
+    return truncate(" ".join(text.split()), AUDIT_REASON)
 
 
 def stored(overwrites: dict[Target, Overwrite]) -> list[list[Any]]:
