@@ -331,6 +331,24 @@ async def test_two_moderators_ban_one_person_at_once(open_town: OpenTown) -> Non
         assert len(dms(town.ada.user)) == 1
 
 
+async def test_the_second_of_two_moderators_is_told_who_was_first(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        await do(town, mia, "timeout", town.ada, duration="1h", reason="Loud")
+
+        theirs = await do(town, town.mayor, "timeout", town.ada, duration="2h", reason="Loud")
+        own = await do(town, mia, "timeout", town.ada, duration="3h", reason="Loud")
+        await moment(town, 60)
+        later = await do(town, town.mayor, "timeout", town.ada, duration="2h", reason="Still")
+
+        assert sentence(said(theirs)).startswith(
+            f"{mia.mention} was a moment faster: it is case #1"
+        )
+        assert sentence(said(own)).startswith("That was done to them just now: it is case #1")
+        assert "has a timeout for 2 hours: case #2" in said(later)
+        assert await numbers(town) == [1, 2]
+
+
 async def test_strikes_lead_to_a_timeout(open_town: OpenTown) -> None:
     async with open_town() as town:
         mia, log = await moderator(town), await open_log(town)

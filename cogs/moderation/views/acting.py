@@ -85,7 +85,7 @@ async def act(
     try:
         opened = await context.cases.open(new, once_within=once)
     except AlreadyActedError as error:
-        raise UserError(_already(error.case, context.locale)) from None
+        raise UserError(_already(error.case, context)) from None
     case = await _carry_out(context, opened.case, target, delete_messages)
     followed = opened.escalation
     if followed is not None:
@@ -212,8 +212,9 @@ def audit_reason(case: Case, actor: discord.Member | None) -> str:
     return truncate(" ".join(text.split()), AUDIT_REASON)
 
 
-def _already(case: Case, locale: str) -> str:
-    if case.moderator_id is None:
+def _already(case: Case, context: Acting) -> str:
+    locale, actor = context.locale, context.actor
+    if case.moderator_id is None or (actor is not None and actor.id == case.moderator_id):
         return T.say("already-acted", locale, number=case.number)
     return T.say(
         "already-acted-by",
