@@ -21,7 +21,7 @@ from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.queue import QueueJobs
-from cogs.moderation.jobs.rules import PublishJob
+from cogs.moderation.jobs.rules import PublishJob, TakeRoleJob
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
@@ -35,7 +35,7 @@ from cogs.moderation.service.queue import (
     TOO_LONG,
     QueueService,
 )
-from cogs.moderation.service.rules import PUBLISH, RulesService
+from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
 from cogs.moderation.views.appeals import AppealButton, appeal_button
 from cogs.moderation.views.deciding import DecideButton
 from cogs.moderation.views.items import DeclineButton, HandButton, TakeButton
@@ -104,8 +104,8 @@ async def _set_up_queue(bot: Steward) -> None:
 async def _set_up_rules(bot: Steward) -> None:
     service = RulesService(bot.database, bot.jobs, bot.signals, bot.clock)
     bot.ports.provide(RulesService, service)
-    bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.jobs.register(PUBLISH, PublishJob(bot, service))
+    bot.jobs.register(TAKE_ROLE, TakeRoleJob(bot, service))
     bot.add_dynamic_items(AcceptButton, RuleMenu, AddRuleButton)
     await bot.add_cog(RulesCommands(bot, service))
 

@@ -81,6 +81,11 @@ class GuildSettings(GuildModel):
     rules_role_id: int | None = Field(
         None, description="Role given to who accepts the published rules."
     )
+    rules_take_role: bool = Field(
+        False,
+        description="Whether the role is taken from everybody when changed rules ask again, until "
+        "they accept.",
+    )
 
     @field_validator("escalation")
     @classmethod

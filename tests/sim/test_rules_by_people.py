@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -330,3 +331,51 @@ async def test_a_case_cites_a_rule_that_there_is(open_town: OpenTown) -> None:
             (1, 9),
             (2, 3),
         ]
+
+
+async def test_a_role_with_powers_is_refused_before_anything_is_published(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        mighty = town.guild.create_role("mighty", permissions=discord.Permissions(ban_members=True))
+        await town.bot.guild_settings.set(town.guild.id, GuildSettings, "rules_role_id", mighty.id)
+        await write(town, *RULES)
+
+        refused = await publish(town)
+
+        assert "only the team may" in said(refused)
+        assert await town.rows(select(RulesVersion.version)) == []
+        await town.bot.guild_settings.reset(town.guild.id, GuildSettings, "rules_role_id")
+        await publish(town)
+        await town.bot.guild_settings.set(town.guild.id, GuildSettings, "rules_role_id", mighty.id)
+        assert "only the team may" in await accept(town, town.ada)
+        assert await accepted(town) == []
+
+
+async def test_who_has_to_accept_again_may_lose_the_role_until_then(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        role = await role_for_those_who_accept(town)
+        await town.crowd(30)
+        await write(town, *RULES)
+        await publish(town)
+        for who in (town.ada, town.bob, *town.guests):
+            await accept(town, who)
+        await write(town, "No politics")
+        # Unless the server wants it, nobody loses anything.
+        await publish(town, "Ask everybody to accept again")
+        await town.sim.advance(timedelta(seconds=5))
+        assert member_roles(town, town.ada) == {role.id}
+
+        await town.bot.guild_settings.set(town.guild.id, GuildSettings, "rules_take_role", True)
+        await write(town, "No spoilers")
+        await publish(town, "Ask everybody to accept again")
+        await accept(town, town.bob)
+        await town.sim.restart(kill=True)
+        await town.sim.advance(timedelta(minutes=2))
+
+        assert member_roles(town, town.bob) == {role.id}
+        others = [town.ada, *town.guests]
+        assert not any(member_roles(town, one) for one in others)
+        await accept(town, town.ada)
+        await town.sim.advance(timedelta(seconds=5))
+        assert member_roles(town, town.ada) == {role.id}

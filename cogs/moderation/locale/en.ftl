@@ -227,7 +227,7 @@ column-cause = Followed from
 
 need-moderate-members = give and end timeouts
 need-kick-members = kick members when a moderator asks
-need-manage-roles = put members into quarantine, and let them out
+need-manage-roles = put members into quarantine, give the role of those who accept the rules, and close channels
 need-ban-members = ban, and let bans end
 
 ## Strikes
@@ -469,8 +469,11 @@ rules-accepted = Thank you! You have accepted the rules of { $server }.
 rules-accepted-before = You have accepted the rules of { $server } already. Nothing is left to do.
 rules-none-published = This server has not published its rules yet. A manager does so with /rules edit and /rules publish.
 rules-are-older = The rules have changed since this message. Please read and accept them as they are now: { $link }
-rules-role-not-given = I may not give you the role { $role } right now, so nothing was accepted. Please tell a moderator: my own role must be above it, with Manage Roles. Then press again.
+rules-role-not-given = I may not give you the role { $role } right now, so nothing was done. My own role must be above it, with Manage Roles. Please tell a manager, then try again.
+rules-role-mighty = The role { $role } may do what only the team may, so I do not give it to who accepts the rules. A manager sets another one with /settings set.
 reason-rules-accepted = Accepted the rules
+reason-rules-again = The rules have changed: to be accepted again
+rules-role-not-taken = I may not take the role { $role } from those who have to accept the rules again. Put my own role above it and allow me Manage Roles, then try this task again.
 rules-no-such = There are only { $most } rules. Look at all of them with /rules show.
 
 rules-panel-title = The rules as you are writing them
@@ -507,7 +510,6 @@ rules-not-shown = The rules could not be shown: I may not write in that channel.
 rules-channel-gone = The rules could not be shown: the channel is gone. Use /rules publish with another one.
 permissions-missing = I lack permissions in { $channel }: { $missing }. Please give me these there, then try again.
 
-need-manage-roles = give the role of those who accept the rules, and close channels
 
 held-rules-accepted = Rules you accepted: which version and when. Until you have it deleted.
 held-rules-published = Rules you published: which version and when. With a deletion your name goes from it.
@@ -571,7 +573,7 @@ lockdown-off = Opening { $count ->
 
 ### purge
 
-need-manage-messages = delete messages, with /purge
+need-manage-messages = delete messages that were reported, and those of /purge
 command-purge = Delete many messages here, after showing you what would go
 option-purge-count = How many at most, the newest first
 option-purge-member = Only messages of this person

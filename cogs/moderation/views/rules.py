@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import discord
 from discord import app_commands
@@ -24,7 +24,24 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 # https://docs.discord.com/developers/interactions/application-commands (option choice)
-_CHOICE = 100
+_CHOICE: Final = 100
+# What no button gives to everyone.
+_POWERS: Final = discord.Permissions(
+    administrator=True,
+    ban_members=True,
+    kick_members=True,
+    manage_channels=True,
+    manage_expressions=True,
+    manage_guild=True,
+    manage_messages=True,
+    manage_nicknames=True,
+    manage_roles=True,
+    manage_threads=True,
+    manage_webhooks=True,
+    mention_everyone=True,
+    moderate_members=True,
+    view_audit_log=True,
+)
 
 
 def rules_embeds(
@@ -153,21 +170,30 @@ async def refuse_unknown(interaction: discord.Interaction[Any], number: int | No
         raise UserError(T.say("rules-no-such", locale, most=len(published.rules)))
 
 
-async def give_role(member: discord.Member, role_id: int | None, locale: str) -> None:
-    """Give the role of those who accepted the rules, where the server has one.
+def role_of(guild: discord.Guild, role_id: int | None, locale: str) -> discord.Role | None:
+    """Return the role of those who accepted the rules, where the server has one.
 
-    Raises UserError where the bot may not give it.
+    Raises UserError where the bot may not give it, or it would hand everyone power.
     """
-    role = member.guild.get_role(role_id or 0)
+    role = guild.get_role(role_id or 0)
+    if role is None:
+        return None
+    if role.permissions.value & _POWERS.value:
+        raise UserError(T.say("rules-role-mighty", locale, role=role.name))
+    if not role.is_assignable():
+        raise UserError(T.say("rules-role-not-given", locale, role=role.name))
+    return role
+
+
+async def give_role(member: discord.Member, role_id: int | None, locale: str) -> None:
+    """Give the role of those who accepted the rules. Raises UserError as ``role_of``."""
+    role = role_of(member.guild, role_id, locale)
     if role is None or role in member.roles:
         return
-    refusal = UserError(T.say("rules-role-not-given", locale, role=role.name))
-    if not role.is_assignable():
-        raise refusal
     try:
         await member.add_roles(role, reason=T.plain("reason-rules-accepted"))
     except discord.Forbidden:
-        raise refusal from None
+        raise UserError(T.say("rules-role-not-given", locale, role=role.name)) from None
 
 
 def _shown(number: int, rule: Rule) -> str:
