@@ -271,6 +271,7 @@ automod-act-reply = answer in the channel
 automod-act-delete = delete the message
 automod-act-warn = warn
 automod-act-timeout = timeout
+automod-act-quarantine = quarantine
 automod-act-kick = kick
 automod-act-ban = ban
 automod-act-nothing = nothing
