@@ -129,6 +129,25 @@ async def test_kicks_and_bans(open_town: OpenTown, act: str, banned: bool) -> No
         assert is_banned(town, town.ada) is banned
 
 
+async def test_quarantine_gives_the_role_and_says_where_there_is_none(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        role = town.guild.create_role("Quarantine")
+        await town.sim.settle()
+        await forbid(town, "blorp", "delete,quarantine")
+
+        await write(town, town.bob, "blorp")
+        await choose(town, quarantine_role_id=role.id)
+        await write(town, town.ada, "blorp")
+
+        assert there(town) == []
+        refused, done = await case(town, 1), await case(town, 2)
+        assert (refused.action, refused.outcome) == (Action.DELETE, Outcome.FAILED)
+        assert (done.action, done.outcome) == (Action.QUARANTINE, Outcome.DONE)
+        members = town.sim.env.backend.get_guild(town.guild.id).members
+        assert role.id in members[town.ada.id].role_ids
+        assert role.id not in members[town.bob.id].role_ids
+
+
 async def test_warnings_of_automod_add_up(open_town: OpenTown) -> None:
     async with open_town() as town:
         await choose(town, escalation=["2 timeout 1h"])

@@ -28,6 +28,7 @@ _log = structlog.get_logger(__name__)
 _PUNISHED: Final = {
     Act.WARN: Action.WARN,
     Act.TIMEOUT: Action.TIMEOUT,
+    Act.QUARANTINE: Action.QUARANTINE,
     Act.KICK: Action.KICK,
     Act.BAN: Action.BAN,
 }

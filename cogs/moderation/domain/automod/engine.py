@@ -17,7 +17,7 @@ from cogs.moderation.domain.automod.said import Said
 from cogs.moderation.domain.automod.window import NOTHING, Moment, Past, Window, text_hash
 
 # These are between the server and a person; the others are about the message.
-PERSONAL: Final = frozenset({Act.REPLY, Act.WARN, Act.TIMEOUT, Act.KICK, Act.BAN})
+PERSONAL: Final = frozenset(set(Act) - {Act.ALERT, Act.DELETE})
 _ORDER: Final = list(Act)
 _REMEMBERED: Final = 2_000
 

@@ -20,6 +20,7 @@ class Act(StrEnum):
     DELETE = "delete"
     WARN = "warn"
     TIMEOUT = "timeout"
+    QUARANTINE = "quarantine"
     KICK = "kick"
     BAN = "ban"
 
