@@ -95,13 +95,15 @@ class _Play:
             for guild in self._guilds:
                 for place in range(AT_ONCE):
                     group.create_task(self._moderate(guild, place))
-            for kill in range(1, 1 + self._stage.size(2, 24)):
+            for kill in range(1, 1 + self._stage.size(2, 16)):
                 await self._until_begun(kill * AT_ONCE * len(self._guilds))
                 await asyncio.sleep(chance.uniform(0.0, 2 * _ANSWER_S))
                 await bot.kill()
                 self._cut |= {row.reason for row in await self._cases(Outcome.BEGUN)}
                 await bot.start(ready=False)
             self._ending = True
+        await bot.wait_ready()
+        await self._double.wait_for("connected")
         await self._let_minutes_pass()
 
     async def _moderate(self, guild: MadeGuild, place: int) -> None:
@@ -154,10 +156,10 @@ class _Play:
         raise TimeoutError("moderators came to nothing")
 
     async def _let_minutes_pass(self) -> None:
-        """Look at once after what nobody finished: the bot does so after some minutes."""
-        begun, store = await self._cases(Outcome.BEGUN), JobStore(self._clock)
+        """Let what waits for the mod log be due now, and so what nobody finished be looked at."""
+        cases, store = await self._cases(), JobStore(self._clock)
         async with self.database.begin() as connection:
-            for row in begun:
+            for row in cases:
                 now, key = self._clock.now(), f"{LOG}:{row.number}"
                 await store.reschedule(connection, row.guild_id, key, now)
         await all_done(self.database, [LOG])
@@ -173,8 +175,8 @@ class _Play:
         known = {row.reason for row in cases}
         name = f"actions killed, {self._stage.dialect}"
         figures = [
-            at_least(f"{name}: cases", len(cases), self._stage.size(5, 160)),
-            at_least(f"{name}: cases that a kill cut", len(self._cut), self._stage.size(1, 20)),
+            at_least(f"{name}: cases", len(cases), self._stage.size(5, 100)),
+            at_least(f"{name}: cases that a kill cut", len(self._cut), self._stage.size(1, 16)),
             exactly(f"{name}: cases without an outcome", len(by_outcome[Outcome.BEGUN]), 0),
             exactly(f"{name}: gaps in the numbers", self._gaps(cases), 0),
             exactly(f"{name}: actions done twice", _too_often(done), 0),
