@@ -382,7 +382,7 @@ lockdown-off = Opening { $count ->
 
 ### purge
 
-need-manage-messages = delete messages that were reported, and those of /purge
+need-manage-messages = delete messages: with /purge, those that were reported, and those that break automod's rules
 command-purge = Delete many messages here, after showing you what would go
 option-purge-count = How many at most, the newest first
 option-purge-member = Only messages of this person
