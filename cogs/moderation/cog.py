@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 from bot.needs import Need
 from cogs.moderation.commands.actions import ActionCommands
 from cogs.moderation.commands.cases import CaseCommands, history_menu
+from cogs.moderation.commands.channels import ChannelCommands
 from cogs.moderation.commands.forms import CaseForms
+from cogs.moderation.commands.lockdown import LockdownCommands
+from cogs.moderation.commands.rules import RulesCommands
 from cogs.moderation.commands.watching import MemberWatch
+from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
+from cogs.moderation.jobs.rules import PublishJob
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
+from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.history import HistoryService
+from cogs.moderation.service.rules import PUBLISH, RulesService
 from cogs.moderation.views.log import CaseButton
 from cogs.moderation.views.notice import NoticeButtons
+from cogs.moderation.views.rules import AcceptButton
+from cogs.moderation.views.rules_panel import AddRuleButton, RuleMenu
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -25,6 +34,8 @@ _NEEDED = ("moderate_members", "kick_members", "ban_members")
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
     await _set_up_cases(bot)
+    await _set_up_rules(bot)
+    await _set_up_channels(bot)
 
 
 async def _set_up_cases(bot: Steward) -> None:
@@ -43,3 +54,23 @@ async def _set_up_cases(bot: Steward) -> None:
     await bot.add_cog(CaseForms())
     await bot.add_cog(MemberWatch(bot, cases, history))
     bot.tree.add_command(history_menu)
+
+
+async def _set_up_rules(bot: Steward) -> None:
+    service = RulesService(bot.database, bot.jobs, bot.signals, bot.clock)
+    bot.ports.provide(RulesService, service)
+    bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
+    bot.jobs.register(PUBLISH, PublishJob(bot, service))
+    bot.add_dynamic_items(AcceptButton, RuleMenu, AddRuleButton)
+    await bot.add_cog(RulesCommands(bot, service))
+
+
+async def _set_up_channels(bot: Steward) -> None:
+    service, cases = ChannelService(bot.database, bot.jobs, bot.clock), bot.ports.get(Cases)
+    bot.ports.provide(ChannelService, service)
+    bot.needs.add(Need(FEATURE, "manage_channels", "need-manage-channels"))
+    handlers = ChannelJobs(bot, service, cases)
+    bot.jobs.register(CLOSE, handlers.close, timeout=TIMEOUT)
+    bot.jobs.register(REOPEN, handlers.reopen, timeout=TIMEOUT)
+    await bot.add_cog(ChannelCommands(bot, service, cases))
+    await bot.add_cog(LockdownCommands(bot, service, cases))

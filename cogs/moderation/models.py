@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Index, Integer, String, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
 from bot.member_data import MemberTable
+
+_Json = JSON().with_variant(JSONB(), "postgresql")
 
 
 class CaseNumber(Base):
@@ -84,6 +87,60 @@ class EarlierName(Base):
     name: Mapped[str] = mapped_column(String(32))
 
 
+class RulesDraft(Base):
+    """The rules as managers are writing them."""
+
+    __tablename__ = "moderation_rules_draft"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    rules: Mapped[Any] = mapped_column(_Json)
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class RulesVersion(Base):
+    """A publication of the rules; ``asks_from`` is the oldest version whose acceptance counts."""
+
+    __tablename__ = "moderation_rules_version"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    asks_from: Mapped[int]
+    rules: Mapped[Any] = mapped_column(_Json)
+    published_at: Mapped[datetime]
+    published_by: Mapped[int | None] = mapped_column(Snowflake)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class RulesAcceptance(Base):
+    """The last version of the rules that a member accepted."""
+
+    __tablename__ = "moderation_rules_acceptance"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    version: Mapped[int]
+    accepted_at: Mapped[datetime]
+
+
+class ChannelHold(Base):
+    """A channel that a case changed for a while, and what it was before."""
+
+    __tablename__ = "moderation_channel_hold"
+    __table_args__ = (Index(None, "guild_id", "number"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    number: Mapped[int]
+    lockdown: Mapped[bool]
+    before: Mapped[Any] = mapped_column(_Json)
+    after: Mapped[Any] = mapped_column(_Json)
+    held_at: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
 def table(model: type[Base]) -> Table:
     """Return the table of a model."""
     return cast("Table", model.__table__)
@@ -112,5 +169,22 @@ MEMBER_TABLES = (
     ),
     MemberTable(
         table(EarlierName), "member_id", "delete", "earlier_names", about="held-earlier-names"
+    ),
+    MemberTable(
+        table(RulesDraft), "changed_by", "blank", "rules_written", about="held-rules-written"
+    ),
+    MemberTable(
+        table(RulesVersion),
+        "published_by",
+        "blank",
+        "rules_published",
+        about="held-rules-published",
+    ),
+    MemberTable(
+        table(RulesAcceptance),
+        "member_id",
+        "delete",
+        "rules_accepted",
+        about="held-rules-accepted",
     ),
 )

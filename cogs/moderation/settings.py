@@ -43,6 +43,12 @@ class GuildSettings(GuildModel):
         description="What follows when strikes add up, such as 3 timeout 1h, 5 kick, 7 ban 30d.",
     )
 
+    # -- rules --
+
+    rules_role_id: int | None = Field(
+        None, description="Role given to who accepts the published rules."
+    )
+
     @field_validator("escalation")
     @classmethod
     def _steps_can_be_read(cls, value: list[str]) -> list[str]:

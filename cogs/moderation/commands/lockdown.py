@@ -1,0 +1,144 @@
+"""``/lockdown``: every channel that everyone may talk in, at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.checks import moderators
+from bot.errors import UserError
+from cogs.moderation.commands.channels import Reason, lasting
+from cogs.moderation.domain.actions import Action
+from cogs.moderation.domain.case import Case
+from cogs.moderation.domain.overwrites import Overwrite, Target
+from cogs.moderation.repository.channels import Hold, Kind
+from cogs.moderation.service.cases import Cases, NewCase
+from cogs.moderation.service.channels import ChannelService
+from cogs.moderation.texts import T
+from cogs.moderation.views.closing import (
+    NEEDED,
+    Closable,
+    all_overwrites,
+    closed_overwrites,
+    is_open,
+    stored,
+)
+
+if TYPE_CHECKING:
+    from bot.client import Steward
+
+
+class LockdownCommands(commands.Cog):
+    """The group ``/lockdown``."""
+
+    def __init__(self, bot: Steward, service: ChannelService, cases: Cases) -> None:
+        self._bot = bot
+        self._service = service
+        self._cases = cases
+
+    lockdown = moderators()(
+        app_commands.Group(
+            name="lockdown",
+            description=T.plain("command-lockdown"),
+            extras={"example": "example-lockdown"},
+        )
+    )
+
+    @lockdown.command(name="on", description=T.plain("command-lockdown-on"))
+    @app_commands.describe(
+        reason=T.plain("option-channel-reason"), duration=T.plain("option-channel-duration")
+    )
+    @moderators()
+    async def on(
+        self,
+        interaction: discord.Interaction[Any],
+        reason: Reason = "",
+        duration: str | None = None,
+    ) -> None:
+        """Close every channel that everyone may talk in; a durable job does it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild, locale = cast("discord.Guild", interaction.guild), str(interaction.locale)
+        lasts = lasting(duration, locale)
+        known = await self._service.of_lockdown(guild.id)
+        if known:
+            raise UserError(T.say("lockdown-already", locale, number=known[0].number))
+        channels = [one for one in guild.channels if isinstance(one, Closable) and is_open(one)]
+        mine = [one for one in channels if _may_close(one)]
+        if not mine:
+            key = "lockdown-forbidden" if channels else "lockdown-nothing"
+            raise UserError(T.say(key, locale))
+        now = await all_overwrites(self._bot, guild)
+        case = await self._open(interaction, Action.LOCKDOWN, reason, lasts)
+        taken = await self._service.begin_lockdown(
+            [await self._hold(one, now[one.id], case, lasts) for one in mine if one.id in now]
+        )
+        others = [one.mention for one in channels if one not in mine]
+        text = T.say("lockdown-on", locale, count=len(taken), number=case.number)
+        if others:
+            text += "\n" + T.say("lockdown-not-mine", locale, count=len(others))
+        await interaction.edit_original_response(content=text)
+
+    @lockdown.command(name="off", description=T.plain("command-lockdown-off"))
+    @app_commands.describe(reason=T.plain("option-channel-reason"))
+    @moderators()
+    async def off(self, interaction: discord.Interaction[Any], reason: Reason = "") -> None:
+        """Make every channel what it was before the lockdown; a durable job does it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild, locale = cast("discord.Guild", interaction.guild), str(interaction.locale)
+        holds = await self._service.of_lockdown(guild.id)
+        if not holds:
+            raise UserError(T.say("lockdown-not-on", locale))
+        case = await self._open(interaction, Action.UNLOCK, reason, None)
+        numbers = sorted({hold.number for hold in holds})
+        await self._service.end_lockdown(guild.id, numbers, case.number)
+        await interaction.edit_original_response(
+            content=T.say("lockdown-off", locale, count=len(holds), number=case.number)
+        )
+
+    async def _hold(
+        self,
+        channel: Closable,
+        before: dict[Target, Overwrite],
+        case: Case,
+        lasts: timedelta | None,
+    ) -> Hold:
+        after = await closed_overwrites(self._bot, channel.guild, before)
+        at = self._bot.clock.now()
+        return Hold(
+            case.guild_id,
+            channel.id,
+            Kind.TALK,
+            case.number,
+            True,
+            stored(before),
+            stored(after),
+            at,
+            None if lasts is None else at + lasts,
+        )
+
+    async def _open(
+        self,
+        interaction: discord.Interaction[Any],
+        action: Action,
+        reason: str,
+        lasts: timedelta | None,
+    ) -> Case:
+        opened = await self._cases.open(
+            NewCase(
+                guild_id=interaction.guild_id or 0,
+                action=action,
+                moderator_id=interaction.user.id,
+                reason=reason,
+                duration=lasts,
+            )
+        )
+        return opened.case
+
+
+def _may_close(channel: Closable) -> bool:
+    may = channel.permissions_for(channel.guild.me)
+    return all(getattr(may, name) for name in NEEDED)
