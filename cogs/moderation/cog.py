@@ -5,23 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
+from bot.ports import RaidWatch
 from cogs.moderation.commands.actions import ActionCommands
 from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.channels import ChannelCommands
 from cogs.moderation.commands.forms import CaseForms
 from cogs.moderation.commands.lockdown import LockdownCommands
+from cogs.moderation.commands.raids import JoinWatch, RaidCommands
 from cogs.moderation.commands.rules import RulesCommands
 from cogs.moderation.commands.watching import MemberWatch
+from cogs.moderation.jobs import raid_sweep
 from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
+from cogs.moderation.jobs.raid_sweep import RaidSweep
+from cogs.moderation.jobs.raids import RaidJobs
 from cogs.moderation.jobs.rules import PublishJob
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.history import HistoryService
+from cogs.moderation.service.raids import ALERT, SWEEP, WATCH, RaidService
+from cogs.moderation.service.raids import END as RAID_END
 from cogs.moderation.service.rules import PUBLISH, RulesService
 from cogs.moderation.views.log import CaseButton
 from cogs.moderation.views.notice import NoticeButtons
+from cogs.moderation.views.raids import RaidButton
 from cogs.moderation.views.rules import AcceptButton
 from cogs.moderation.views.rules_panel import AddRuleButton, RuleMenu
 
@@ -36,6 +44,7 @@ async def setup(bot: Steward) -> None:
     await _set_up_cases(bot)
     await _set_up_rules(bot)
     await _set_up_channels(bot)
+    await _set_up_raids(bot)
 
 
 async def _set_up_cases(bot: Steward) -> None:
@@ -74,3 +83,19 @@ async def _set_up_channels(bot: Steward) -> None:
     bot.jobs.register(REOPEN, handlers.reopen, timeout=TIMEOUT)
     await bot.add_cog(ChannelCommands(bot, service, cases))
     await bot.add_cog(LockdownCommands(bot, service, cases))
+
+
+async def _set_up_raids(bot: Steward) -> None:
+    cases = bot.ports.get(Cases)
+    service = RaidService(bot.database, bot.jobs, cases, bot.guild_settings, bot.clock)
+    bot.ports.provide(RaidService, service)
+    bot.ports.provide(RaidWatch, service)  # type: ignore[type-abstract] # a port is asked for by it
+    bot.needs.add(Need(FEATURE, "manage_guild", "need-manage-guild"))
+    handlers = RaidJobs(bot, service, cases)
+    bot.jobs.register(ALERT, handlers.alert)
+    bot.jobs.register(WATCH, handlers.watch)
+    bot.jobs.register(RAID_END, handlers.end, timeout=raid_sweep.TIMEOUT)
+    bot.jobs.register(SWEEP, RaidSweep(bot, service, cases), timeout=raid_sweep.TIMEOUT)
+    bot.add_dynamic_items(RaidButton)
+    await bot.add_cog(RaidCommands(bot, service))
+    await bot.add_cog(JoinWatch(bot, service))

@@ -41,6 +41,8 @@ LOOKED_AT = {
     "moderation_channel_hold.before": "a channel's overwrites, until they are Discord's again",
     "moderation_rules_draft.rules": "the server's rules",
     "moderation_rules_version.rules": "the server's rules",
+    "moderation_raid_measure.after": "as moderation_raid_measure.before",
+    "moderation_raid_measure.before": "a level of the server, or an instant",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
 }
 ROOM_FOR_AN_ID = 100
@@ -132,6 +134,7 @@ def test_a_deletion_never_reads_a_whole_server() -> None:
     small = {
         "guild_setting",
         "guild_setting_change",
+        "moderation_raid",
         "moderation_rules_draft",
         "moderation_rules_version",
         "onboarding_wish",
