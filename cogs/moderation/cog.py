@@ -90,7 +90,6 @@ async def _set_up_raids(bot: Steward) -> None:
     service = RaidService(bot.database, bot.jobs, cases, bot.guild_settings, bot.clock)
     bot.ports.provide(RaidService, service)
     bot.ports.provide(RaidWatch, service)  # type: ignore[type-abstract] # a port is asked for by it
-    bot.needs.add(Need(FEATURE, "manage_guild", "need-manage-guild"))
     handlers = RaidJobs(bot, service, cases)
     bot.jobs.register(ALERT, handlers.alert)
     bot.jobs.register(WATCH, handlers.watch)

@@ -443,9 +443,14 @@ async def test_without_a_role_there_is_no_quarantine(open_town: OpenTown) -> Non
         assert await numbers(town) == [1]
 
 
-async def test_a_cluster_is_banned_and_taken_back_within_an_hour(open_town: OpenTown) -> None:
+@pytest.mark.parametrize("many_at_once", [True, False])
+async def test_a_cluster_is_banned_and_taken_back_within_an_hour(
+    open_town: OpenTown, many_at_once: bool
+) -> None:
     async with open_town() as town:
         mia = await moderator(town)
+        if not many_at_once:
+            await town.forbid("manage_guild", "administrator")
         raiders = await attack(town)
         town.guild.remove_member(raiders[5])
         await town.sim.settle()

@@ -95,9 +95,8 @@ class RaidCommands(commands.Cog):
         """Ban one cluster of the raid that is on, or of the last one; asks before."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild, locale = cast("discord.Guild", interaction.guild), str(interaction.locale)
-        for name, shown_as in (("ban_members", "Ban Members"), ("manage_guild", "Manage Server")):
-            if not getattr(guild.me.guild_permissions, name):
-                raise UserError(T.say("i-lack", locale, permission=shown_as))
+        if not guild.me.guild_permissions.ban_members:
+            raise UserError(T.say("i-lack", locale, permission="Ban Members"))
         raid = await self._service.last(guild.id)
         if raid is None:
             raise UserError(T.say("raid-none-ever", locale))

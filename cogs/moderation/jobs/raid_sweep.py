@@ -133,18 +133,22 @@ class RaidSweep:
             await self._cases.done(guild.id, number, outcome=outcome, dm=Dm.NONE)
 
     async def _banned(self, guild: discord.Guild, raid: Raid, ids: list[int]) -> set[int]:
+        """Ban accounts; return those that Discord says it banned."""
+        reason = T.plain("audit-raid-cleanup", number=raid.number)
+        cleared = int(_CLEARED.total_seconds())
+        users = [discord.Object(one) for one in ids]
         try:
-            result = await guild.bulk_ban(
-                [discord.Object(one) for one in ids],
-                reason=T.plain("audit-raid-cleanup", number=raid.number),
-                delete_message_seconds=int(_CLEARED.total_seconds()),
-            )
+            if guild.me.guild_permissions.manage_guild:
+                result = await guild.bulk_ban(users, reason=reason, delete_message_seconds=cleared)
+                return {one.id for one in result.banned}
+            # Many at once need Manage Server, which is never asked for.
+            for user in users:
+                await guild.ban(user, reason=reason, delete_message_seconds=cleared)
         except discord.HTTPException as error:
             if error.code != _NOBODY and not isinstance(error, discord.Forbidden):
                 raise
             _log.warning("raid clean-up refused", guild_id=guild.id, code=error.code)
-            return set()
-        return {one.id for one in result.banned}
+        return set()
 
     async def _unban(self, guild: discord.Guild, raid: Raid, one: Raider, by: int) -> None:
         """Take back a ban: its case is void, so that it counts no more."""

@@ -353,7 +353,6 @@ lockdown-off = Opening { $count ->
 
 ### raids
 
-need-manage-guild = to pause invites, raise the verification level and ban many at once in a raid
 command-raid = See raids, and end them
 command-raid-status = Show who joined lately and who belongs together
 command-raid-start = Say that a raid is on: greetings wait, and help is at hand
