@@ -12,6 +12,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from simcord.backend.errors import SetupError
 from sqlalchemy import select
 
+from bot.jobs.models import JobRow, JobState
 from bot.ports import RaidWatch
 from bot.signals import RaidEnded
 from cogs.moderation.domain.actions import Action, Dm, Outcome
@@ -108,6 +109,14 @@ async def quarantine(town: Town) -> int:
 async def actions(town: Town) -> list[tuple[str, str]]:
     chosen = select(CaseRow.action, CaseRow.outcome).order_by(CaseRow.number)
     return [(row[0], row[1]) for row in await town.rows(chosen)]
+
+
+async def retry(town: Town) -> None:
+    """Try again what failed for good, as a manager does from /doctor."""
+    async with town.bot.database.begin() as connection:
+        (dead,) = await town.bot.jobs.store.dead_letters(connection, town.guild.id)
+        await town.bot.jobs.store.retry(connection, town.guild.id, dead.job_id)
+    town.bot.jobs.wake()
 
 
 async def answer(town: Town, who: MemberActor, label: str) -> InteractionResult:
@@ -371,6 +380,52 @@ async def test_what_discord_refuses_can_be_tried_again(open_town: OpenTown) -> N
         assert "I need the permission **Manage Server**" in sentence(said(refused))
         assert await numbers(town) == [1]
         assert level(town) == 0
+
+
+async def test_a_measure_that_discord_refuses_is_not_taken(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+        set_level(town, LOW)
+        await attack(town)
+        await moment(town, 5)
+        town.sim.env.inject_error("PATCH", "/guilds/*", status=403, code=50013, times=1)
+
+        refused = await press(mia, log, "Raise verification")
+        assert "case #2 says so" in sentence(said(refused))
+        assert (await case(town, 2)).outcome is Outcome.FAILED
+        town.sim.env.backend.faults.clear()
+        await press(mia, log, "Raise verification")
+        assert level(town) == HIGH
+
+        await mia.slash(town.general, "raid end")
+        await moment(town, 5)
+        assert level(town) == LOW
+
+
+async def test_what_cannot_be_put_back_is_said_and_tried_again(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+        set_level(town, LOW)
+        await attack(town)
+        await moment(town, 5)
+        await press(mia, log, "Raise verification")
+        await press(mia, log, "Pause invites")
+        town.sim.env.inject_error("PATCH", "/guilds/*", status=403, code=50013)
+
+        await mia.slash(town.general, "raid end")
+        await moment(town, 5)
+        # The rest is put back, and greetings go on.
+        assert (level(town), pause(town)) == (HIGH, None)
+        assert not await raided(town)
+        chosen = select(JobRow.last_error).where(JobRow.state == JobState.DEAD)
+        ((error,),) = await town.rows(chosen)
+        assert "Verification level" in error
+        assert "could not put everything back" in (alert(log).embeds[0].description or "")
+
+        town.sim.env.backend.faults.clear()
+        await town.sim.as_bot(retry(town))
+        await moment(town, 5)
+        assert level(town) == LOW
 
 
 async def test_the_highest_level_cannot_be_raised(open_town: OpenTown) -> None:

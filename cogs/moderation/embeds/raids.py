@@ -25,7 +25,9 @@ def raid_embed(picture: Picture, quiet_minutes: int, locale: str) -> discord.Emb
     if raid is None:
         return calm_embed(picture, locale)
     state = "over" if raid.ended_at else "ending" if raid.ending_at else "on"
-    colour = {"on": BAD, "ending": CAUTION, "over": GOOD}[state]
+    if state == "over" and _stuck(picture):
+        state = "stuck"
+    colour = {"on": BAD, "over": GOOD}.get(state, CAUTION)
     builder = EmbedBuilder(
         T.plain(f"raid-title-{state}", locale, number=raid.number),
         T.say(f"raid-about-{state}", locale, minutes=quiet_minutes),
@@ -78,6 +80,11 @@ def cleanup_embed(cluster: int, members: list[Raider], locale: str) -> discord.E
         colour=BAD,
         locale=locale,
     ).build()
+
+
+def _stuck(picture: Picture) -> bool:
+    kept = any(one.quarantine is Done.DONE for one in picture.raiders)
+    return kept or any(one.undone_at is None for one in picture.measures)
 
 
 def by_cluster(raiders: Iterable[Raider]) -> dict[int, list[Raider]]:
