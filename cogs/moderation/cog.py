@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
+from bot.ports import RaidWatch
 from cogs.moderation.commands.actions import ActionCommands
 from cogs.moderation.commands.automod import AutomodCommands
 from cogs.moderation.commands.automod_watch import AutomodWatch
@@ -17,12 +18,16 @@ from cogs.moderation.commands.forms import CaseForms
 from cogs.moderation.commands.lockdown import LockdownCommands
 from cogs.moderation.commands.purge import PurgeCommand
 from cogs.moderation.commands.queue import ModerationForms, QueueCommands
+from cogs.moderation.commands.raids import JoinWatch, RaidCommands
 from cogs.moderation.commands.rules import RulesCommands
 from cogs.moderation.commands.watching import MemberWatch
+from cogs.moderation.jobs import raid_sweep
 from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.queue import QueueJobs
+from cogs.moderation.jobs.raid_sweep import RaidSweep
+from cogs.moderation.jobs.raids import RaidJobs
 from cogs.moderation.jobs.rules import PublishJob, TakeRoleJob
 from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
@@ -33,12 +38,15 @@ from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.service.queue import CARD, FORGET, MUCH, OUTCOME, TOO_LONG, QueueService
+from cogs.moderation.service.raids import ALERT, SWEEP, WATCH, RaidService
+from cogs.moderation.service.raids import END as RAID_END
 from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
 from cogs.moderation.views.appeals import AppealButton, appeal_button
 from cogs.moderation.views.deciding import DecideButton
 from cogs.moderation.views.items import DeclineButton, HandButton, TakeButton
 from cogs.moderation.views.log import CaseButton
 from cogs.moderation.views.notice import NoticeButtons
+from cogs.moderation.views.raids import RaidButton
 from cogs.moderation.views.rules import AcceptButton
 from cogs.moderation.views.rules_panel import AddRuleButton, RuleMenu
 
@@ -56,6 +64,7 @@ async def setup(bot: Steward) -> None:
     bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
     await bot.add_cog(PurgeCommand(bot, bot.ports.get(Cases)))
     await _set_up_queue(bot)
+    await _set_up_raids(bot)
     await _set_up_automod(bot)
     _set_up_report(bot)
 
@@ -119,6 +128,21 @@ async def _set_up_queue(bot: Steward) -> None:
     await bot.add_cog(QueueCommands(bot, items))
     await bot.add_cog(ModerationForms())
     await bot.add_cog(DutyCommands(bot, duty))
+
+
+async def _set_up_raids(bot: Steward) -> None:
+    cases = bot.ports.get(Cases)
+    service = RaidService(bot.database, bot.jobs, cases, bot.guild_settings, bot.clock)
+    bot.ports.provide(RaidService, service)
+    bot.ports.provide(RaidWatch, service)  # type: ignore[type-abstract] # a port is asked for by it
+    handlers = RaidJobs(bot, service, cases)
+    bot.jobs.register(ALERT, handlers.alert)
+    bot.jobs.register(WATCH, handlers.watch)
+    bot.jobs.register(RAID_END, handlers.end, timeout=raid_sweep.TIMEOUT)
+    bot.jobs.register(SWEEP, RaidSweep(bot, service, cases), timeout=raid_sweep.TIMEOUT)
+    bot.add_dynamic_items(RaidButton)
+    await bot.add_cog(RaidCommands(bot, service))
+    await bot.add_cog(JoinWatch(bot, service))
 
 
 async def _set_up_automod(bot: Steward) -> None:

@@ -140,6 +140,56 @@ class ChannelHold(Base):
     until: Mapped[datetime | None]
 
 
+class RaidRow(Base):
+    """A raid. ``number`` is that of the case that began it."""
+
+    __tablename__ = "moderation_raid"
+    __table_args__ = (Index(None, "guild_id", "ended_at"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    started_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    ending_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None] = mapped_column(Snowflake)
+    channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class RaidMember(Base):
+    """An account of a raid: its cluster, what was done to it with which case, and how far."""
+
+    __tablename__ = "moderation_raid_member"
+    __table_args__ = (Index(None, "guild_id", "member_id"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    cluster: Mapped[int]
+    traits: Mapped[str] = mapped_column(String(40))
+    quarantine: Mapped[str | None] = mapped_column(String(8))
+    quarantine_case: Mapped[int | None]
+    ban: Mapped[str | None] = mapped_column(String(8))
+    ban_case: Mapped[int | None]
+    banned_at: Mapped[datetime | None]
+
+
+class RaidMeasure(Base):
+    """What a raid changed in the server, and what it was before."""
+
+    __tablename__ = "moderation_raid_measure"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    case_number: Mapped[int]
+    before: Mapped[Any] = mapped_column(_Json)
+    after: Mapped[Any] = mapped_column(_Json)
+    begun_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+
 def table(model: type[Base]) -> Table:
     """Return the table of a model."""
     return cast("Table", model.__table__)
@@ -191,6 +241,10 @@ MEMBER_TABLES: tuple[MemberTable, ...] = (
         "rules_accepted",
         about="held-rules-accepted",
     ),
+    MemberTable(
+        table(RaidMember), "member_id", "keep", "raids", kept="kept-raids", about="held-raids"
+    ),
+    MemberTable(table(RaidRow), "ended_by", "blank", "raids_ended", about="held-raids-ended"),
 )
 
 

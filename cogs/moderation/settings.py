@@ -173,6 +173,30 @@ class GuildSettings(GuildModel):
         """Return the settings of every automod rule, by its key."""
         return {key: getattr(self, automod_field(key)) for key in RULES}
 
+    # -- raids --
+
+    raid_joins: int = Field(
+        10,
+        ge=0,
+        le=1_000,
+        description="So many look-alike or new accounts at once are a raid; 0: never by itself.",
+    )
+    raid_window_s: int = Field(
+        60, ge=10, le=3_600, description="Seconds within which that many have to join."
+    )
+    raid_new_days: int = Field(
+        7, ge=0, le=365, description="Accounts younger than so many days are new."
+    )
+    raid_quiet_minutes: int = Field(
+        30,
+        ge=5,
+        le=1_440,
+        description="Minutes without a suspicious join until a raid is over, and undone.",
+    )
+    quarantine_role_id: int | None = Field(
+        None, description="Role of members in quarantine: it should see next to nothing."
+    )
+
     @field_validator("escalation")
     @classmethod
     def _steps_can_be_read(cls, value: list[str]) -> list[str]:

@@ -46,6 +46,8 @@ LOOKED_AT = {
     "moderation_queue_item.reply": "a moderator's word on an appeal; goes with the item",
     "moderation_report.item_id": "an item",
     "moderation_report.reason": "goes with the row by reporter_id, or with the evidence",
+    "moderation_raid_measure.after": "as moderation_raid_measure.before",
+    "moderation_raid_measure.before": "a level of the server, or an instant",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
 }
 ROOM_FOR_AN_ID = 100
@@ -137,6 +139,8 @@ def test_a_deletion_never_reads_a_whole_server() -> None:
     small = {
         "guild_setting",
         "guild_setting_change",
+        "moderation_raid",
+        "moderation_rules_draft",
         "moderation_rules_version",
         "onboarding_wish",
     }

@@ -25,6 +25,7 @@ class Action(StrEnum):
     LOCK = "lock"
     UNLOCK = "unlock"
     LOCKDOWN = "lockdown"
+    RAID = "raid"  # that one is on or over, and what is changed in the server meanwhile
 
 
 class Source(StrEnum):

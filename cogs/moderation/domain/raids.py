@@ -1,225 +1,213 @@
-"""Raids: many who come at once, and who of them belong together.
+"""Raids: many accounts that come at once and belong together, told from people who just arrive.
 
-A crowd is not a raid: a link in a newspaper brings many people too. What tells them apart is
-that raiders look alike: accounts made at one time, names from one mould, one picture, one text.
+What makes accounts belong together is named, so that a moderator can judge it. Nothing here
+acts on anybody.
 """
 
 from __future__ import annotations
 
-import re
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from cogs.moderation.domain.automod.fold import fold
-
-# So many of the latest joins, and of the latest texts, are looked at together.
-MOST: Final = 300
-_TEXT: Final = 300
-_NAME_ALIKE: Final = 85.0
-_TEXT_ALIKE: Final = 88.0
-_SHORTEST_NAME: Final = 4
-_CLUSTER: Final = 3
-_NUMBERS = re.compile(r"[\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Joiner:
-    """Somebody who came. Instants are aware UTC; ``avatar``: the picture's hash, None: none."""
-
-    member_id: int
-    at: datetime
-    name: str
-    created_at: datetime
-    avatar: str | None = None
+# Fewer are chance: three friends with like names come together, too.
+SMALLEST: Final = 3
+# So long look-alikes are gathered, however slowly they drop in.
+REMEMBERED: Final = timedelta(hours=1)
+# So many are looked at, the latest: comparing each with each costs the square.
+MOST: Final = 250
+# Accounts that somebody makes one after the other.
+_MADE_WITHIN: Final = timedelta(minutes=10)
+_SAME_STEM: Final = 4
+_LIKE_STEM: Final = 6
+_LIKENESS: Final = 85.0
+_LEET: Final = str.maketrans("013457", "oieast")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """When joins are a raid: ``joins`` within ``window``, or half as many that look alike.
-
-    ``made_within``: accounts made so close to each other may be from one hand. ``quiet``: after
-    so long without a sign, a raid is over.
-    """
-
-    joins: int = 15
-    window: timedelta = timedelta(seconds=60)
-    made_within: timedelta = timedelta(hours=6)
-    new_account: timedelta = timedelta(days=7)
-    quiet: timedelta = timedelta(minutes=10)
-
-
-class Alike(StrEnum):
-    """What the members of a cluster have in common."""
+class Trait(StrEnum):
+    """What accounts have in common; at most 8 characters."""
 
     NAME = "name"
     AVATAR = "avatar"
-    AGE = "age"
-    TEXT = "text"
+    MADE = "made"  # within minutes of each other, and lately
+    TEXT = "text"  # each wrote nearly the same
+    NEW = "new"  # only that the accounts are new
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who joined. ``avatar``: Discord's hash of the picture, the same for the same one."""
+
+    member_id: int
+    name: str
+    avatar: str | None
+    created_at: datetime
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From when on it is a raid: ``joins`` within ``window``; accounts younger are new."""
+
+    joins: int
+    window: timedelta
+    new: timedelta
+
+    def is_new(self, arrival: Arrival) -> bool:
+        """Tell whether the account was new when it came."""
+        return arrival.joined_at - arrival.created_at < self.new
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Members who belong together, in the order they came, and why that is thought."""
+    """Accounts that belong together, and by what."""
 
-    members: tuple[int, ...]
-    alike: frozenset[Alike]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A raid seems to be on: so many came in the window, and these of them look alike."""
-
-    at: datetime
-    joins: int
-    clusters: tuple[Cluster, ...]
+    members: frozenset[int]
+    traits: frozenset[Trait]
 
 
-@dataclass(slots=True)
-class JoinWatch:
-    """The latest joins of one server, and whether a raid is on."""
-
-    limits: Limits
-    _joins: deque[Joiner] = field(default_factory=lambda: deque(maxlen=MOST))
-    _last_sign: datetime | None = None
-
-    def note(self, joiner: Joiner) -> Sign | None:
-        """Take somebody who came; return the sign of a raid where there is one."""
-        self._joins.append(joiner)
-        recent = self.recent(joiner.at)
-        half = max(_CLUSTER, (self.limits.joins + 1) // 2)
-        if len(recent) < half:
-            return None
-        clusters = clusters_of(recent, self.limits)
-        most = max((len(one.members) for one in clusters), default=0)
-        if len(recent) < self.limits.joins and most < half:
-            return None
-        self._last_sign = joiner.at
-        return Sign(joiner.at, len(recent), clusters)
-
-    def recent(self, now: datetime) -> list[Joiner]:
-        """Return who came in the window before ``now``, in the order they came."""
-        since = now - self.limits.window
-        return [joiner for joiner in self._joins if since <= joiner.at <= now]
-
-    def is_on(self, now: datetime) -> bool:
-        """Tell whether there was a sign not longer ago than the quiet that ends a raid."""
-        return self._last_sign is not None and now - self._last_sign < self.limits.quiet
-
-    def forget(self, member_id: int) -> None:
-        """Let go of somebody."""
-        kept = [joiner for joiner in self._joins if joiner.member_id != member_id]
-        self._joins.clear()
-        self._joins.extend(kept)
+def stem(name: str) -> str:
+    """Return what is left of a name without case, accents, numbering, decoration and leet."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(one for one in plain if not unicodedata.combining(one))
+    plain = plain.strip("0123456789_-.| ").translate(_LEET)
+    return "".join(one for one in plain if one.isalpha())
 
 
-def clusters_of(joiners: Sequence[Joiner], limits: Limits) -> tuple[Cluster, ...]:
-    """Return groups of three and more joiners who look alike, the largest first.
+def clusters(arrivals: Sequence[Arrival], limits: Limits) -> list[Cluster]:
+    """Return who belongs together among the latest ``MOST`` arrivals, the largest first.
 
-    One picture makes a group, and so do names from one mould. Accounts made at one time do only
-    where they are new: everybody's account was made at some time.
+    New accounts with nothing else in common are a cluster of their own.
     """
-    joiners = list(joiners)[-MOST:]
-    pairs: dict[Alike, list[tuple[int, int]]] = {
-        Alike.NAME: list(_alike_names(joiners)),
-        Alike.AVATAR: list(_same_avatar(joiners)),
-        Alike.AGE: list(_made_together(joiners, limits)),
-    }
-    return _grouped([joiner.member_id for joiner in joiners], pairs)
+    latest = arrivals[-MOST:]
+    links = _Links()
+    _link_same(links, latest)
+    _link_names(links, latest)
+    _link_made(links, [one for one in latest if limits.is_new(one)])
+    found = links.clusters()
+    taken = {member for cluster in found for member in cluster.members}
+    rest = {one.member_id for one in latest if limits.is_new(one)} - taken
+    if len(rest) >= SMALLEST:
+        found.append(Cluster(frozenset(rest), frozenset({Trait.NEW})))
+    return sorted(found, key=lambda one: (-len(one.members), min(one.members)))
 
 
-def text_clusters(texts: Iterable[tuple[int, str]]) -> tuple[Cluster, ...]:
-    """Return groups of three and more authors who wrote nearly the same, the largest first.
+def is_raid(
+    arrivals: Sequence[Arrival], found: Iterable[Cluster], limits: Limits, now: datetime
+) -> bool:
+    """Tell whether this is a raid.
 
-    ``texts`` are (author, folded text), the latest last; each author counts once a text. Three
-    hundred long texts that have nothing in common take some 50 ms: call it off the event loop.
+    It is where as many look-alikes as ``limits.joins`` came within the hour, and where so many
+    came within the window of whom half are look-alikes or new. A crowd that follows a link
+    brings old accounts that have nothing in common.
     """
-    latest = list(texts)[-MOST:]
-    # Each text is held against one of each group: texts of a group are all like its first.
-    firsts: list[str] = []
-    pairs: list[tuple[int, int]] = []
-    leads: list[int] = []
-    for author, text in latest:
-        said = text[:_TEXT]
-        found = process.extractOne(said, firsts, scorer=fuzz.ratio, score_cutoff=_TEXT_ALIKE)
-        if found is None:
-            firsts.append(said)
-            leads.append(author)
-        elif leads[found[2]] != author:
-            pairs.append((leads[found[2]], author))
-    authors = list(dict.fromkeys(author for author, _ in latest))
-    return _grouped(authors, {Alike.TEXT: pairs})
+    alike = [one.members for one in found if one.traits != {Trait.NEW}]
+    if any(len(members) >= limits.joins for members in alike):
+        return True
+    recent = [one for one in arrivals if one.joined_at > now - limits.window]
+    known = frozenset().union(*alike)
+    suspects = [one for one in recent if one.member_id in known or limits.is_new(one)]
+    return len(recent) >= limits.joins and 2 * len(suspects) >= len(recent)
 
 
-def mould(name: str) -> str:
-    """Return what names from one mould share: letters as they read, without numbers."""
-    return _NUMBERS.sub("", fold(name))
+def numbered(known: Mapping[int, int], found: Iterable[Cluster]) -> dict[int, int]:
+    """Return the number of each member's cluster, where ``known`` has those given before.
+
+    A cluster that has grown keeps its number; those who are in none any more stay where they
+    were. Numbers begin with 1.
+    """
+    given = dict(known)
+    used: set[int] = set()
+    for cluster in found:
+        votes = Counter(known[one] for one in cluster.members if one in known)
+        number = next((one for one, _ in votes.most_common() if one not in used), None)
+        if number is None:
+            number = max([0, *given.values(), *used]) + 1
+        used.add(number)
+        given.update(dict.fromkeys(cluster.members, number))
+    return given
 
 
-def _alike_names(joiners: Sequence[Joiner]) -> Iterator[tuple[int, int]]:
-    moulds = [(mould(joiner.name), joiner.member_id) for joiner in joiners]
-    firsts: dict[str, int] = {}
-    for shape, member_id in moulds:
-        if len(shape) < _SHORTEST_NAME:
-            continue
-        found = process.extractOne(shape, list(firsts), scorer=fuzz.ratio, score_cutoff=_NAME_ALIKE)
-        if found is None:
-            firsts[shape] = member_id
-        else:
-            yield firsts[found[0]], member_id
+class _Links:
+    """Groups that grow together where they share somebody (union-find)."""
 
+    def __init__(self) -> None:
+        self._parents: dict[int, int] = {}
+        self._traits: list[tuple[int, Trait]] = []
 
-def _made_together(joiners: Sequence[Joiner], limits: Limits) -> Iterator[tuple[int, int]]:
-    new = [one for one in joiners if one.at - one.created_at < limits.new_account]
-    new.sort(key=lambda one: one.created_at)
-    # The span of a whole group counts, not each gap: else a chain would join strangers.
-    lead: Joiner | None = None
-    for one in new:
-        if lead is None or one.created_at - lead.created_at > limits.made_within:
-            lead = one
-        else:
-            yield lead.member_id, one.member_id
+    def join(self, members: Sequence[int], trait: Trait) -> None:
+        """Let ``members`` belong together."""
+        for member in members[1:]:
+            self._parents[self._root(member)] = self._root(members[0])
+        self._traits.append((members[0], trait))
 
+    def clusters(self) -> list[Cluster]:
+        """Return the groups that are large enough."""
+        groups: dict[int, set[int]] = defaultdict(set)
+        for member in list(self._parents):
+            groups[self._root(member)].add(member)
+        traits: dict[int, set[Trait]] = defaultdict(set)
+        for member, trait in self._traits:
+            traits[self._root(member)].add(trait)
+        return [
+            Cluster(frozenset(group), frozenset(traits[root]))
+            for root, group in groups.items()
+            if len(group) >= SMALLEST
+        ]
 
-def _same_avatar(joiners: Sequence[Joiner]) -> Iterator[tuple[int, int]]:
-    firsts: dict[str, int] = {}
-    for joiner in joiners:
-        if joiner.avatar is None:
-            continue
-        first = firsts.setdefault(joiner.avatar, joiner.member_id)
-        if first != joiner.member_id:
-            yield first, joiner.member_id
-
-
-def _grouped(
-    members: Sequence[int], pairs: dict[Alike, list[tuple[int, int]]]
-) -> tuple[Cluster, ...]:
-    """Return the groups that the pairs make, with what links them."""
-    leader = {member: member for member in members}
-
-    def find(member: int) -> int:
-        while leader[member] != member:
-            leader[member] = leader[leader[member]]
-            member = leader[member]
+    def _root(self, member: int) -> int:
+        parent = self._parents.setdefault(member, member)
+        while parent != member:
+            self._parents[member] = self._parents[parent]
+            member, parent = parent, self._parents[parent]
         return member
 
-    for one, other in (pair for alike in pairs.values() for pair in alike):
-        leader[find(other)] = find(one)
-    groups: dict[int, list[int]] = {}
-    for member in members:
-        groups.setdefault(find(member), []).append(member)
-    why: dict[int, set[Alike]] = {}
-    for alike, linked in pairs.items():
-        for one, _ in linked:
-            why.setdefault(find(one), set()).add(alike)
-    found = [
-        Cluster(tuple(group), frozenset(why[lead]))
-        for lead, group in groups.items()
-        if len(group) >= _CLUSTER
-    ]
-    return tuple(sorted(found, key=lambda one: -len(one.members)))
+
+def _link_same(links: _Links, arrivals: Iterable[Arrival]) -> None:
+    by_avatar: dict[Hashable, list[int]] = defaultdict(list)
+    for one in arrivals:
+        if one.avatar is not None:
+            by_avatar[one.avatar].append(one.member_id)
+    for members in by_avatar.values():
+        if len(members) >= SMALLEST:
+            links.join(members, Trait.AVATAR)
+
+
+def _link_names(links: _Links, arrivals: Iterable[Arrival]) -> None:
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for one in arrivals:
+        root = stem(one.name)
+        if len(root) >= _SAME_STEM:
+            by_stem[root].append(one.member_id)
+    names = _Links()
+    for members in by_stem.values():
+        names.join(members, Trait.NAME)
+    stems = [one for one in by_stem if len(one) >= _LIKE_STEM]
+    for place, left in enumerate(stems, 1):
+        rest = stems[place:]
+        alike = process.extract(
+            left, rest, scorer=fuzz.ratio, processor=None, score_cutoff=_LIKENESS, limit=None
+        )
+        for other, _, _ in alike:
+            names.join([by_stem[left][0], by_stem[other][0]], Trait.NAME)
+    for cluster in names.clusters():
+        links.join(sorted(cluster.members), Trait.NAME)
+
+
+def _link_made(links: _Links, arrivals: Iterable[Arrival]) -> None:
+    ordered = sorted(arrivals, key=lambda one: one.created_at)
+    runs: list[list[int]] = [[one.member_id] for one in ordered[:1]]
+    for before, after in pairwise(ordered):
+        if after.created_at - before.created_at > _MADE_WITHIN:
+            runs.append([])
+        runs[-1].append(after.member_id)
+    for members in runs:
+        if len(members) >= SMALLEST:
+            links.join(members, Trait.MADE)

@@ -755,3 +755,108 @@ note-strain-night = A moderator did much of the work at night. /duty load shows 
 note-strain-most = Most of the moderation rested on one moderator. /duty load shows who needs a rest; let others go on duty, too.
 
 queue-much = { $who } has handled { $count } things within a day, which is more than is healthy here. Thank you! Can somebody else take what comes next? With /duty on others are asked, too.
+
+action-raid = raid
+held-rules-written = Written rules: that you were the last to write at the rules; with a deletion your name goes from it.
+command-raid = See raids, and end them
+command-raid-status = Show who joined lately and who belongs together
+command-raid-start = Say that a raid is on: greetings wait, and help is at hand
+command-raid-end = End the raid and make everything what it was
+command-raid-cleanup = Ban one cluster of a raid, after a question
+option-raid-cluster = The number of the cluster, as /raid status shows it
+example-raid = /raid cleanup cluster:1
+raid-seen = { $count } joined within the hour, many of them new or alike
+raid-texts-seen = { $count } accounts wrote nearly the same
+raid-title-on = Raid #{ $number }
+raid-title-ending = Raid #{ $number } is being ended
+raid-title-over = Raid #{ $number } is over
+raid-title-stuck = Raid #{ $number } is over
+raid-title-none = No raid
+raid-about-on = Accounts that belong together are joining. Please look at the clusters: innocent people may be among them. Each button acts at once, and everything but bans is undone when the raid ends. It ends by itself after { $minutes } quiet minutes, or with /raid end. Ban a cluster with /raid cleanup.
+raid-about-ending = I am making everything what it was before.
+raid-about-over = Everything is what it was before, but for bans. A cluster can still be banned with /raid cleanup.
+raid-about-stuck = I could not put everything back as it was. /doctor says what is missing and lets you try again.
+raid-about-none = If you see one that I do not see, use /raid start.
+raid-joins = Joined
+raid-joins-counted = { $minute } in the last minute, { $hour } in the last hour
+raid-last = Last one of them
+raid-cluster = Cluster { $number } · { $count ->
+        [one] one account
+       *[other] { $count } accounts
+    } · { $traits }
+raid-cluster-unnumbered = { $count ->
+        [one] One account
+       *[other] { $count } accounts
+    } · { $traits }
+raid-trait-name = like names
+raid-trait-avatar = same picture
+raid-trait-made = made at one time
+raid-trait-text = like messages
+raid-trait-new = new accounts
+raid-quarantined = { $count } in quarantine.
+raid-banned = { $count } banned.
+raid-measure-invites = Invites
+raid-measure-verification = Verification level
+raid-measure-lockdown = Channels
+raid-measure-on = Changed with case #{ $number }
+raid-measure-undone = As before (case #{ $number })
+button-raid-invites = Pause invites
+button-raid-verification = Raise verification
+button-raid-lockdown = Lock channels
+button-raid-end = End raid
+button-raid-quarantine = Quarantine cluster { $number } ({ $count })
+button-raid-undo = Take the bans back
+raid-did-invites = Invites paused for a raid
+raid-did-verification = Verification level raised for a raid
+raid-did-lockdown = Channels closed for a raid
+raid-took-invites = Nobody can join by an invite until the raid is over (case #{ $number }).
+raid-took-verification = The verification level is higher until the raid is over (case #{ $number }).
+raid-took-lockdown = Closing { $count ->
+        [one] one channel
+       *[other] { $count } channels
+    } to all but the team until the raid is over (case #{ $number }). This takes a moment.
+raid-measure-taken = That is done already, so I did nothing more. Look at it with /raid status.
+raid-measure-refused = Discord did not let me do that; case #{ $number } says so. Check my permissions, then try again.
+raid-verification-highest = The verification level is the highest already, so there is nothing to raise.
+raid-no-quarantine-role = There is no role for a quarantine yet. Make one that sees next to nothing, set it as quarantine role with /settings, then press again.
+raid-quarantine-role-high = I cannot give the role { $role }: move my role above it in Server Settings → Roles, then try again.
+raid-quarantining = Putting { $count ->
+        [one] one account
+       *[other] { $count } accounts
+    } into quarantine. This takes a moment; each gets a case.
+raid-banning = Banning { $count ->
+        [one] one account
+       *[other] { $count } accounts
+    }. This takes a moment; each gets a case. You can take it back within an hour.
+raid-unbanning = Taking back { $count ->
+        [one] one ban
+       *[other] { $count } bans
+    }. Their messages stay deleted, and they have to join again by themselves.
+raid-nothing-to-undo = There is no ban of the last hour to take back here. Lift a single one with /unban.
+raid-cluster-done = All of cluster { $cluster } is done already, so there is nothing left to do.
+raid-cluster-unknown = There is no cluster { $cluster } in the last raid. Look at the numbers with /raid status.
+raid-cleanup-title = Ban cluster { $cluster }? { $count ->
+        [one] It is one account
+       *[other] They are { $count } accounts
+    }
+raid-cleanup-about = They are banned, and what they wrote within the last hour is deleted. Team members among them are left alone. The bans can be taken back for an hour, the messages cannot.
+raid-cleanup-yes = Ban them
+raid-cleanup-no = Leave them
+raid-cleanup-not = Nobody was banned.
+raid-started = Raid #{ $number } is on. Greetings wait until it is over.
+raid-already = A raid is on already: #{ $number }. Look at it with /raid status.
+raid-none = No raid is on, so there is nothing to end. Start one with /raid start.
+raid-none-ever = There was no raid here yet, so there is nothing to clean up.
+raid-over-already = That raid is over, so I did nothing. If it goes on, use /raid start.
+raid-ending = The raid is ending: I am making everything what it was before. This takes a moment.
+raid-over-reason = Raid #{ $number } is over
+raid-reason = Raid #{ $number }, cluster { $cluster }
+raid-undone-reason = The clean-up of raid #{ $number } was taken back
+raid-not-undone = After a raid I could not put this back: { $what }. Allow me Manage Server and Manage Roles, see that my role is high enough, then try this task again.
+raid-unban-forbidden = I may not take bans back. Allow me Ban Members, then press the button again.
+audit-raid-over = Raid #{ $number } is over
+audit-raid-cleanup = Raid #{ $number }: clean-up
+audit-raid-again = In quarantine, and came back
+held-raids = Raids: whether your account was among those that joined in a raid, why it was thought so, and what was done. Until the server removes me.
+kept-raids = so that what was done in a raid can be looked at and undone, until the server removes me
+held-raids-ended = Ended raids: that you ended a raid as a moderator; with a deletion your name goes from it.
