@@ -193,9 +193,6 @@ class GuildSettings(GuildModel):
         le=1_440,
         description="Minutes without a suspicious join until a raid is over, and undone.",
     )
-    quarantine_role_id: int | None = Field(
-        None, description="Role of members in quarantine: it should see next to nothing."
-    )
 
     @field_validator("escalation")
     @classmethod

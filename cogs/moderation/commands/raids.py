@@ -52,7 +52,11 @@ class RaidCommands(commands.Cog):
         embed, view = await shown(self._bot, guild, picture, str(interaction.locale))
         await interaction.edit_original_response(embed=embed, view=view)
 
-    @raid.command(name="start", description=T.plain("command-raid-start"))
+    @raid.command(
+        name="start",
+        description=T.plain("command-raid-start"),
+        extras={"example": "example-raid-start"},
+    )
     @app_commands.describe(reason=T.plain("option-reason"))
     @moderators()
     async def start(
@@ -86,7 +90,11 @@ class RaidCommands(commands.Cog):
         await self._service.ask_end(guild.id, raid.number, interaction.user.id)
         await interaction.edit_original_response(content=T.say("raid-ending", locale))
 
-    @raid.command(name="cleanup", description=T.plain("command-raid-cleanup"))
+    @raid.command(
+        name="cleanup",
+        description=T.plain("command-raid-cleanup"),
+        extras={"example": "example-raid-cleanup"},
+    )
     @app_commands.describe(cluster=T.plain("option-raid-cluster"))
     @moderators()
     async def cleanup(
