@@ -34,7 +34,8 @@ class LogJob:
             return
         guild = self._bot.get_guild(job.guild_id)
         if guild is None:
-            raise Postpone(self._bot.clock.now() + GUILD_WAIT)  # Discord's outage, or we are out
+            # Discord's outage, or we are out; an earlier attempt may have posted it.
+            raise Postpone(self._bot.clock.now() + GUILD_WAIT, anew=False)
         channel = guild.get_channel_or_thread(settings.log_channel_id)
         if not isinstance(channel, discord.abc.Messageable):
             raise GiveUp(T.plain("log-gone", number=number))
