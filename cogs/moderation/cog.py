@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from bot.needs import Need
 from bot.ports import RaidWatch
 from cogs.moderation.commands.actions import ActionCommands
+from cogs.moderation.commands.by_hand import ByHand
 from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.channels import ChannelCommands
 from cogs.moderation.commands.forms import CaseForms
 from cogs.moderation.commands.lockdown import LockdownCommands
+from cogs.moderation.commands.purge import PurgeCommand
 from cogs.moderation.commands.raids import JoinWatch, RaidCommands
 from cogs.moderation.commands.rules import RulesCommands
 from cogs.moderation.commands.watching import MemberWatch
@@ -20,13 +22,13 @@ from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.raid_sweep import RaidSweep
 from cogs.moderation.jobs.raids import RaidJobs
-from cogs.moderation.jobs.rules import PublishJob
+from cogs.moderation.jobs.rules import PublishJob, TakeRoleJob
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.service.raids import ALERT, SWEEP, WATCH, RaidService
 from cogs.moderation.service.raids import END as RAID_END
-from cogs.moderation.service.rules import PUBLISH, RulesService
+from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
 from cogs.moderation.views.log import CaseButton
 from cogs.moderation.views.notice import NoticeButtons
 from cogs.moderation.views.raids import RaidButton
@@ -36,7 +38,7 @@ from cogs.moderation.views.rules_panel import AddRuleButton, RuleMenu
 if TYPE_CHECKING:
     from bot.client import Steward
 
-_NEEDED = ("moderate_members", "kick_members", "ban_members")
+_NEEDED = ("moderate_members", "kick_members", "ban_members", "manage_roles")
 
 
 async def setup(bot: Steward) -> None:
@@ -45,6 +47,8 @@ async def setup(bot: Steward) -> None:
     await _set_up_rules(bot)
     await _set_up_channels(bot)
     await _set_up_raids(bot)
+    bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
+    await bot.add_cog(PurgeCommand(bot, bot.ports.get(Cases)))
 
 
 async def _set_up_cases(bot: Steward) -> None:
@@ -61,6 +65,7 @@ async def _set_up_cases(bot: Steward) -> None:
     await bot.add_cog(ActionCommands())
     await bot.add_cog(CaseCommands(cases))
     await bot.add_cog(CaseForms())
+    await bot.add_cog(ByHand(bot, cases))
     await bot.add_cog(MemberWatch(bot, cases, history))
     bot.tree.add_command(history_menu)
 
@@ -68,8 +73,8 @@ async def _set_up_cases(bot: Steward) -> None:
 async def _set_up_rules(bot: Steward) -> None:
     service = RulesService(bot.database, bot.jobs, bot.signals, bot.clock)
     bot.ports.provide(RulesService, service)
-    bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.jobs.register(PUBLISH, PublishJob(bot, service))
+    bot.jobs.register(TAKE_ROLE, TakeRoleJob(bot, service))
     bot.add_dynamic_items(AcceptButton, RuleMenu, AddRuleButton)
     await bot.add_cog(RulesCommands(bot, service))
 

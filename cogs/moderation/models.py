@@ -95,7 +95,6 @@ class RulesDraft(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
     rules: Mapped[Any] = mapped_column(_Json)
     changed_at: Mapped[datetime]
-    changed_by: Mapped[int | None] = mapped_column(Snowflake)
 
 
 class RulesVersion(Base):
@@ -219,9 +218,6 @@ MEMBER_TABLES = (
     ),
     MemberTable(
         table(EarlierName), "member_id", "delete", "earlier_names", about="held-earlier-names"
-    ),
-    MemberTable(
-        table(RulesDraft), "changed_by", "blank", "rules_written", about="held-rules-written"
     ),
     MemberTable(
         table(RulesVersion),

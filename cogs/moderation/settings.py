@@ -30,6 +30,9 @@ class GuildSettings(GuildModel):
         max_length=500,
         description="What members are told about how to appeal; empty: built in.",
     )
+    quarantine_role_id: int | None = Field(
+        None, description="Role of who is in quarantine: it should see little and say nothing."
+    )
     strike_warn: int = Field(1, ge=0, le=100, description="Strikes for a warning.")
     strike_timeout: int = Field(1, ge=0, le=100, description="Strikes for a timeout.")
     strike_kick: int = Field(2, ge=0, le=100, description="Strikes for a kick.")
@@ -47,6 +50,11 @@ class GuildSettings(GuildModel):
 
     rules_role_id: int | None = Field(
         None, description="Role given to who accepts the published rules."
+    )
+    rules_take_role: bool = Field(
+        False,
+        description="Whether the role is taken from everybody when changed rules ask again, until "
+        "they accept.",
     )
 
     # -- raids --
@@ -68,9 +76,6 @@ class GuildSettings(GuildModel):
         ge=5,
         le=1_440,
         description="Minutes without a suspicious join until a raid is over, and undone.",
-    )
-    quarantine_role_id: int | None = Field(
-        None, description="Role of members in quarantine: it should see next to nothing."
     )
 
     @field_validator("escalation")

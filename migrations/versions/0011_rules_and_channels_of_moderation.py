@@ -61,7 +61,6 @@ def upgrade() -> None:
             "rules", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
-        sa.Column("changed_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_moderation_rules_draft")),
     )
     op.create_table(

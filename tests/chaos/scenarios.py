@@ -12,6 +12,7 @@ from tests.chaos import (
     gateway_faults,
     jobs_once,
     kills,
+    moderation,
     rate_limits,
     recovery,
     shards,
@@ -34,4 +35,5 @@ SCENARIOS: dict[str, Scenario] = {
     "busy-loop": busy_loop.run,
     "recovery": recovery.run,
     "wave": wave.run,
+    "moderation": moderation.run,
 }

@@ -384,7 +384,7 @@ async def test_a_long_timeout_is_renewed_until_its_end(open_town: OpenTown) -> N
             assert found is not None
             return datetime.fromisoformat(found) - start
 
-        assert await until() == timedelta(days=28)
+        assert timedelta(days=27, hours=23) < await until() <= timedelta(days=28)
         await town.sim.skip_to(start + timedelta(days=27, hours=1))
         await moment(town)
         assert timedelta(days=54) < await until() <= timedelta(days=56)
@@ -431,3 +431,84 @@ async def test_who_has_only_a_moderator_role_may_act(open_town: OpenTown) -> Non
         result = await do(town, helper, "warn", town.ada, reason="Be kind")
 
         assert "is warned: case #1" in said(result)
+
+
+async def test_long_reasons_are_held_back_where_they_are_typed(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        options = {
+            (command.name, option.name): getattr(option, "max_length", None)
+            for command in await town.bot.tree.fetch_commands()
+            for option in command.options
+        }
+
+        for name in ("warn", "timeout", "untimeout", "kick", "ban", "unban"):
+            assert options[name, "reason"] == 1_000
+        assert options["note", "text"] == 1_000
+
+
+async def test_the_longest_reason_fits_everywhere(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+        reason = ("*<@1>*@everyone " * 70)[:1_000]
+
+        await do(town, mia, "warn", town.ada, reason=reason)
+        await moment(town)
+        await mia.slash(town.general, "history", member=town.ada)
+
+        assert (await case(town, 1)).reason == reason.strip()
+        for message in (*posted(log), *dms(town.ada.user)):
+            assert message.mentions == []
+            assert not message.mention_everyone
+            assert "@everyone" not in str(message.embeds[0].to_dict())
+
+
+async def test_a_database_that_goes_away_after_the_ban_is_said(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.errors import DatabaseAwayError
+    from cogs.moderation.service.cases import Cases
+
+    async def away(*_args: object, **_more: object) -> None:
+        raise DatabaseAwayError
+
+    async with open_town() as town:
+        mia = await moderator(town)
+        with monkeypatch.context() as patched:
+            patched.setattr(Cases, "done", away)
+            result = await do(town, mia, "ban", town.ada, reason="Threats")
+
+        assert "It is done, but I cannot reach my notes" in sentence(said(result))
+        assert is_banned(town, town.ada)
+        await moment(town, 600)
+        assert (await case(town, 1)).outcome is Outcome.INTERRUPTED
+
+
+async def test_what_discord_does_not_answer_is_not_called_done(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        town.sim.env.inject_error(
+            "DELETE",
+            f"/guilds/{town.guild.id}/members/{town.ada.id}",
+            status=500,
+            code=0,
+            message="Internal Server Error",
+        )
+
+        result = await do(town, mia, "kick", town.ada, reason="Spam")
+
+        assert "I do not know whether it was done" in said(result)
+        assert (await case(town, 1)).outcome is Outcome.INTERRUPTED
+
+
+async def test_a_ban_that_may_not_be_lifted_is_shown_to_managers(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        await do(town, mia, "ban", town.ada, reason="Threats", duration="1d")
+        await town.forbid("administrator", "ban_members")
+        await town.sim.skip_to(town.sim.now() + timedelta(days=1, minutes=1))
+        await moment(town)
+
+        async with town.bot.database.read() as connection:
+            (dead,) = await town.bot.jobs.store.dead_letters(connection, town.guild.id)
+        assert "I may not lift bans" in (dead.last_error or "")
+        assert (await case(town, 1)).ended_at is None

@@ -53,6 +53,12 @@ def may_send(town: Town, who: Any, channel: ChannelHandle) -> bool:
     return place.permissions_for(member).send_messages
 
 
+async def later(town: Town, **delta: int) -> None:
+    """Let time pass in one stride, and what came due meanwhile happen."""
+    await town.sim.skip_to(town.sim.now() + timedelta(**delta))
+    await town.sim.advance(timedelta(seconds=2))
+
+
 async def cases(town: Town) -> list[tuple[Any, ...]]:
     return await town.rows(
         select(CaseRow.number, CaseRow.action, CaseRow.outcome, CaseRow.moderator_id).order_by(
@@ -122,9 +128,9 @@ async def test_a_lock_ends_by_itself_once_also_after_downtime(
                 town.sim.pass_to(town.sim.now() + timedelta(hours=2))
 
             await town.sim.restart(kill=True, meanwhile=meanwhile)
-        await town.sim.advance(timedelta(minutes=31))
+        await later(town, minutes=31)
         await town.sim.restart()
-        await town.sim.advance(timedelta(minutes=2))
+        await later(town, minutes=2)
 
         assert overwrites(town, town.general) == before
         assert await held(town) == 0
@@ -139,7 +145,7 @@ async def test_unlocking_earlier_calls_the_end_off(open_town: OpenTown) -> None:
         await town.mayor.slash(town.general, "lock", duration="30m")
         await town.mayor.slash(town.general, "unlock")
         await town.mayor.slash(town.general, "lock")
-        await town.sim.advance(timedelta(hours=1))
+        await later(town, hours=1)
 
         assert not may_send(town, town.ada, town.general)
         assert [row[1] for row in await cases(town)] == ["lock", "unlock", "lock"]
@@ -212,10 +218,10 @@ async def test_a_slowmode_ends_at_what_was_before(open_town: OpenTown) -> None:
         result = await town.mayor.slash(town.general, "slowmode", duration="2m", lasts="2h")
         assert "2 minutes between messages" in said(result)
         assert pace(town, town.general) == 120
-        await town.sim.advance(timedelta(minutes=90))
+        await later(town, minutes=90)
         assert pace(town, town.general) == 120
 
-        await town.sim.advance(timedelta(minutes=31))
+        await later(town, minutes=31)
         assert pace(town, town.general) == 5
         assert await held(town) == 0
         assert [row[1] for row in await cases(town)] == ["slowmode"] * 3
@@ -226,7 +232,7 @@ async def test_a_slowmode_that_was_changed_by_hand_stays(open_town: OpenTown) ->
         await town.mayor.slash(town.general, "slowmode", duration="1m", lasts="1h")
         town.sim.env.backend.edit_channel(town.general.id, {"rate_limit_per_user": 30})
         await town.sim.settle()
-        await town.sim.advance(timedelta(minutes=61))
+        await later(town, minutes=61)
 
         assert pace(town, town.general) == 30
 
@@ -283,7 +289,7 @@ async def test_a_lockdown_closes_what_everyone_talks_in_and_opens_it_again(
             (3, "unlock", "done", town.mayor.id),
         ]
         assert "No lockdown is on" in said(await town.mayor.slash(town.general, "lockdown off"))
-        await town.sim.advance(timedelta(days=1, minutes=5))
+        await later(town, days=1, minutes=5)
         assert len(await cases(town)) == 3
 
 
@@ -307,12 +313,12 @@ async def test_a_lockdown_that_is_killed_half_way_is_finished_and_ends_once(
         assert 0 < sum(may_send(town, town.ada, one) for one in channels) < len(channels)
         await town.sim.restart(kill=True)
         town.sim.env.backend.faults.clear()
-        await town.sim.advance(timedelta(minutes=5))
+        await later(town, minutes=5)
         assert not any(may_send(town, town.ada, one) for one in channels)
 
-        await town.sim.advance(timedelta(minutes=60))
+        await later(town, minutes=60)
         await town.sim.restart()
-        await town.sim.advance(timedelta(minutes=5))
+        await later(town, minutes=5)
 
         assert {one.id: overwrites(town, one) for one in channels} == before
         assert [row[1:3] for row in await cases(town)] == [
@@ -329,3 +335,82 @@ async def test_what_a_lockdown_may_not_close_is_said(open_town: OpenTown) -> Non
 
         assert "not change a single one" in said(refused)
         assert await cases(town) == []
+
+
+async def test_a_void_lock_is_undone(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        before = await furnish(town, town.general)
+        await town.mayor.slash(town.general, "lock", duration="1h")
+
+        voided = await town.mayor.slash(town.general, "case void", number=1, reason="too hasty")
+        await town.sim.settle()
+
+        assert "The channel becomes what it was before" in said(voided)
+        assert overwrites(town, town.general) == before
+        await later(town, hours=2)
+        assert [row[1] for row in await cases(town)] == ["lock"]
+
+
+async def test_an_end_that_is_cut_off_in_the_middle_is_ended_once(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cogs.moderation.service.channels import ChannelService
+
+    async def cut_off(*_args: object) -> None:
+        raise OSError("the process is gone")
+
+    async with open_town() as town:
+        before = await furnish(town, town.general)
+        await town.mayor.slash(town.general, "lock", duration="30m")
+        with monkeypatch.context() as patched:
+            # The channel is open and the case written; what says so is not.
+            patched.setattr(ChannelService, "ended", cut_off)
+            await later(town, minutes=30, seconds=1)
+            assert await held(town) == 1
+            await town.sim.restart(kill=True)
+        await later(town, minutes=10)
+
+        assert overwrites(town, town.general) == before
+        assert await held(town) == 0
+        assert [row[1:3] for row in await cases(town)] == [("lock", "done"), ("unlock", "done")]
+
+
+async def test_a_lock_that_was_cut_off_before_it_closed_is_done_by_the_next(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cogs.moderation.commands import channels as commands
+
+    async def cut_off(*_args: object) -> None:
+        raise OSError("the process is gone")
+
+    async with open_town() as town:
+        before = await furnish(town, town.general)
+        with monkeypatch.context() as patched:
+            patched.setattr(commands, "close", cut_off)
+            await town.mayor.slash(town.general, "lock", duration="30m")
+            assert await held(town) == 1
+        assert len(town.sim.errors) == 1
+        await town.sim.restart(kill=True)
+
+        again = await town.mayor.slash(town.general, "lock")
+        assert "case #2" in said(again)
+        await town.mayor.slash(town.general, "unlock")
+        await later(town, hours=1)
+
+        assert overwrites(town, town.general) == before
+        # Nobody ever said how the first one went: the case says so.
+        assert [row[1:3] for row in await cases(town)] == [
+            ("lock", "interrupted"),
+            ("lock", "done"),
+            ("unlock", "done"),
+        ]
+
+
+async def test_who_is_in_the_channel_is_told_that_it_is_closed(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await town.mayor.slash(town.general, "lock", duration="1h", reason="@everyone be quiet")
+
+        notice = town.general.history()[-1]
+        assert notice.content.startswith("🔒 The team has closed this channel until <t:")
+        assert "quiet" not in notice.content
+        assert not notice.mention_everyone

@@ -27,6 +27,13 @@ def text_of(result: InteractionResult) -> str:
     return json.dumps(embed_of(result).to_dict(), ensure_ascii=False)
 
 
+def has_more(answer: InteractionResult) -> bool:
+    """Tell whether there is a page behind the one that is shown."""
+    assert answer.response is not None
+    buttons = [one for row in answer.response.components for one in row["components"]]
+    return any(one["label"] == "Next ▶" and not one.get("disabled") for one in buttons)
+
+
 async def chat(town: Town) -> None:
     """Let Ada say hello and be answered."""
     hello = await town.ada.send(town.general, "Hello, who has a spare meeple?")
@@ -41,6 +48,9 @@ async def test_the_policy_says_what_is_kept_and_how_long(open_town: OpenTown) ->
 
         assert answer.ephemeral
         text = text_of(answer)
+        while has_more(answer):
+            await town.ada.click(answer.response, label="Next ▶")
+            text += text_of(answer)
         assert "**What you write is never stored.**" in text
         assert "**Your messages**: when and in which channel you wrote" in text
         assert "Each goes after 123 days" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -9,7 +10,7 @@ from simcord import InteractionResult, MemberActor, RoleHandle
 from sqlalchemy import select
 
 from bot.signals import RulesAccepted
-from cogs.moderation.models import RulesAcceptance, RulesVersion
+from cogs.moderation.models import CaseRow, RulesAcceptance, RulesVersion
 from cogs.moderation.settings import GuildSettings
 from tests.plugins.newcomers import fill, labels, member_roles, sent_to
 from tests.plugins.town import OpenTown, Town, said
@@ -304,4 +305,77 @@ async def test_an_acceptance_in_a_greeting_counts_here_too(open_town: OpenTown) 
         await town.sim.as_bot(town.bot.signals.send(RulesAccepted(town.guild.id, town.ada.id)))
 
         assert await accepted(town) == [(town.ada.id, 1)]
+        assert member_roles(town, town.ada) == {role.id}
+
+
+async def test_a_case_cites_a_rule_that_there_is(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        # Whose rules stand elsewhere cites them by any number.
+        elsewhere = await town.mayor.slash(
+            town.general, "warn", member=town.ada.user, reason="loud", rule=9
+        )
+        assert "#1" in said(elsewhere)
+        await write(town, *RULES)
+        await publish(town)
+
+        offered = await town.mayor.autocomplete(
+            town.general, "warn", "rule", "spam", member=town.ada.user, reason="ads"
+        )
+        assert [(one["name"], one["value"]) for one in offered] == [("3. No spam", 3)]
+        refused = await town.mayor.slash(
+            town.general, "warn", member=town.ada.user, reason="ads", rule=9
+        )
+        assert "There are only 3 rules" in said(refused)
+        await town.mayor.slash(town.general, "warn", member=town.ada.user, reason="ads", rule=3)
+        assert await town.rows(select(CaseRow.number, CaseRow.rule).order_by(CaseRow.number)) == [
+            (1, 9),
+            (2, 3),
+        ]
+
+
+async def test_a_role_with_powers_is_refused_before_anything_is_published(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        mighty = town.guild.create_role("mighty", permissions=discord.Permissions(ban_members=True))
+        await town.bot.guild_settings.set(town.guild.id, GuildSettings, "rules_role_id", mighty.id)
+        await write(town, *RULES)
+
+        refused = await publish(town)
+
+        assert "only the team may" in said(refused)
+        assert await town.rows(select(RulesVersion.version)) == []
+        await town.bot.guild_settings.reset(town.guild.id, GuildSettings, "rules_role_id")
+        await publish(town)
+        await town.bot.guild_settings.set(town.guild.id, GuildSettings, "rules_role_id", mighty.id)
+        assert "only the team may" in await accept(town, town.ada)
+        assert await accepted(town) == []
+
+
+async def test_who_has_to_accept_again_may_lose_the_role_until_then(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        role = await role_for_those_who_accept(town)
+        await town.crowd(30)
+        await write(town, *RULES)
+        await publish(town)
+        for who in (town.ada, town.bob, *town.guests):
+            await accept(town, who)
+        await write(town, "No politics")
+        # Unless the server wants it, nobody loses anything.
+        await publish(town, "Ask everybody to accept again")
+        await town.sim.advance(timedelta(seconds=5))
+        assert member_roles(town, town.ada) == {role.id}
+
+        await town.bot.guild_settings.set(town.guild.id, GuildSettings, "rules_take_role", True)
+        await write(town, "No spoilers")
+        await publish(town, "Ask everybody to accept again")
+        await accept(town, town.bob)
+        await town.sim.restart(kill=True)
+        await town.sim.advance(timedelta(minutes=2))
+
+        assert member_roles(town, town.bob) == {role.id}
+        others = [town.ada, *town.guests]
+        assert not any(member_roles(town, one) for one in others)
+        await accept(town, town.ada)
+        await town.sim.advance(timedelta(seconds=5))
         assert member_roles(town, town.ada) == {role.id}

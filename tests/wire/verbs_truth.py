@@ -75,6 +75,10 @@ class TruthVerbs:
                 break
         return found
 
+    async def banned(self, guild: int) -> list[int]:
+        """Return who is banned."""
+        return sorted(self._wire.world.guilds[int(guild)].banned)
+
     async def requests(
         self,
         start: int = 0,

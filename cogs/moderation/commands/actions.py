@@ -25,6 +25,7 @@ from cogs.moderation.service.cases import NewCase
 from cogs.moderation.texts import T
 from cogs.moderation.views.acting import Acting, act
 from cogs.moderation.views.looking import in_guild
+from cogs.moderation.views.rules import refuse_unknown, rule_choices
 
 Reason = app_commands.Range[str, 1, REASON_LIMIT]
 Rule = app_commands.Range[int, 1, 100]
@@ -40,6 +41,7 @@ class ActionCommands(commands.Cog):
         rule=T.plain("option-rule"),
         evidence=T.plain("option-evidence"),
     )
+    @app_commands.autocomplete(rule=rule_choices)
     @moderators()
     async def warn(
         self,
@@ -68,6 +70,7 @@ class ActionCommands(commands.Cog):
         reason=T.plain("option-reason-told"),
         rule=T.plain("option-rule"),
     )
+    @app_commands.autocomplete(rule=rule_choices)
     @moderators()
     async def timeout(
         self,
@@ -101,6 +104,7 @@ class ActionCommands(commands.Cog):
         reason=T.plain("option-reason-told"),
         rule=T.plain("option-rule"),
     )
+    @app_commands.autocomplete(rule=rule_choices)
     @moderators()
     async def kick(
         self,
@@ -120,6 +124,7 @@ class ActionCommands(commands.Cog):
         delete_days=T.plain("option-delete-days"),
         rule=T.plain("option-rule"),
     )
+    @app_commands.autocomplete(rule=rule_choices)
     @moderators()
     async def ban(
         self,
@@ -175,6 +180,7 @@ async def _do(
     if guild is None or not isinstance(actor, discord.Member):
         raise UserError(T.say("only-in-server", locale))
     await interaction.response.defer(ephemeral=True, thinking=True)
+    await refuse_unknown(interaction, rule)
     target = await in_guild(guild, user)
     new = NewCase(
         guild_id=guild.id,

@@ -108,10 +108,12 @@ class CaseCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild_id, locale = _guild_id(interaction), str(interaction.locale)
         found: list[Case] = []
-        while page := await self._cases.list(guild_id, limit=_READ_AT_ONCE, skip=len(found)):
-            found += page
-            if len(found) >= MOST:
+        while len(found) < MOST:
+            below = found[-1].number if found else None
+            page = await self._cases.list(guild_id, limit=_READ_AT_ONCE, below=below)
+            if not page:
                 break
+            found += page
         if not found:
             raise UserError(T.say("cases-none", locale))
         # A long list would hold up the event loop.

@@ -28,6 +28,7 @@ from cogs.moderation.views.closing import (
     close,
     closed_overwrites,
     is_closed,
+    note_end,
     overwrites_of,
     release,
     set_slowmode,
@@ -124,6 +125,7 @@ class ChannelCommands(commands.Cog):
             await self._service.end(hold)
             raise await self._refused(case, place, error, locale) from None
         await self._done(case)
+        await _notice(place, hold)
         key = "locked-until" if lasts else "locked"
         await interaction.edit_original_response(
             content=T.say(
@@ -165,6 +167,8 @@ class ChannelCommands(commands.Cog):
             raise await self._refused(case, place, error, locale) from None
         await self._service.end(hold)
         await self._done(case)
+        if not hold.lockdown:
+            await note_end(self._bot, place.guild.id, hold.number)
         await interaction.edit_original_response(
             content=T.say("unlocked", locale, channel=Raw(place.mention), number=case.number)
         )
@@ -218,6 +222,8 @@ class ChannelCommands(commands.Cog):
                 await self._service.end(hold)
             raise await self._refused(case, place, error, locale) from None
         await self._done(case)
+        if known is not None:
+            await note_end(self._bot, place.guild.id, known.number)
         await interaction.edit_original_response(content=_slowed(place, pace, case, locale))
 
     def _hold(
@@ -307,6 +313,19 @@ def _slowed(place: Closable, pace: timedelta, case: Case, locale: str) -> str:
         number=case.number,
         until=case.ends_at,
     )
+
+
+async def _notice(place: Closable, hold: Hold) -> None:
+    """Tell those who are in the channel; a forum has no place for that."""
+    if isinstance(place, discord.ForumChannel):
+        return
+    key = "closed-notice" if hold.until is None else "closed-notice-until"
+    locale = str(place.guild.preferred_locale)
+    try:
+        await place.send(T.say(key, locale, until=hold.until or hold.held_at))
+    except discord.HTTPException as error:
+        # It is closed all the same.
+        _log.info("channel not told", guild_id=hold.guild_id, code=error.code)
 
 
 def _place(interaction: discord.Interaction[Any], channel: Closable | None) -> Closable:

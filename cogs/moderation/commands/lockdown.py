@@ -14,19 +14,10 @@ from bot.errors import UserError
 from cogs.moderation.commands.channels import Reason, lasting
 from cogs.moderation.domain.actions import Action
 from cogs.moderation.domain.case import Case
-from cogs.moderation.domain.overwrites import Overwrite, Target
-from cogs.moderation.repository.channels import Hold, Kind
 from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.channels import ChannelService
 from cogs.moderation.texts import T
-from cogs.moderation.views.closing import (
-    NEEDED,
-    Closable,
-    all_overwrites,
-    closed_overwrites,
-    is_open,
-    stored,
-)
+from cogs.moderation.views.lockdown import lock_down, open_channels
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -66,17 +57,12 @@ class LockdownCommands(commands.Cog):
         known = await self._service.of_lockdown(guild.id)
         if known:
             raise UserError(T.say("lockdown-already", locale, number=known[0].number))
-        channels = [one for one in guild.channels if isinstance(one, Closable) and is_open(one)]
-        mine = [one for one in channels if _may_close(one)]
+        mine, others = open_channels(guild)
         if not mine:
-            key = "lockdown-forbidden" if channels else "lockdown-nothing"
+            key = "lockdown-forbidden" if others else "lockdown-nothing"
             raise UserError(T.say(key, locale))
-        now = await all_overwrites(self._bot, guild)
         case = await self._open(interaction, Action.LOCKDOWN, reason, lasts)
-        taken = await self._service.begin_lockdown(
-            [await self._hold(one, now[one.id], case, lasts) for one in mine if one.id in now]
-        )
-        others = [one.mention for one in channels if one not in mine]
+        taken = await lock_down(self._bot, guild, mine, case)
         text = T.say("lockdown-on", locale, count=len(taken), number=case.number)
         if others:
             text += "\n" + T.say("lockdown-not-mine", locale, count=len(others))
@@ -99,27 +85,6 @@ class LockdownCommands(commands.Cog):
             content=T.say("lockdown-off", locale, count=len(holds), number=case.number)
         )
 
-    async def _hold(
-        self,
-        channel: Closable,
-        before: dict[Target, Overwrite],
-        case: Case,
-        lasts: timedelta | None,
-    ) -> Hold:
-        after = await closed_overwrites(self._bot, channel.guild, before)
-        at = self._bot.clock.now()
-        return Hold(
-            case.guild_id,
-            channel.id,
-            Kind.TALK,
-            case.number,
-            True,
-            stored(before),
-            stored(after),
-            at,
-            None if lasts is None else at + lasts,
-        )
-
     async def _open(
         self,
         interaction: discord.Interaction[Any],
@@ -137,8 +102,3 @@ class LockdownCommands(commands.Cog):
             )
         )
         return opened.case
-
-
-def _may_close(channel: Closable) -> bool:
-    may = channel.permissions_for(channel.guild.me)
-    return all(getattr(may, name) for name in NEEDED)

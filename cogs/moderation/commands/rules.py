@@ -22,7 +22,13 @@ from cogs.moderation.service.rules import RulesService
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 from cogs.moderation.views.allowed import refuse_missing
-from cogs.moderation.views.rules import accept_view, give_role, published_embeds, rule_embed
+from cogs.moderation.views.rules import (
+    accept_view,
+    give_role,
+    published_embeds,
+    role_of,
+    rule_embed,
+)
 from cogs.moderation.views.rules_panel import (
     FORM,
     PublishView,
@@ -102,6 +108,8 @@ class RulesCommands(commands.Cog):
         if not rules:
             raise UserError(T.say("rules-none-written", locale))
         refuse_missing(channel, _NEEDED_TO_PUBLISH, locale)
+        settings = await self._bot.guild_settings.get(guild.id, GuildSettings)
+        role_of(guild, settings.rules_role_id, locale)
         last = await self._service.published(guild.id)
         ask_again = False
         if last is not None and (changes := difference(last.rules, rules)):
@@ -113,7 +121,12 @@ class RulesCommands(commands.Cog):
                 return
             ask_again = answer
         published = await self._service.publish(
-            guild.id, channel.id, interaction.user.id, ask_again=ask_again, locale=locale
+            guild.id,
+            channel.id,
+            interaction.user.id,
+            ask_again=ask_again,
+            take_role=settings.rules_take_role,
+            locale=locale,
         )
         await interaction.edit_original_response(
             content=T.say(

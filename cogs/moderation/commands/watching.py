@@ -9,9 +9,11 @@ import structlog
 from discord.ext import commands
 
 from cogs.moderation.domain.actions import Action
+from cogs.moderation.domain.case import Case
 from cogs.moderation.service.cases import FEATURE, Cases
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.views.acting import audit_reason, timeout_end
+from cogs.moderation.views.looking import quarantine_role
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -48,15 +50,25 @@ class MemberWatch(commands.Cog):
 
     @commands.Cog.listener()
     async def on_member_join(self, member: discord.Member) -> None:
-        """See that nobody sheds a timeout by leaving and coming back."""
-        guild = member.guild
-        case = await self._cases.lasting(guild.id, member.id, Action.TIMEOUT)
-        if case is None or not await self._bot.feature_switch.is_on(guild.id, FEATURE):
+        """See that nobody sheds a timeout or a quarantine by leaving and coming back."""
+        if not await self._bot.feature_switch.is_on(member.guild.id, FEATURE):
             return
-        until = timeout_end(case, self._bot)
-        if member.timed_out_until is not None and member.timed_out_until >= until:
+        for action in (Action.TIMEOUT, Action.QUARANTINE):
+            case = await self._cases.lasting(member.guild.id, member.id, action)
+            if case is None:
+                continue
+            try:
+                await self._give_back(member, case)
+            except discord.Forbidden as error:
+                _log.warning("not given back", case=case.number, code=error.code)
+
+    async def _give_back(self, member: discord.Member, case: Case) -> None:
+        reason = audit_reason(case, None)
+        if case.action is Action.TIMEOUT:
+            until = timeout_end(case, self._bot)
+            if member.timed_out_until is None or member.timed_out_until < until:
+                await member.timeout(until, reason=reason)
             return
-        try:
-            await member.timeout(until, reason=audit_reason(case, None))
-        except discord.Forbidden as error:
-            _log.warning("timeout not given back", case=case.number, code=error.code)
+        role = await quarantine_role(self._bot.guild_settings, member.guild)
+        if role is not None and role not in member.roles:
+            await member.add_roles(role, reason=reason)

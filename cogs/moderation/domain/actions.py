@@ -59,6 +59,8 @@ class Dm(StrEnum):
 
 REASON_LIMIT: Final = 1_000
 EVIDENCE_LIMIT: Final = 1_000
+# https://docs.discord.com/developers/reference#audit-logs
+AUDIT_REASON: Final = 512
 # https://docs.discord.com/developers/resources/guild#modify-guild-member
 TIMEOUT_AT_ONCE: Final = timedelta(days=28)
 TIMEOUT_MOST: Final = timedelta(days=366)
@@ -79,6 +81,7 @@ ONCE: Final = frozenset(
 ENDS: Final = {
     Action.TIMEOUT: Action.TIMEOUT,
     Action.UNTIMEOUT: Action.TIMEOUT,
+    Action.QUARANTINE: Action.QUARANTINE,
     Action.BAN: Action.BAN,
     Action.UNBAN: Action.BAN,
 }

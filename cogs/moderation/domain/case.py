@@ -71,11 +71,12 @@ class Case:
 def next_look(case: Case, now: datetime) -> datetime | None:
     """Return when something is to be done about what ``case`` did; None: never.
 
-    Discord ends short timeouts by itself; it knows no longer ones, and no end of a ban.
+    Discord ends short timeouts by itself; it knows no longer ones, and no end of a
+    ban or a role.
     """
     if case.ends_at is None:
         return None
-    if case.action is Action.BAN:
+    if case.action in {Action.BAN, Action.QUARANTINE}:
         return case.ends_at
     if case.action is Action.TIMEOUT and case.ends_at - now > TIMEOUT_AT_ONCE:
         return now + TIMEOUT_AT_ONCE - _RENEWED_BEFORE

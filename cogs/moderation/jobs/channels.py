@@ -16,7 +16,7 @@ from cogs.moderation.repository.channels import Hold, Kind
 from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.channels import ChannelService
 from cogs.moderation.texts import T
-from cogs.moderation.views.closing import channel_reason, close, release
+from cogs.moderation.views.closing import channel_reason, close, note_end, release
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -59,10 +59,11 @@ class ChannelJobs:
             await self._release(guild, hold, reason)
         if ending is not None:
             await self._say_done(ending)
-        elif case.action is not Action.SLOWMODE:
-            await self._note_end(case)
+        elif case.action is not Action.SLOWMODE and "void" not in job.payload:
+            await self._open_case(case)
         for hold in holds:
             await self._service.ended(hold)
+        await note_end(self._bot, guild.id, case.number)
 
     async def _ending(self, guild: discord.Guild, job: Job) -> Case | None:
         by = job.payload.get("by")
@@ -77,7 +78,7 @@ class ChannelJobs:
             name = channel.name if channel is not None else str(hold.channel_id)
             raise GiveUp(T.plain(key, channel=name)) from None
 
-    async def _note_end(self, case: Case) -> None:
+    async def _open_case(self, case: Case) -> None:
         """Write down, once, that the time was up."""
         await self._cases.record(
             NewCase(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 import discord
 
@@ -13,9 +14,12 @@ from cogs.moderation.service.cases import Cases
 from cogs.moderation.texts import T
 from cogs.moderation.views.acting import audit_reason, timeout_end
 from cogs.moderation.views.log import refresh_log
+from cogs.moderation.views.looking import quarantine_role
 
 if TYPE_CHECKING:
     from bot.client import Steward
+
+GUILD_WAIT: Final = timedelta(minutes=1)
 
 
 class EndJob:
@@ -28,20 +32,38 @@ class EndJob:
     async def __call__(self, job: Job) -> None:
         """End what the case did where it is time, else see that it lasts until then."""
         case = await self._cases.get(job.guild_id, int(job.payload["case"]))
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None or case.ended_at is not None or case.voided_at is not None:
+        if case.ended_at is not None or case.voided_at is not None:
             return
+        guild = self._bot.get_guild(job.guild_id)
+        if guild is None:
+            raise Postpone(self._bot.clock.now() + GUILD_WAIT)  # Discord's outage, or we are out
         try:
             if case.action is Action.BAN:
                 await _unban(guild, case)
+            elif case.action is Action.QUARANTINE:
+                await self._release(guild, case)
             else:
                 await self._renew(guild, case)
         except discord.Forbidden:
-            key = "end-forbidden" if case.action is Action.BAN else "renew-forbidden"
+            key = {
+                Action.BAN: "end-forbidden",
+                Action.QUARANTINE: "release-forbidden",
+            }.get(case.action, "renew-forbidden")
             raise GiveUp(T.plain(key, number=case.number)) from None
         ended = await self._cases.ended(guild.id, case.number)
         if ended is not None:
             await refresh_log(self._bot, ended)
+
+    async def _release(self, guild: discord.Guild, case: Case) -> None:
+        role = await quarantine_role(self._bot.guild_settings, guild)
+        try:
+            member = guild.get_member(case.target_id or 0) or await guild.fetch_member(
+                case.target_id or 0
+            )
+        except discord.NotFound:
+            return
+        if role is not None and role in member.roles:
+            await member.remove_roles(role, reason=T.plain("audit-over", number=case.number))
 
     async def _renew(self, guild: discord.Guild, case: Case) -> None:
         """Return where the timeout is over. Raises Postpone where it is not."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.jobs import GiveUp, Job
+from bot.jobs import GiveUp, Job, Postpone
 from cogs.moderation.embeds.cases import case_embed
+from cogs.moderation.jobs.ending import GUILD_WAIT
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
@@ -28,10 +29,12 @@ class LogJob:
         """Post the case; where nobody said how it went, it says so from now on."""
         number = int(job.payload["case"])
         case = await self._cases.settle(job.guild_id, number)
-        guild = self._bot.get_guild(job.guild_id)
         settings = await self._bot.guild_settings.get(job.guild_id, GuildSettings)
-        if guild is None or settings.log_channel_id is None or case.log_message_id is not None:
+        if settings.log_channel_id is None or case.log_message_id is not None:
             return
+        guild = self._bot.get_guild(job.guild_id)
+        if guild is None:
+            raise Postpone(self._bot.clock.now() + GUILD_WAIT)  # Discord's outage, or we are out
         channel = guild.get_channel_or_thread(settings.log_channel_id)
         if not isinstance(channel, discord.abc.Messageable):
             raise GiveUp(T.plain("log-gone", number=number))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import discord
 import structlog
 
 from bot.jobs import Job
-from bot.jobs.job import GiveUp
+from bot.jobs.job import GiveUp, Postpone
 from cogs.moderation.repository.rules import Published
 from cogs.moderation.service.rules import Publication, RulesService
+from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 from cogs.moderation.views.rules import accept_view, published_embeds
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
+_AT_ONCE: Final = 25
 
 
 class PublishJob:
@@ -81,6 +83,48 @@ class PublishJob:
         except (discord.NotFound, discord.Forbidden) as error:
             # Its button says that these rules do not hold any more.
             _log.info("old rules not deleted", guild_id=guild.id, code=error.code)
+
+
+class TakeRoleJob:
+    """Handles the jobs of kind ``moderation-rules-role``."""
+
+    def __init__(self, bot: Steward, service: RulesService) -> None:
+        self._bot = bot
+        self._service = service
+
+    async def __call__(self, job: Job) -> None:
+        """Take the role from some of those who have to accept again; go on a moment later.
+
+        Whoever has it and accepted is left alone, so to begin anew does no harm.
+        """
+        guild = self._bot.get_guild(job.guild_id)
+        published = await self._service.published(job.guild_id)
+        if guild is None or published is None:
+            return
+        settings = await self._bot.guild_settings.get(guild.id, GuildSettings)
+        role = guild.get_role(settings.rules_role_id or 0)
+        if role is None or not settings.rules_take_role:
+            return
+        taken = 0
+        for member in role.members:
+            if member.bot or await self._service.has_accepted(guild.id, member.id, published):
+                continue
+            if taken == _AT_ONCE:
+                # Other tasks of the server get their turn.
+                raise Postpone(self._bot.clock.now())
+            await self._take(member, role)
+            if await self._service.has_accepted(guild.id, member.id, published):
+                # They accepted just while it was taken.
+                await member.add_roles(role, reason=T.plain("reason-rules-accepted"))
+            taken += 1
+
+    async def _take(self, member: discord.Member, role: discord.Role) -> None:
+        try:
+            await member.remove_roles(role, reason=T.plain("reason-rules-again"))
+        except discord.NotFound:
+            return  # they have left
+        except discord.Forbidden:
+            raise GiveUp(T.plain("rules-role-not-taken", role=role.name)) from None
 
 
 def _channel(guild: discord.Guild, channel_id: int) -> discord.TextChannel:

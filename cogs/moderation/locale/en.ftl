@@ -17,6 +17,8 @@ i-lack = I need the permission **{ $permission }** for that, so I did nothing. A
 ban-already = { $member } is banned already, so I did nothing. Give a duration to let the ban end.
 ban-none = { $member } is not banned, so there is nothing to take back.
 timeout-none = { $member } has no timeout, so there is nothing to end.
+quarantine-none = This server has no role for quarantine yet. A manager can choose one with /settings set.
+quarantine-above = The role { $role } stands above mine, so I cannot give it. Move mine above it, then try again.
 done-not-written = It is done, but I cannot reach my notes, so case #{ $number } will say that I do not know how it went. Please do not do it again.
 failed-not-written = It was not done, and I cannot reach my notes. Case #{ $number } will say that I do not know how it went. Please try again in a minute.
 
@@ -26,6 +28,7 @@ done-note = Noted: case #{ $number } about { $member }.
 done-warn = { $member } is warned: case #{ $number }.
 done-timeout = { $member } has a timeout { $lasting }: case #{ $number }.
 done-untimeout = The timeout of { $member } is over: case #{ $number }.
+done-quarantine = { $member } is in quarantine: case #{ $number }.
 done-kick = { $member } is kicked: case #{ $number }.
 done-ban = { $member } is banned: case #{ $number }.
 done-ban-for = { $member } is banned { $lasting }: case #{ $number }.
@@ -49,6 +52,7 @@ voided = Case #{ $number } is void: its strikes count no more.
 voided-too = So is case #{ $number }, which followed from it.
 undone-ban = I lifted the ban.
 undone-timeout = I ended the timeout.
+undone-quarantine = I ended the quarantine.
 not-undone = I could not undo on Discord what it did: check my permissions, then do it by hand.
 edited = Case #{ $number } has its new reason.
 exported =
@@ -156,6 +160,7 @@ history-name = { $name } (until { $until })
 
 audit-reason = Case #{ $number } by { $by }: { $reason }
 audit-void = Case #{ $number } was taken back by { $by }
+audit-over = Case #{ $number } is over
 audit-end = Case #{ $number }: the ban is over
 
 ## Jobs that failed
@@ -163,6 +168,7 @@ audit-end = Case #{ $number }: the ban is over
 log-gone = The mod log's channel is gone, so case #{ $number } is not in it. Choose another with /settings set, then retry.
 log-forbidden = I may not write in { $channel }, so case #{ $number } is not in the mod log. Give my role View Channel, Send Messages and Embed Links there, then retry.
 end-forbidden = I may not lift bans, so the one of case #{ $number } goes on. Give my role Ban Members, then retry.
+release-forbidden = I may not take the role of the quarantine away, so case #{ $number } goes on. Give my role Manage Roles and a place above it, then retry.
 renew-forbidden = I may not renew the timeout of case #{ $number }. Give my role Timeout Members and a place above theirs, then retry.
 
 ## Commands
@@ -220,8 +226,9 @@ column-cause = Followed from
 
 ## Why permissions are needed
 
-need-moderate-members = give timeouts
-need-kick-members = kick
+need-moderate-members = give and end timeouts
+need-kick-members = kick members when a moderator asks
+need-manage-roles = put members into quarantine, give the role of those who accept the rules, and close channels
 need-ban-members = ban, and let bans end
 
 ## Strikes
@@ -256,8 +263,11 @@ rules-accepted = Thank you! You have accepted the rules of { $server }.
 rules-accepted-before = You have accepted the rules of { $server } already. Nothing is left to do.
 rules-none-published = This server has not published its rules yet. A manager does so with /rules edit and /rules publish.
 rules-are-older = The rules have changed since this message. Please read and accept them as they are now: { $link }
-rules-role-not-given = I may not give you the role { $role } right now, so nothing was accepted. Please tell a moderator: my own role must be above it, with Manage Roles. Then press again.
+rules-role-not-given = I may not give you the role { $role } right now, so nothing was done. My own role must be above it, with Manage Roles. Please tell a manager, then try again.
+rules-role-mighty = The role { $role } may do what only the team may, so I do not give it to who accepts the rules. A manager sets another one with /settings set.
 reason-rules-accepted = Accepted the rules
+reason-rules-again = The rules have changed: to be accepted again
+rules-role-not-taken = I may not take the role { $role } from those who have to accept the rules again. Put my own role above it and allow me Manage Roles, then try this task again.
 rules-no-such = There are only { $most } rules. Look at all of them with /rules show.
 
 rules-panel-title = The rules as you are writing them
@@ -294,15 +304,13 @@ rules-not-shown = The rules could not be shown: I may not write in that channel.
 rules-channel-gone = The rules could not be shown: the channel is gone. Use /rules publish with another one.
 permissions-missing = I lack permissions in { $channel }: { $missing }. Please give me these there, then try again.
 
-need-manage-roles = to give the role of those who accept the rules, and to close channels
 
-held-rules-accepted = Accepted rules: which version of the rules you accepted and when, until you have it deleted or leave no trace of the server.
-held-rules-published = Published rules: that you published a version of the rules and when; with a deletion your name goes from it.
-held-rules-written = Written rules: that you were the last to write at the rules; with a deletion your name goes from it.
+held-rules-accepted = Rules you accepted: which version and when. Until you have it deleted.
+held-rules-published = Rules you published: which version and when. With a deletion your name goes from it.
 
 ### channels
 
-need-manage-channels = to close channels, to slow them down, and to make them what they were
+need-manage-channels = close channels, slow them down, and make them what they were
 
 command-lock = Close a channel to all but the team
 command-unlock = Open a closed channel again, exactly as it was
@@ -317,6 +325,12 @@ example-unlock = /unlock
 example-slowmode = /slowmode duration:30s lasts:1h
 locked = { $channel } is closed to all but the team (case #{ $number }). Open it again with /unlock.
 locked-until = { $channel } is closed to all but the team until { $until } (case #{ $number }). Open it earlier with /unlock.
+closed-notice = 🔒 The team has closed this channel for now. Please wait here, or go on in another one.
+closed-notice-until = 🔒 The team has closed this channel until { $until }. Please wait here, or go on in another one.
+undone-channels = { $count ->
+        [one] The channel becomes what it was before, in a moment.
+       *[other] { $count } channels become what they were before, in a moment.
+    }
 locked-already = { $channel } is closed already, with case #{ $number }. Open it with /unlock.
 unlocked = { $channel } is open again, exactly as it was (case #{ $number }).
 not-locked = { $channel } was not closed by me, so I do not know what it was before. Change its permissions in Discord's channel settings.
@@ -455,3 +469,46 @@ audit-raid-again = In quarantine, and came back
 held-raids = Raids: whether your account was among those that joined in a raid, why it was thought so, and what was done. Until the server removes me.
 kept-raids = so that what was done in a raid can be looked at and undone, until the server removes me
 held-raids-ended = Ended raids: that you ended a raid as a moderator; with a deletion your name goes from it.
+### purge
+
+need-manage-messages = delete messages, with /purge
+command-purge = Delete many messages here, after showing you what would go
+option-purge-count = How many at most, the newest first
+option-purge-member = Only messages of this person
+option-purge-contains = Only messages with this text in them
+option-purge-kind = Only messages of this kind
+example-purge = /purge count:50 kind:links
+purge-kind-any = all
+purge-kind-people = from people
+purge-kind-bots = from bots
+purge-kind-links = with links
+purge-kind-invites = with invites
+purge-kind-files = with files
+purge-kind-embeds = with embeds
+purge-not-here = There are no messages to delete here. Use /purge in a channel or thread.
+purge-nothing = None of the last messages here is meant. Pinned messages always stay. Ask for more, or for another kind.
+purge-title = Delete { $count ->
+        [one] one message?
+       *[other] { $count } messages?
+    }
+purge-about = In { $channel }, the oldest from { $oldest }. Pinned messages stay. Nobody can bring deleted ones back.
+purge-whose = Whose
+purge-author = { $member }: { $count }
+purge-old = Older than 14 days
+purge-old-slow = { $count } go one by one, which takes a while.
+purge-left = These stay
+purge-left-why = { $count } more are older than 14 days: Discord lets me delete those only one by one. Use /purge again for them.
+purge-yes = Delete { $count }
+purge-no = Keep them
+purge-kept = Nothing was deleted.
+purge-done = { $count ->
+        [one] One message is gone
+       *[other] { $count } messages are gone
+    } (case #{ $number }).
+purge-half = Discord stopped me: { $count } of { $total } messages are gone, the others are still there (case #{ $number }). Try again in a moment.
+purge-transcript = The transcript is in the mod log.
+purge-transcript-here = The transcript is here, for you alone: this server has no mod log that is closed to members. A manager sets one with /settings set.
+purge-log = Transcript of case #{ $number }: { $count ->
+        [one] one message
+       *[other] { $count } messages
+    } from { $channel }.

@@ -85,10 +85,18 @@ async def of_entry(connection: AsyncConnection, guild_id: int, entry_id: int) ->
 
 
 async def found(
-    connection: AsyncConnection, guild_id: int, wanted: Filter, *, limit: int, skip: int = 0
+    connection: AsyncConnection,
+    guild_id: int,
+    wanted: Filter,
+    *,
+    limit: int,
+    below: int | None = None,
 ) -> list[Case]:
-    """Return the latest cases that are asked for."""
-    return await _cases(connection, _wanted(guild_id, wanted), limit=limit, skip=skip)
+    """Return the latest cases that are asked for, with a number ``below`` that one."""
+    chosen = _wanted(guild_id, wanted)
+    if below is not None:
+        chosen = and_(chosen, _CASE.c.number < below)
+    return await _cases(connection, chosen, limit=limit)
 
 
 async def count(connection: AsyncConnection, guild_id: int, wanted: Filter) -> int:
@@ -249,10 +257,9 @@ async def _cases(
     chosen: ColumnElement[bool],
     *,
     limit: int | None = None,
-    skip: int = 0,
 ) -> list[Case]:
     statement = select(_CASE).where(chosen).order_by(_CASE.c.number.desc()).limit(limit)
-    rows = (await connection.execute(statement.offset(skip or None))).mappings()
+    rows = (await connection.execute(statement)).mappings()
     return [_case(row) for row in rows]
 
 

@@ -52,7 +52,7 @@ async def draft(connection: AsyncConnection, guild_id: int) -> Rules | None:
 
 async def lock_draft(connection: AsyncConnection, guild_id: int, at: datetime) -> Rules:
     """Return the rules as they are being written, and keep others from them until the end."""
-    begun = {"guild_id": guild_id, "rules": [], "changed_at": at, "changed_by": None}
+    begun = {"guild_id": guild_id, "rules": [], "changed_at": at}
     await insert_new(connection, _DRAFT, [begun])
     stored = await connection.scalar(
         select(RulesDraft.rules).where(RulesDraft.guild_id == guild_id).with_for_update()
@@ -61,13 +61,13 @@ async def lock_draft(connection: AsyncConnection, guild_id: int, at: datetime) -
 
 
 async def keep_draft(
-    connection: AsyncConnection, guild_id: int, rules: Rules, at: datetime, by: int
+    connection: AsyncConnection, guild_id: int, rules: Rules, at: datetime
 ) -> None:
     """Write down the rules as they are being written; they were locked before."""
     await connection.execute(
         update(_DRAFT)
         .where(_DRAFT.c.guild_id == guild_id)
-        .values(rules=_dump(rules), changed_at=at, changed_by=by)
+        .values(rules=_dump(rules), changed_at=at)
     )
 
 

@@ -182,12 +182,17 @@ class Cases:
             return await cases.changes(connection, guild_id, number)
 
     async def list(
-        self, guild_id: int, wanted: Filter | None = None, *, limit: int = _PAGE, skip: int = 0
+        self,
+        guild_id: int,
+        wanted: Filter | None = None,
+        *,
+        limit: int = _PAGE,
+        below: int | None = None,
     ) -> list[Case]:
-        """Return cases, the latest first."""
+        """Return cases with a number ``below`` that one, the latest first."""
         async with self._database.read() as connection:
             return await cases.found(
-                connection, guild_id, wanted or Filter(), limit=limit, skip=skip
+                connection, guild_id, wanted or Filter(), limit=limit, below=below
             )
 
     async def count(self, guild_id: int, wanted: Filter | None = None) -> int:

@@ -97,6 +97,24 @@ class ChannelService:
                 )
         self._jobs.wake()
 
+    async def call_off(self, guild_id: int, number: int) -> int:
+        """Let a durable job undo what a void case did; return how many channels it holds."""
+        async with self._database.begin() as connection:
+            holds = await channels.of_case(connection, guild_id, number)
+            if not holds:
+                return 0
+            await self._jobs.store.cancel(connection, guild_id, f"{REOPEN}:{number}")
+            await self._jobs.store.schedule(
+                connection,
+                guild_id,
+                REOPEN,
+                self._clock.now(),
+                {"case": number, "void": True},
+                f"{REOPEN}:{number}:void",
+            )
+        self._jobs.wake()
+        return len(holds)
+
     async def end(self, hold: Hold) -> bool:
         """Remove a hold whose channel is as it was; return whether nobody else had.
 

@@ -22,7 +22,10 @@ from cogs.moderation.repository import rules as queries
 from cogs.moderation.repository.rules import Published
 from cogs.moderation.texts import T
 
+# Shows a version of the rules.
 PUBLISH = "moderation-rules"
+# Takes the role from those who have to accept again.
+TAKE_ROLE = "moderation-rules-role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,6 @@ class RulesService:
         self,
         guild_id: int,
         how: Callable[[Rules], Rules],
-        by: int,
         *,
         locale: str = ENGLISH,
     ) -> Rules:
@@ -71,7 +73,7 @@ class RulesService:
                         f"rules-refused-{error.reason}", locale, most=MOST_RULES, limit=TOTAL_LIMIT
                     )
                 ) from None
-            await queries.keep_draft(connection, guild_id, rules, now, by)
+            await queries.keep_draft(connection, guild_id, rules, now)
         return rules
 
     async def published(self, guild_id: int) -> Published | None:
@@ -93,11 +95,13 @@ class RulesService:
         by: int,
         *,
         ask_again: bool,
+        take_role: bool = False,
         locale: str = ENGLISH,
     ) -> Published:
         """Let the rules hold as they are written now; a durable job shows them in the channel.
 
-        ``ask_again``: who accepted an earlier version has to accept again. Raises UserError
+        ``ask_again``: who accepted an earlier version has to accept again; with ``take_role``
+        another job takes the role of those who accepted from them until then. Raises UserError
         where no rules are written.
         """
         now = self._clock.now()
@@ -110,14 +114,11 @@ class RulesService:
             asks_from = version if last is None or ask_again else last.asks_from
             published = Published(guild_id, version, asks_from, rules, now, channel_id, None)
             await queries.add_version(connection, published, by)
-            await self._jobs.store.schedule(
-                connection,
-                guild_id,
-                PUBLISH,
-                now,
-                {"version": version},
-                f"{PUBLISH}:{version}",
-            )
+            kinds = [PUBLISH, TAKE_ROLE] if ask_again and take_role else [PUBLISH]
+            for kind in kinds:
+                await self._jobs.store.schedule(
+                    connection, guild_id, kind, now, {"version": version}, f"{kind}:{version}"
+                )
         self._jobs.wake()
         return published
 

@@ -18,6 +18,7 @@ from bot.errors import DatabaseAwayError, UserError
 from bot.text.catalogue import Raw
 from bot.text.truncate import truncate
 from cogs.moderation.domain.actions import (
+    AUDIT_REASON,
     ONCE,
     TIMEOUT_AT_ONCE,
     TOLD,
@@ -30,7 +31,7 @@ from cogs.moderation.domain.case import Case
 from cogs.moderation.service.cases import AT_ONCE, AlreadyActedError, Cases, NewCase
 from cogs.moderation.texts import T
 from cogs.moderation.views.log import refresh_log
-from cogs.moderation.views.looking import check, is_banned
+from cogs.moderation.views.looking import check, is_banned, quarantine_role
 from cogs.moderation.views.notice import tell
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ _log = structlog.get_logger(__name__)
 Target = discord.Member | discord.User
 # What happened must be written down: longer than a person is kept waiting for an answer.
 _PATIENCE: Final = timedelta(seconds=30)
-# https://docs.discord.com/developers/reference#audit-logs
-_AUDIT_REASON: Final = 512
+# Discord refuses more than 28 days by its own clock.
+_CLOCKS_DIFFER: Final = timedelta(seconds=10)
 _CLIENT_ERRORS: Final = range(400, 500)
 
 
@@ -99,6 +100,12 @@ async def _check_state(context: Acting, new: NewCase, target: Target) -> None:
         until = target.timed_out_until  # type: ignore[union-attr] # a member
         if until is None or until <= context.bot.clock.now():
             raise UserError(T.say("timeout-none", context.locale, member=target.display_name))
+    elif new.action is Action.QUARANTINE:
+        role = await quarantine_role(context.bot.guild_settings, context.guild)
+        if role is None:
+            raise UserError(T.say("quarantine-none", context.locale))
+        if role >= context.guild.me.top_role:
+            raise UserError(T.say("quarantine-above", context.locale, role=role.name))
     elif new.action in {Action.BAN, Action.UNBAN} and not member:
         banned = await is_banned(context.guild, target)
         if new.action is Action.UNBAN and not banned:
@@ -175,6 +182,10 @@ async def do(
             await target.timeout(timeout_end(case, context.bot), reason=reason)
         case Action.UNTIMEOUT if isinstance(target, discord.Member):
             await target.timeout(None, reason=reason)
+        case Action.QUARANTINE if isinstance(target, discord.Member):
+            role = await quarantine_role(context.bot.guild_settings, guild)
+            if role is not None:
+                await target.add_roles(role, reason=reason)
         case Action.KICK:
             await guild.kick(target, reason=reason)
         case Action.BAN:
@@ -188,7 +199,7 @@ async def do(
 
 def timeout_end(case: Case, bot: Steward) -> datetime:
     """Return until when Discord is to keep a timeout: 28 days at most, then it is renewed."""
-    most = bot.clock.now() + TIMEOUT_AT_ONCE
+    most = bot.clock.now() + TIMEOUT_AT_ONCE - _CLOCKS_DIFFER
     return most if case.ends_at is None else min(case.ends_at, most)
 
 
@@ -198,7 +209,7 @@ def audit_reason(case: Case, actor: discord.Member | None) -> str:
     text = T.plain(
         "audit-reason", number=case.number, by=by, reason=case.reason or T.plain("reason-none")
     )
-    return truncate(" ".join(text.split()), _AUDIT_REASON)
+    return truncate(" ".join(text.split()), AUDIT_REASON)
 
 
 def _already(case: Case, locale: str) -> str:

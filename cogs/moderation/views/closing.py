@@ -13,6 +13,7 @@ import discord
 
 from bot.guild_settings import ServerSettings
 from bot.text.truncate import truncate
+from cogs.moderation.domain.actions import AUDIT_REASON
 from cogs.moderation.domain.case import Case
 from cogs.moderation.domain.overwrites import (
     Overwrite,
@@ -23,7 +24,9 @@ from cogs.moderation.domain.overwrites import (
     reopened,
 )
 from cogs.moderation.repository.channels import Hold, Kind
+from cogs.moderation.service.cases import Cases
 from cogs.moderation.texts import T
+from cogs.moderation.views.log import refresh_log
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -41,8 +44,6 @@ _TALK: Final = discord.Permissions(
     request_to_speak=True,
 )
 _STAFF: Final = discord.Permissions(moderate_members=True, manage_guild=True)
-# https://docs.discord.com/developers/reference#audit-logs
-_AUDIT_REASON: Final = 512
 # https://docs.discord.com/developers/resources/channel#overwrite-object
 _ROLE: Final = 0
 
@@ -118,10 +119,17 @@ async def set_slowmode(bot: Steward, channel_id: int, seconds: int, reason: str)
     await bot.http.edit_channel(channel_id, reason=reason, rate_limit_per_user=seconds)
 
 
+async def note_end(bot: Steward, guild_id: int, number: int) -> None:
+    """Write down, and in the mod log, that what a case did to channels has ended."""
+    ended = await bot.ports.get(Cases).ended(guild_id, number)
+    if ended is not None:
+        await refresh_log(bot, ended)
+
+
 def channel_reason(case: Case, by: str) -> str:
     """Return the reason of a case for Discord's own audit log."""
     text = T.plain("audit-reason-channel", number=case.number, by=by, reason=case.reason or "–")
-    return truncate(" ".join(text.split()), _AUDIT_REASON)
+    return truncate(" ".join(text.split()), AUDIT_REASON)
 
 
 def stored(overwrites: dict[Target, Overwrite]) -> list[list[Any]]:

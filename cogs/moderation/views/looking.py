@@ -8,7 +8,9 @@ import discord
 
 from bot.checks import can_act
 from bot.errors import UserError
+from bot.guild_settings import GuildSettings as Store
 from cogs.moderation.domain.actions import Action
+from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 
 # What the bot's role needs, by Discord's own names.
@@ -79,6 +81,12 @@ async def in_guild(
         return await guild.fetch_member(user.id)
     except discord.NotFound:
         return user
+
+
+async def quarantine_role(store: Store, guild: discord.Guild) -> discord.Role | None:
+    """Return the role of who is in quarantine; None where the server chose none."""
+    settings = await store.get(guild.id, GuildSettings)
+    return guild.get_role(settings.quarantine_role_id or 0)
 
 
 async def is_banned(guild: discord.Guild, user: discord.abc.Snowflake) -> bool:

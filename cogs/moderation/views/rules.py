@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import discord
 from discord import app_commands
 
 from bot.errors import UserError
 from bot.text.catalogue import Raw
+from bot.text.truncate import truncate
 from bot.ui.embeds import EmbedBuilder
 from bot.ui.views import forwards_errors
-from cogs.moderation.domain.rules import Rule
+from cogs.moderation.domain.rules import MOST_RULES, Rule
 from cogs.moderation.repository.rules import Published
 from cogs.moderation.service.rules import RulesService
 from cogs.moderation.settings import GuildSettings
@@ -21,6 +22,26 @@ from cogs.moderation.texts import T
 
 if TYPE_CHECKING:
     from bot.client import Steward
+
+# https://docs.discord.com/developers/interactions/application-commands (option choice)
+_CHOICE: Final = 100
+# What no button gives to everyone.
+_POWERS: Final = discord.Permissions(
+    administrator=True,
+    ban_members=True,
+    kick_members=True,
+    manage_channels=True,
+    manage_expressions=True,
+    manage_guild=True,
+    manage_messages=True,
+    manage_nicknames=True,
+    manage_roles=True,
+    manage_threads=True,
+    manage_webhooks=True,
+    mention_everyone=True,
+    moderate_members=True,
+    view_audit_log=True,
+)
 
 
 def rules_embeds(
@@ -120,21 +141,59 @@ class AcceptButton(
         )
 
 
-async def give_role(member: discord.Member, role_id: int | None, locale: str) -> None:
-    """Give the role of those who accepted the rules, where the server has one.
+async def rule_choices(
+    interaction: discord.Interaction[Any], current: str | float
+) -> list[app_commands.Choice[int]]:
+    """Offer the published rules for an option that cites one."""
+    service = cast("Steward", interaction.client).ports.get(RulesService)
+    published = await service.published(interaction.guild_id or 0)
+    wanted, locale = str(current).strip().casefold(), str(interaction.locale)
+    offered = []
+    for number, rule in enumerate(published.rules if published else (), 1):
+        name = T.plain("rule-title", locale, number=number, title=rule.title)
+        if wanted in name.casefold():
+            offered.append(app_commands.Choice(name=truncate(name, _CHOICE), value=number))
+    return offered[:MOST_RULES]
 
-    Raises UserError where the bot may not give it.
+
+async def refuse_unknown(interaction: discord.Interaction[Any], number: int | None) -> None:
+    """Raise UserError where a rule is cited that the published ones do not have.
+
+    Where none are published here the server's rules stand elsewhere, and any number will do.
     """
-    role = member.guild.get_role(role_id or 0)
+    if number is None:
+        return
+    service = cast("Steward", interaction.client).ports.get(RulesService)
+    published = await service.published(interaction.guild_id or 0)
+    if published is not None and number > len(published.rules):
+        locale = str(interaction.locale)
+        raise UserError(T.say("rules-no-such", locale, most=len(published.rules)))
+
+
+def role_of(guild: discord.Guild, role_id: int | None, locale: str) -> discord.Role | None:
+    """Return the role of those who accepted the rules, where the server has one.
+
+    Raises UserError where the bot may not give it, or it would hand everyone power.
+    """
+    role = guild.get_role(role_id or 0)
+    if role is None:
+        return None
+    if role.permissions.value & _POWERS.value:
+        raise UserError(T.say("rules-role-mighty", locale, role=role.name))
+    if not role.is_assignable():
+        raise UserError(T.say("rules-role-not-given", locale, role=role.name))
+    return role
+
+
+async def give_role(member: discord.Member, role_id: int | None, locale: str) -> None:
+    """Give the role of those who accepted the rules. Raises UserError as ``role_of``."""
+    role = role_of(member.guild, role_id, locale)
     if role is None or role in member.roles:
         return
-    refusal = UserError(T.say("rules-role-not-given", locale, role=role.name))
-    if not role.is_assignable():
-        raise refusal
     try:
         await member.add_roles(role, reason=T.plain("reason-rules-accepted"))
     except discord.Forbidden:
-        raise refusal from None
+        raise UserError(T.say("rules-role-not-given", locale, role=role.name)) from None
 
 
 def _shown(number: int, rule: Rule) -> str:

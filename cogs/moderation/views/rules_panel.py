@@ -116,7 +116,6 @@ class RuleMenu(
         rules = await service_of(interaction).change(
             guild_id,
             lambda rules: removed(rules, key),
-            interaction.user.id,
             locale=str(interaction.locale),
         )
         await show_panel(interaction, rules)
@@ -206,9 +205,7 @@ class RuleModal(BaseModal):
             return changed(rules, self._key, title, text, number)
 
         await interaction.response.defer()
-        rules = await service_of(interaction).change(
-            self._guild_id, how, interaction.user.id, locale=self.locale
-        )
+        rules = await service_of(interaction).change(self._guild_id, how, locale=self.locale)
         await show_panel(interaction, rules)
 
     def _wanted_number(self) -> int | None:
