@@ -757,7 +757,6 @@ note-strain-most = Most of the moderation rested on one moderator. /duty load sh
 queue-much = { $who } has handled { $count } things within a day, which is more than is healthy here. Thank you! Can somebody else take what comes next? With /duty on others are asked, too.
 
 action-raid = raid
-held-rules-written = Written rules: that you were the last to write at the rules; with a deletion your name goes from it.
 command-raid = See raids, and end them
 command-raid-status = Show who joined lately and who belongs together
 command-raid-start = Say that a raid is on: greetings wait, and help is at hand
