@@ -95,7 +95,7 @@ class _Play:
             for guild in self._guilds:
                 for place in range(AT_ONCE):
                     group.create_task(self._moderate(guild, place))
-            for kill in range(1, 1 + self._stage.size(2, 16)):
+            for kill in range(1, 1 + self._stage.size(2, 8)):
                 await self._until_begun(kill * AT_ONCE * len(self._guilds))
                 await asyncio.sleep(chance.uniform(0.0, 2 * _ANSWER_S))
                 await bot.kill()
@@ -175,8 +175,8 @@ class _Play:
         known = {row.reason for row in cases}
         name = f"actions killed, {self._stage.dialect}"
         figures = [
-            at_least(f"{name}: cases", len(cases), self._stage.size(5, 100)),
-            at_least(f"{name}: cases that a kill cut", len(self._cut), self._stage.size(1, 16)),
+            at_least(f"{name}: cases", len(cases), self._stage.size(5, 50)),
+            at_least(f"{name}: cases that a kill cut", len(self._cut), self._stage.size(1, 8)),
             exactly(f"{name}: cases without an outcome", len(by_outcome[Outcome.BEGUN]), 0),
             exactly(f"{name}: gaps in the numbers", self._gaps(cases), 0),
             exactly(f"{name}: actions done twice", _too_often(done), 0),

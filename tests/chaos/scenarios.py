@@ -13,7 +13,6 @@ from tests.chaos import (
     gateway_faults,
     jobs_once,
     kills,
-    moderation,
     rate_limits,
     recovery,
     shards,
@@ -37,5 +36,4 @@ SCENARIOS: dict[str, Scenario] = {
     "busy-loop": busy_loop.run,
     "recovery": recovery.run,
     "wave": wave.run,
-    "moderation": moderation.run,
 }
