@@ -29,7 +29,7 @@ test: $(VENV)/.dev ## Set up, then run the tests
 	$(BIN)/python -m pytest $(PARALLEL)
 
 coverage: $(VENV)/.dev ## The same, and which lines and branches they reach
-	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 chaos: $(VENV)/.dev ## Crashes, outages and floods in full, up to 25 minutes
 	$(BIN)/python -m tests.chaos $(only)
