@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, Table, and_, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, RowMapping, Table, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.features import KERNEL_MODELS, discover, load_room
@@ -29,6 +29,8 @@ class MemberTable:
     ``observed``: the feature writes it by watching, not because the member gives it on purpose.
     Then nothing is written of who switched tracking off (``bot.ledger.forgotten``), and it goes
     with the facts where somebody has what was counted deleted.
+    ``hidden`` are columns that tell of somebody else, such as who decided about the member:
+    they are neither shown to the member nor exported.
     """
 
     table: Table
@@ -38,6 +40,16 @@ class MemberTable:
     kept: str = ""
     about: str = ""
     observed: bool = False
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> list[Column[Any]]:
+        """The columns that the member may see, but the server's id."""
+        return [
+            column
+            for column in self.table.columns
+            if column.name != "guild_id" and column.name not in self.hidden
+        ]
 
     def of(self, guild_id: int, member_id: int) -> ColumnElement[bool]:
         """Return the condition for the rows of a member."""

@@ -74,6 +74,7 @@ class World(Backend):
 
     def __init__(self, clock: WorldClock) -> None:
         self.unseen: set[int] = set()
+        self.incidents: dict[int, dict[str, Any]] = {}
         self._polls = False
         self._building = False
         super().__init__(clock=clock)
@@ -247,6 +248,27 @@ def _history(ctx: router.RequestContext) -> object:
     return [message_response(ctx, message) for message in reversed(found[:limit])]
 
 
+def _incident_actions(ctx: router.RequestContext) -> object:
+    """PUT /guilds/{id}/incident-actions, which simcord lacks: pausing invites and messages.
+
+    What is left out of the body stays; https://docs.discord.com/developers/resources/guild
+    """
+    backend, guild_id = ctx.backend, ctx.int_arg("guild_id")
+    ctx.require_guild_permissions(guild_id, "manage_guild")
+    if not isinstance(backend, World):
+        raise TypeError("the simulated Discord runs on a World")
+    now = backend.incidents.setdefault(guild_id, {})
+    now.update(ctx.fields("invites_disabled_until", "dms_disabled_until"))
+    return dict(now)
+
+
+def _guild(ctx: router.RequestContext) -> object:
+    """GET /guilds/{id} with the incident actions, which simcord leaves out."""
+    found: Any = _simcord_guild(ctx)
+    incidents = getattr(ctx.backend, "incidents", {}).get(ctx.int_arg("guild_id"))
+    return dict(found) | {"incidents_data": incidents}
+
+
 def _replace_route(method: str, template: str, handler: router.Handler) -> router.Handler:
     segments = template.strip("/").split("/")
     routes = router._ROUTES[method]  # noqa: SLF001 - no public way to replace a handler
@@ -257,3 +279,5 @@ def _replace_route(method: str, template: str, handler: router.Handler) -> route
 
 
 _simcord_history = _replace_route("GET", "/channels/{channel_id}/messages", _history)
+_simcord_guild = _replace_route("GET", "/guilds/{guild_id}", _guild)
+router.route("PUT", "/guilds/{guild_id}/incident-actions")(_incident_actions)

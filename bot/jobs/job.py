@@ -68,12 +68,17 @@ Handler = Callable[[Job], Awaitable[None]]
 
 
 class Postpone(StewardError):  # noqa: N818 - an answer, not an error
-    """Raised by a handler: the job is due at ``until`` (aware) instead; no attempt is counted."""
+    """Raised by a handler: the job is due at ``until`` (aware) instead; no attempt is counted.
 
-    def __init__(self, until: datetime) -> None:
+    It comes again then: what it sent before is forgotten, and what it sends is new. ``anew``
+    False: it could not be done yet, is due as before, and what it has sent stays sent.
+    """
+
+    def __init__(self, until: datetime, *, anew: bool = True) -> None:
         super().__init__(f"Postponed until {until.isoformat()}.")
         to_micros(until)  # refuses a naive datetime where it is made
         self.until = until
+        self.anew = anew
 
 
 class GiveUp(StewardError):  # noqa: N818 - an answer, not an error

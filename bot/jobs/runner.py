@@ -292,10 +292,11 @@ class JobRunner:
                 _log.warning("job_lease_lost", **_names(job))
             case HandlerCancelledError() if self._halt.is_set():
                 await self._release(job)
-            case Postpone(until=until):
+            case Postpone(until=until, anew=anew):
                 until = max(until, now + _SHORTEST_POSTPONEMENT)
                 self._on_outcome(job.kind, "postponed")
-                await self._record(job, lambda: self._leases.postpone(job, until))
+                put_off = self._leases.postpone if anew else self._leases.release
+                await self._record(job, lambda: put_off(job, until))
             case GiveUp(reason=reason):
                 await self._bury(job, reason, attempts=job.attempt)
             case _:

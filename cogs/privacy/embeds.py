@@ -23,7 +23,8 @@ def policy_pages(
     ``commands`` are the mentions of what a member can do about it.
     """
     everything = tuple(everything)
-    lines = [_about(declared, periods, locale) for declared in everything]
+    # Some columns of one table are told of in one sentence.
+    lines = list(dict.fromkeys(_about(declared, periods, locale) for declared in everything))
     kept = [_kept(one, periods, locale) for one in everything if one.place.on_delete == "keep"]
     parts = (
         T.say("policy-never", locale),

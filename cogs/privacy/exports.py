@@ -54,7 +54,7 @@ class Archive:
         """Write one page of rows of the place. Raises ValueError before the first ``begin``."""
         if self._place is None:
             raise ValueError("begin a place first")
-        columns = [c for c in self._place.table.columns if c.name != "guild_id"]
+        columns = self._place.told
         if self._rows >= self._part_rows:
             self._end_part()
         values = [

@@ -56,8 +56,8 @@ def row_text(row: RowMapping, place: MemberTable) -> str:
     """
     parts = [
         f"{_called(column.name)} {shown(row[column.name], column)}"
-        for column in place.table.columns
-        if column.name not in {"guild_id", place.column} and _tells(row[column.name], column)
+        for column in place.told
+        if column.name != place.column and _tells(row[column.name], column)
     ]
     return ", ".join(parts) or "—"
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from tests.bench import (
     answers,
+    automod,
     cpu,
     database,
     growth,
@@ -25,6 +26,7 @@ GROUPS: dict[str, Callable[[Scale], Awaitable[list[Figure]]]] = {
     "memory": memory.run,
     "start": start.run,
     "answers": answers.run,
+    "automod": automod.run,
     "importing": importing.run,
     "report": reporting.run,
     "growth": growth.run,

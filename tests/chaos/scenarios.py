@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from tests.chaos import (
+    actions,
     backup,
     bad_feature,
     busy_loop,
@@ -30,6 +31,7 @@ SCENARIOS: dict[str, Scenario] = {
     "bad-feature": bad_feature.run,
     "backup": backup.run,
     "jobs-once": jobs_once.run,
+    "actions": actions.run,
     "rate-limits": rate_limits.run,
     "busy-loop": busy_loop.run,
     "recovery": recovery.run,

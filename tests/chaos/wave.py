@@ -19,6 +19,7 @@ from bot.clock import ManualClock
 from bot.db import Database
 from bot.guild_settings import GuildSettings
 from bot.signals import Signals
+from cogs.moderation.settings import GuildSettings as Moderation
 from cogs.onboarding.models import Newcomer
 from cogs.onboarding.settings import GuildSettings as Onboarding
 from tests.chaos.figure import Figure, at_most, exactly
@@ -70,6 +71,8 @@ async def _choose(url: str, guild: MadeGuild) -> None:
     settings = GuildSettings(database, clock, Signals())
     await settings.set(guild.id, Onboarding, "mode", "dm")
     await settings.set(guild.id, Onboarding, "welcome_channel_id", guild.channels[1])
+    # Their names and accounts are as like as those of a raid, during which greetings wait.
+    await settings.set(guild.id, Moderation, "raid_joins", 0)
     await database.close()
 
 

@@ -44,7 +44,11 @@ _ROLE_REQUESTS = ("CreateRoleRequest", "UpdateRoleRequestPartial")
 _PERMISSION_BITS = {"type": ["string", "integer", "null"], "pattern": "^[0-9]+$"}
 
 # discord.py sends the one optional field of a ban in the query, and Discord takes it from there.
-_BODY_OPTIONAL = {("PUT", "/guilds/{guild_id}/bans/{user_id}")}
+# Lifting one has no fields at all (Guild, "Remove Guild Ban"): there is nothing to send.
+_BODY_OPTIONAL = {
+    ("PUT", "/guilds/{guild_id}/bans/{user_id}"),
+    ("DELETE", "/guilds/{guild_id}/bans/{user_id}"),
+}
 
 _EMBED_LIMITS = {"title": 256, "description": 4096}
 _EMBED_TOTAL = 6000

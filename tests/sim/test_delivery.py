@@ -183,6 +183,27 @@ async def test_a_job_that_comes_again_speaks_again(open_town: OpenTown) -> None:
         assert await said_in(town, "help") == ["A new week", "A new week"]
 
 
+async def test_a_job_that_waits_for_its_turn_keeps_what_it_sent(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        waits = [timedelta(minutes=10), None]
+
+        async def once(job: Job) -> None:
+            await town.bot.delivery.deliver(job, channel_of(town, "help"), content="Once")
+            wait = waits.pop(0)
+            if wait is not None:
+                raise Postpone(town.sim.now() + wait, anew=False)
+
+        town.bot.jobs.register("once", once)
+        async with town.bot.database.begin() as connection:
+            await town.bot.jobs.store.schedule(
+                connection, town.guild.id, "once", town.sim.now(), {}, "o"
+            )
+        await town.sim.as_bot(town.bot.jobs.run_due())
+        await town.sim.skip_to(town.sim.now() + timedelta(minutes=11))
+        assert waits == []
+        assert await said_in(town, "help") == ["Once"]
+
+
 async def test_nobody_is_pinged_unasked(open_town: OpenTown) -> None:
     async with open_town() as town:
         await deliver(town, job_of(town), "@everyone look")

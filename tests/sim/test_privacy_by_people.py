@@ -19,12 +19,23 @@ from bot.ledger.models import Message, Use
 from bot.member_data import Declared
 from cogs.privacy.service import PrivacyService
 from tests.plugins.filled import places_with
-from tests.plugins.newcomers import arrive, choose, close_dms, come_back, dms, moment
+from tests.plugins.newcomers import arrive, choose, close_dms, come_back, dms, labels, moment
 from tests.plugins.town import OpenTown, Town, embed_of, said
+
+NEXT = "Next ▶"
 
 
 def text_of(result: InteractionResult) -> str:
     return json.dumps(embed_of(result).to_dict(), ensure_ascii=False)
+
+
+async def all_pages(town: Town, answer: InteractionResult) -> str:
+    """Return what stands on all pages of an answer, read by Ada."""
+    texts = [text_of(answer)]
+    while NEXT in labels(answer.response):
+        await town.ada.click(answer.response, label=NEXT)
+        texts.append(text_of(answer))
+    return "\n".join(texts)
 
 
 async def chat(town: Town) -> None:
@@ -40,7 +51,7 @@ async def test_the_policy_says_what_is_kept_and_how_long(open_town: OpenTown) ->
         answer = await town.ada.slash(town.general, "privacy policy")
 
         assert answer.ephemeral
-        text = text_of(answer)
+        text = await all_pages(town, answer)
         assert "**What you write is never stored.**" in text
         assert "**Your messages**: when and in which channel you wrote" in text
         assert "Each goes after 123 days" in text

@@ -24,6 +24,8 @@ from tests.wire.world import Channel, Guild
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 _PONG, _MESSAGE, _DEFER, _DEFER_UPDATE, _UPDATE, _CHOICES, _FORM = 1, 4, 5, 6, 7, 8, 9
 _TOKEN_S = 900.0
+# https://docs.discord.com/developers/interactions/application-commands, option types
+_USER = 6
 _LOADING = 128
 _EPHEMERAL = 64
 _ORIGINAL = "@original"
@@ -319,6 +321,18 @@ def command_data(wire: Wire, name: str, options: dict[str, Any], guild: int) -> 
         {"name": key, "type": _option(level, key)["type"], "value": value}
         for key, value in options.items()
     ]
+    people = [int(one["value"]) for one in inner["options"] if one["type"] == _USER]
+    if people:
+        there = wire.world.guilds[guild]
+        data["resolved"] = {
+            "users": {str(user): payloads.user(wire.world, user) for user in people},
+            "members": {
+                str(user): payloads.member(wire.world, there, user, with_user=False)
+                | {"permissions": str(there.everyone)}
+                for user in people
+                if there.joined_at_ms(user) is not None
+            },
+        }
     return data
 
 

@@ -179,6 +179,14 @@ async def kick(ask: Ask) -> Answer:
     return None
 
 
+async def fetch_ban(ask: Ask) -> Answer:
+    """Return a ban, of which no reason is kept."""
+    there, user_id = guild_of(ask), ask.number("user")
+    if user_id not in there.banned:
+        raise RefusalError(404, 10026, "Unknown Ban")
+    return {"reason": None, "user": payloads.user(ask.wire.world, user_id)}
+
+
 async def ban(ask: Ask) -> Answer:
     """Ban somebody, member or not."""
     there, user_id = guild_of(ask), ask.number("user")
@@ -323,6 +331,7 @@ ROUTES: Routes = {
     "GET /guilds/{guild}/members/{user}": member,
     "PATCH /guilds/{guild}/members/{user}": edit_member,
     "DELETE /guilds/{guild}/members/{user}": kick,
+    "GET /guilds/{guild}/bans/{user}": fetch_ban,
     "PUT /guilds/{guild}/bans/{user}": ban,
     "DELETE /guilds/{guild}/bans/{user}": unban,
     "GET /guilds/{guild}/audit-logs": audit_log,

@@ -78,6 +78,24 @@ async def test_a_command_is_answered_and_timed(double: WireDouble) -> None:
         assert (message["content"], message["components"]) == ("changed", [])
 
 
+async def test_who_is_picked_comes_as_a_member_or_as_somebody_gone(double: WireDouble) -> None:
+    made = await double.guild(members=5)
+    async with watching(double) as client:
+        picked: list[discord.User | discord.Member] = []
+
+        @client.tree.command(description="Pick somebody")
+        async def pick(interaction: Talk, who: discord.User) -> None:
+            picked.append(who)
+            await interaction.response.send_message("picked")
+
+        await client.tree.sync()
+        for user in (member_id(3), member_id(99)):
+            asked = {"name": "pick", "options": {"who": str(user)}}
+            await double.call("command", channel=made.channels[0], **asked)
+    assert [who.id for who in picked] == [member_id(3), member_id(99)]
+    assert [isinstance(who, discord.Member) for who in picked] == [True, False]
+
+
 async def test_a_form_is_shown_and_sent(double: WireDouble) -> None:
     made = await double.guild()
     channel = made.channels[0]

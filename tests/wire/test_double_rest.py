@@ -297,6 +297,14 @@ async def test_moderation_and_the_audit_log(double: WireDouble) -> None:
             ("ban", "spam"),
             ("kick", "flooding"),
         ]
+        told = await double.call("audit", guild=made.id)
+        assert [(int(one["target_id"]), one["reason"]) for one in told] == [
+            (member_id(2), "flooding"),
+            (member_id(3), "spam"),
+        ]
+        assert (await guild.fetch_ban(discord.Object(member_id(3)))).user.id == member_id(3)
+        with pytest.raises(discord.NotFound):
+            await guild.fetch_ban(discord.Object(member_id(2)))
         left = [APPLICATION_ID, member_id(0), member_id(1), member_id(4)]
         assert sorted([member.id async for member in guild.fetch_members()]) == left
     assert await double.call("daily", kind="leave", guild=made.id)

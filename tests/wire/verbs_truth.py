@@ -63,6 +63,10 @@ class TruthVerbs:
         """Return what the bot said, in order."""
         return self._wire.truth.sent
 
+    async def audit(self, guild: int) -> list[dict[str, Any]]:
+        """Return the entries of a server's audit log, oldest first."""
+        return self._wire.audit.get(int(guild), [])
+
     async def members(
         self, guild: int, after: int = 0, limit: int = 10_000
     ) -> list[tuple[int, int | None]]:
@@ -74,6 +78,10 @@ class TruthVerbs:
             if len(found) == limit:
                 break
         return found
+
+    async def banned(self, guild: int) -> list[int]:
+        """Return who is banned."""
+        return sorted(self._wire.world.guilds[int(guild)].banned)
 
     async def requests(
         self,

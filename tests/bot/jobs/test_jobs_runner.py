@@ -248,6 +248,23 @@ async def test_postponing_moves_the_promise_and_counts_no_attempt(
     assert recorder.jobs[1].due_at == desk.clock.now()
 
 
+async def test_waiting_for_its_turn_leaves_the_promise_as_it_was(
+    desk: Any, make_runner: Any, recorder: Any
+) -> None:
+    due_at = desk.clock.now()
+    recorder.errors = [Postpone(due_at + HOUR, anew=False)]
+    await desk.schedule("a")
+    runner = make_runner()
+    await runner.run_due()
+    desk.advance(HOUR / 2)
+    assert await runner.run_due() == 0
+    desk.advance(HOUR / 2)
+
+    assert await runner.run_due() == 1
+    assert (recorder.jobs[1].attempt, recorder.jobs[1].begun_before) == (1, True)
+    assert recorder.jobs[1].due_at == due_at
+
+
 async def test_postponing_to_the_past_does_not_spin(
     desk: Any, make_runner: Any, recorder: Any
 ) -> None:

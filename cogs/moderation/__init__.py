@@ -1,0 +1,1 @@
+"""Moderation: rules that are kept, fairly."""

@@ -1,0 +1,1 @@
+"""One rule a file: its settings, and what it measures."""

@@ -1,0 +1,236 @@
+"""Who is on duty, who is asked next, and who carries too much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.jobs.recurrence import to_instant
+
+DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEK: Final = frozenset(range(7))
+_NAMED: Final = {
+    "daily": _WEEK,
+    "everyday": _WEEK,
+    "all": _WEEK,
+    "weekdays": frozenset(range(5)),
+    "weekend": frozenset({5, 6}),
+    "weekends": frozenset({5, 6}),
+}
+_TIME: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_NOON: Final = 12
+_NIGHT_FROM: Final = 23
+_NIGHT_TO: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Wall times on ``days`` (0 is Monday); one that ends before it begins runs past midnight."""
+
+    days: frozenset[int]
+    start: time
+    end: time
+
+    @property
+    def overnight(self) -> bool:
+        """Whether it ends on the next day."""
+        return self.end <= self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """That somebody went on or off duty by hand, and when."""
+
+    on: bool
+    since: datetime
+
+
+def parse_days(text: str) -> frozenset[int] | None:
+    """Return the weekdays (0 is Monday) that ``text`` names, None where it cannot be read.
+
+    "mon-fri", "mon, wed fri", "sat-mon", "weekdays", "weekend", "daily".
+    """
+    found: set[int] = set()
+    for part in re.sub(r"\s*[-–]\s*", "-", text.strip().lower()).replace(",", " ").split():
+        if part in _NAMED:
+            found |= _NAMED[part]
+            continue
+        first, _, last = part.partition("-")
+        begin, end = _day(first), _day(last or first)
+        if begin is None or end is None:
+            return None
+        found |= {(begin + step) % 7 for step in range((end - begin) % 7 + 1)}
+    return frozenset(found) or None
+
+
+def _day(word: str) -> int | None:
+    short = word[:3]
+    full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    if short not in DAYS or not full[DAYS.index(short)].startswith(word.rstrip(".")):
+        return None
+    return DAYS.index(short)
+
+
+def parse_time(text: str) -> time | None:
+    """Return the time of day that ``text`` says (``18:00``, ``6pm``, ``7.30``), else None."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    if half:
+        if not 1 <= hour <= _NOON:
+            return None
+        hour = hour % _NOON + (_NOON if half == "pm" else 0)
+    if hour > 23 or minute > 59:  # noqa: PLR2004 - the hours of a day
+        return None
+    return time(hour, minute)
+
+
+def covers(shift: Shift, at: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether the aware ``at`` lies in ``shift``, read in ``zone``."""
+    local = at.astimezone(zone)
+    now, today = local.time(), local.weekday()
+    if not shift.overnight:
+        return today in shift.days and shift.start <= now < shift.end
+    return (today in shift.days and now >= shift.start) or (
+        (today - 1) % 7 in shift.days and now < shift.end
+    )
+
+
+def on_duty(shift: Shift | None, manual: Manual | None, at: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether somebody is on duty at the aware ``at``.
+
+    What was said by hand holds until the next time a shift begins or ends; without a shift
+    until it is said otherwise.
+    """
+    scheduled = shift is not None and covers(shift, at, zone)
+    if manual is None or manual.since > at:
+        return scheduled
+    if shift is not None and _changed_between(shift, manual.since, at, zone):
+        return scheduled
+    return manual.on
+
+
+def _changed_between(shift: Shift, after: datetime, until: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether the shift began or ended in (``after``, ``until``]."""
+    if until - after > timedelta(days=9):
+        return True
+    return any(after < one <= until for one in _edges(shift, after, until, zone))
+
+
+def _edges(shift: Shift, after: datetime, until: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    day = after.astimezone(zone).date() - timedelta(days=1)
+    last = until.astimezone(zone).date()
+    while day <= last:
+        if day.weekday() in shift.days:
+            yield to_instant(datetime.combine(day, shift.start), zone.key)
+            end = day + timedelta(days=1) if shift.overnight else day
+            yield to_instant(datetime.combine(end, shift.end), zone.key)
+        day += timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A moderator who is on duty: what they took of late, and when the last time."""
+
+    member_id: int
+    taken: int
+    last_at: datetime | None = None
+
+
+def next_up(candidates: Iterable[Candidate]) -> Candidate | None:
+    """Return who is asked next: who took least of late, then who waited longest."""
+    return min(
+        candidates,
+        key=lambda one: (
+            one.taken,
+            one.last_at is not None,
+            0.0 if one.last_at is None else one.last_at.timestamp(),
+            one.member_id,
+        ),
+        default=None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing that a moderator did: when (aware), and how long they held it."""
+
+    member_id: int
+    at: datetime
+    case: bool
+    held: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one moderator did in a window."""
+
+    member_id: int
+    cases: int
+    items: int
+    minutes: int
+    night: int
+
+    @property
+    def things(self) -> int:
+        """Cases and items of the queue together."""
+        return self.cases + self.items
+
+
+class Strain(StrEnum):
+    """Why somebody may carry too much."""
+
+    MUCH = "much"  # more a day than the server finds healthy
+    NIGHT = "night"  # a good part of it at night
+    MOST = "most"  # most of all there is to do, though there are others
+
+
+def is_night(at: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether the aware ``at`` is between 23:00 and 06:00 in ``zone``."""
+    hour = at.astimezone(zone).hour
+    return hour >= _NIGHT_FROM or hour < _NIGHT_TO
+
+
+def loads(work: Iterable[Work], zones: dict[int, ZoneInfo]) -> list[Load]:
+    """Return the load of everyone in ``zones`` (each one's own zone), in no order of merit."""
+    mine: dict[int, list[Work]] = {member: [] for member in sorted(zones)}
+    for one in work:
+        if one.member_id in mine:
+            mine[one.member_id].append(one)
+    return [
+        Load(
+            member,
+            cases=sum(one.case for one in done),
+            items=sum(not one.case for one in done),
+            minutes=round(sum(one.held.total_seconds() for one in done) / 60),
+            night=sum(is_night(one.at, zones[member]) for one in done),
+        )
+        for member, done in mine.items()
+    ]
+
+
+# Below this nothing can be said of shares.
+_ENOUGH = 10
+_NIGHT_SHARE = 1 / 3
+_MOST_SHARE = 0.6
+_A_TEAM = 3
+
+
+def strains(load: Load, team: Sequence[Load], days: int, healthy_a_day: int) -> list[Strain]:
+    """Return why somebody of ``team`` may carry too much over a window of ``days``."""
+    found = []
+    if load.things > healthy_a_day * days:
+        found.append(Strain.MUCH)
+    if load.things >= _ENOUGH:
+        if load.night > load.things * _NIGHT_SHARE:
+            found.append(Strain.NIGHT)
+        everything = sum(one.things for one in team)
+        if len(team) >= _A_TEAM and load.things > everything * _MOST_SHARE:
+            found.append(Strain.MOST)
+    return found

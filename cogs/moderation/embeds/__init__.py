@@ -1,0 +1,1 @@
+"""How moderation looks on Discord."""

@@ -1,0 +1,127 @@
+"""Automod as managers and moderators see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.text.catalogue import Raw
+from bot.text.escape import escape
+from bot.text.truncate import truncate
+from bot.ui.embeds import CAUTION, GOOD, NEUTRAL, EmbedBuilder
+from cogs.moderation.domain.automod.change import keys_of
+from cogs.moderation.domain.automod.engine import Explanation, State, Verdict
+from cogs.moderation.domain.automod.registry import RULES
+from cogs.moderation.domain.automod.rule import Measure, RuleSettings
+from cogs.moderation.texts import T
+
+_VALUE = 200
+_WHAT = 80
+_MARKS = {State.FIRED: "🔴", State.QUIET: "🟢", State.EXEMPT: "⚪", State.OFF: "⚫"}
+
+
+def reason_of(verdict: Verdict, locale: str) -> str:
+    """Return why something is done, for the member too: the rules, never a server's lists."""
+    rules = ", ".join(T.plain(f"automod-rule-{rule.key}", locale) for rule in verdict.broken)
+    return T.plain("automod-reason", locale, rules=rules)
+
+
+def seen(verdict: Verdict) -> str:
+    """Return what each rule measured, for moderators."""
+    return "; ".join(f"{rule.key}: {_measured(rule.measure)}" for rule in verdict.broken)
+
+
+def dry_run_embed(verdict: Verdict, member_id: int, link: str, locale: str) -> discord.Embed:
+    """Return what would be done if this were no dry run."""
+    acts = ", ".join(T.plain(f"automod-act-{act}", locale) for act in verdict.acts)
+    text = T.say(
+        "automod-would",
+        locale,
+        member=Raw(f"<@{member_id}>"),
+        acts=acts or T.plain("automod-act-nothing", locale),
+        rules=seen(verdict),
+    )
+    description = f"{text}\n{link}" if link else text
+    title = T.plain("automod-would-title", locale)
+    return EmbedBuilder(title, description, colour=CAUTION, locale=locale).build()
+
+
+def explained_pages(
+    explained: tuple[Explanation, ...], locale: str, *, dry_run: bool
+) -> list[discord.Embed]:
+    """Return what every rule makes of a text, those that fire first."""
+    order = list(State)[::-1]
+    ranked = sorted(explained, key=lambda one: order.index(one.state))
+    fired = [one for one in ranked if one.state is State.FIRED]
+    key = "automod-test-fires" if fired else "automod-test-quiet"
+    text = T.say(key, locale, count=len(fired))
+    if dry_run:
+        text += "\n" + T.say("automod-dry-run-is-on", locale)
+    builder = EmbedBuilder(
+        T.plain("automod-test-title", locale),
+        text,
+        colour=CAUTION if fired else GOOD,
+        locale=locale,
+    )
+    for one in ranked:
+        name = f"{_MARKS[one.state]} {T.plain(f'automod-rule-{one.key}', locale)}"
+        builder.field(name, _verdict(one, locale), inline=True)
+    return builder.build_pages()
+
+
+def rule_pages(
+    policy: dict[str, RuleSettings], locale: str, *, dry_run: bool
+) -> list[discord.Embed]:
+    """Return all rules: on or off, what they do, and what was set."""
+    on = sum(settings.enabled for settings in policy.values())
+    text = T.say("automod-list-about", locale, on=on, count=len(policy))
+    if dry_run:
+        text += "\n" + T.say("automod-dry-run-is-on", locale)
+    title = T.plain("automod-list-title", locale)
+    builder = EmbedBuilder(title, text, colour=NEUTRAL, locale=locale)
+    for key, settings in policy.items():
+        mark = _MARKS[State.QUIET] if settings.enabled else _MARKS[State.OFF]
+        builder.field(f"{mark} {T.plain(f'automod-rule-{key}', locale)}", _settings(key, settings))
+    return builder.build_pages()
+
+
+def value_text(value: Any, locale: str) -> str:
+    """Return the value of a setting as people read it."""
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(map(str, value)) or T.plain("automod-nothing", locale)
+    if isinstance(value, bool):
+        return T.plain("automod-on" if value else "automod-off", locale)
+    return str(value)
+
+
+def _settings(key: str, settings: RuleSettings) -> str:
+    usual = RULES[key].settings_type()
+    acts = ", ".join(settings.actions)
+    parts = [f"`{key}`", f"actions: {acts}"]
+    for name in keys_of(key):
+        value = getattr(settings, name)
+        if name == "actions" or value == getattr(usual, name):
+            continue
+        if isinstance(value, tuple | frozenset):
+            parts.append(f"{name}: {len(value)}")
+        else:
+            parts.append(f"{name}: {value}")
+    return truncate(escape(" · ".join(parts)).replace("\\`", "`"), _VALUE)
+
+
+def _verdict(one: Explanation, locale: str) -> str:
+    if one.measure is None:
+        return T.say("automod-exempt", locale)
+    measured = _measured(one.measure)
+    key = f"automod-{one.state}" if one.state is not State.OFF else _off_key(one.measure)
+    return T.say(key, locale, measured=measured)
+
+
+def _off_key(measure: Measure) -> str:
+    return "automod-would-fire" if measure.fired else "automod-would-not"
+
+
+def _measured(measure: Measure) -> str:
+    what = f" ({truncate(measure.what, _WHAT)})" if measure.what else ""
+    return f"{measure.value:g}/{measure.limit:g}{what}"

@@ -1,0 +1,1 @@
+"""What happens on Discord when a job of moderation is due."""

@@ -1,0 +1,372 @@
+"""Cases: one ledger for all that moderation does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.errors import UserError
+from bot.guild_settings import GuildSettings as Store
+from bot.jobs import JobRunner
+from bot.text.truncate import truncate
+from cogs.moderation.domain.actions import (
+    ENDS,
+    EVIDENCE_LIMIT,
+    REASON_LIMIT,
+    Action,
+    Dm,
+    Outcome,
+    Source,
+)
+from cogs.moderation.domain.case import Case, next_look
+from cogs.moderation.domain.strikes import Step, step_due
+from cogs.moderation.repository import cases
+from cogs.moderation.repository.cases import Change, Filter
+from cogs.moderation.settings import GuildSettings
+from cogs.moderation.texts import T
+
+FEATURE: Final = "moderation"
+# Posts a case to the mod log; where nobody said how it went, says so.
+LOG: Final = "moderation-log"
+# Ends what a case did, or renews it where Discord's own time is too short.
+END: Final = "moderation-end"
+# An action, the message before it included, takes no longer: discord.py waits for rate limits.
+SAID_WITHIN: Final = timedelta(minutes=5)
+# Two moderators who act on one person within this meant the same.
+AT_ONCE: Final = timedelta(seconds=30)
+_PAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """What is about to be done. ``moderator_id`` None: Steward acts by itself.
+
+    Reason and evidence are cut to their limits. ``duration`` None: without end. ``audit_entry_id``:
+    it was done by hand, and this is Discord's entry of it.
+    """
+
+    guild_id: int
+    action: Action
+    moderator_id: int | None
+    target_id: int | None = None
+    channel_id: int | None = None
+    reason: str = ""
+    rule: int | None = None
+    duration: timedelta | None = None
+    evidence: str | None = None
+    source: Source = Source.COMMAND
+    audit_entry_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that was begun.
+
+    ``strikes``: how many the member has now. ``escalation``: the case that follows because they
+    added up; it is begun, and is to be acted on, too.
+    """
+
+    case: Case
+    strikes: int
+    escalation: Case | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """Cases that were voided: the one that was asked for, and those that followed from it."""
+
+    case: Case
+    followed: list[Case]
+
+
+class AlreadyActedError(UserError):
+    """Somebody did the same to the same person just now: ``case`` is theirs."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(T.say("already-acted", number=case.number))
+        self.case = case
+
+
+class Cases:
+    """Use cases of the ledger of cases."""
+
+    def __init__(self, database: Database, jobs: JobRunner, store: Store, clock: Clock) -> None:
+        self._database = database
+        self._jobs = jobs
+        self._store = store
+        self._clock = clock
+
+    async def open(self, new: NewCase, *, once_within: timedelta | None = None) -> Opened:
+        """Write down that something is about to be done, with its strikes and what follows.
+
+        Say afterwards with ``done`` how it went; where nobody does, the case says that it was
+        interrupted. Numbers have no gaps. Raises AlreadyActedError, and writes nothing down,
+        where the same was done to the same person ``once_within``.
+        """
+        settings = await self._store.get(new.guild_id, GuildSettings)
+        async with self._database.begin() as connection:
+            await cases.lock(connection, new.guild_id)
+            now = self._clock.now()
+            if once_within is not None and new.target_id is not None:
+                known = await cases.since(
+                    connection, new.guild_id, new.target_id, [new.action], now - once_within
+                )
+                if known is not None:
+                    raise AlreadyActedError(known)
+            before = await self._strikes(connection, new.guild_id, new.target_id, now)
+            number = await cases.next_number(connection, new.guild_id)
+            case = _case(new, number, now, settings)
+            await self._begin(connection, case)
+            after = before + case.strikes
+            follows = None
+            step = step_due(settings.steps(), before, after, Step(0, new.action, new.duration))
+            if step is not None and new.target_id is not None:
+                follows = _escalated(
+                    case, await cases.next_number(connection, new.guild_id), step, after
+                )
+                await self._begin(connection, follows)
+        return Opened(case, after, follows)
+
+    async def record(self, new: NewCase) -> Case | None:
+        """Write down what was done by hand already; None where it was written down before.
+
+        Its strikes count, and nothing follows from them by itself.
+        """
+        settings = await self._store.get(new.guild_id, GuildSettings)
+        async with self._database.begin() as connection:
+            await cases.lock(connection, new.guild_id)
+            entry_id = new.audit_entry_id
+            if entry_id is not None and await cases.of_entry(connection, new.guild_id, entry_id):
+                return None
+            number = await cases.next_number(connection, new.guild_id)
+            case = replace(_case(new, number, self._clock.now(), settings), outcome=Outcome.DONE)
+            await self._begin(connection, case)
+            await self._after(connection, case)
+        self._jobs.wake()
+        return case
+
+    async def done(
+        self, guild_id: int, number: int, *, outcome: Outcome, dm: Dm, failure: str | None = None
+    ) -> Case:
+        """Write down how a case went: what was done, and whether the member was told.
+
+        It goes to the mod log then, and what it did ends in time. Returns the case as it stands.
+        Raises UserError where there is no such case.
+        """
+        async with self._database.begin() as connection:
+            await cases.lock(connection, guild_id)
+            await cases.change(
+                connection, guild_id, number, outcome=outcome, dm=dm, failure=failure
+            )
+            case = await self._known(connection, guild_id, number)
+            await self._jobs.store.reschedule(
+                connection, guild_id, f"{LOG}:{number}", self._clock.now()
+            )
+            await self._after(connection, case)
+        self._jobs.wake()
+        return case
+
+    async def get(self, guild_id: int, number: int) -> Case:
+        """Return a case. Raises UserError where there is none with that number."""
+        async with self._database.read() as connection:
+            return await self._known(connection, guild_id, number)
+
+    async def changes(self, guild_id: int, number: int) -> list[Change]:
+        """Return how a case was changed, in order."""
+        async with self._database.read() as connection:
+            return await cases.changes(connection, guild_id, number)
+
+    async def list(
+        self,
+        guild_id: int,
+        wanted: Filter | None = None,
+        *,
+        limit: int = _PAGE,
+        below: int | None = None,
+    ) -> list[Case]:
+        """Return cases with a number ``below`` that one, the latest first."""
+        async with self._database.read() as connection:
+            return await cases.found(
+                connection, guild_id, wanted or Filter(), limit=limit, below=below
+            )
+
+    async def count(self, guild_id: int, wanted: Filter | None = None) -> int:
+        """Return how many cases there are."""
+        async with self._database.read() as connection:
+            return await cases.count(connection, guild_id, wanted or Filter())
+
+    async def strikes(self, guild_id: int, target_id: int) -> int:
+        """Return how many strikes a member has now."""
+        async with self._database.read() as connection:
+            return await self._strikes(connection, guild_id, target_id, self._clock.now())
+
+    async def already(
+        self, guild_id: int, target_id: int, action: Action, within: timedelta
+    ) -> Case | None:
+        """Return the case of somebody who did ``action`` to the same person ``within``."""
+        since = self._clock.now() - within
+        async with self._database.read() as connection:
+            return await cases.since(connection, guild_id, target_id, [action], since)
+
+    async def edit(self, guild_id: int, number: int, reason: str, by: int) -> Case:
+        """Give a case another reason. Raises UserError where there is no such case."""
+        reason = _cut(reason, REASON_LIMIT)
+        async with self._database.begin() as connection:
+            await cases.lock(connection, guild_id)
+            case = await self._known(connection, guild_id, number)
+            await cases.change(connection, guild_id, number, reason=reason)
+            change = Change("reason", by, self._clock.now(), case.reason, reason)
+            await cases.add_change(connection, guild_id, number, change)
+        return replace(case, reason=reason)
+
+    async def void(self, guild_id: int, number: int, reason: str, by: int) -> Voided:
+        """Take a case back, with what followed from it: strikes count no more, jobs are off.
+
+        What it did on Discord is for the caller to undo. Raises UserError where there is no such
+        case, or it is voided already.
+        """
+        now = self._clock.now()
+        async with self._database.begin() as connection:
+            await cases.lock(connection, guild_id)
+            case = await self._known(connection, guild_id, number)
+            if case.voided_at is not None:
+                raise UserError(T.say("case-voided-already", number=number))
+            voided = [case, *await cases.caused_by(connection, guild_id, number)]
+            voided = [one for one in voided if one.voided_at is None]
+            for one in voided:
+                await cases.change(connection, guild_id, one.number, voided_at=now)
+                change = Change("void", by, now, "", _cut(reason, REASON_LIMIT))
+                await cases.add_change(connection, guild_id, one.number, change)
+                await self._jobs.store.cancel(connection, guild_id, f"{END}:{one.number}")
+        first, *rest = (replace(one, voided_at=now) for one in voided)
+        return Voided(first, rest)
+
+    # -- for the jobs -------------------------------------------------------------------------
+
+    async def settle(self, guild_id: int, number: int) -> Case:
+        """Return a case; where nobody said how it went, it was interrupted."""
+        async with self._database.begin() as connection:
+            await cases.change(
+                connection, guild_id, number, cases.undecided(), outcome=Outcome.INTERRUPTED
+            )
+            return await self._known(connection, guild_id, number)
+
+    async def logged(self, guild_id: int, number: int, channel_id: int, message_id: int) -> None:
+        """Write down where a case stands in the mod log."""
+        async with self._database.begin() as connection:
+            await cases.change(
+                connection,
+                guild_id,
+                number,
+                log_channel_id=channel_id,
+                log_message_id=message_id,
+            )
+
+    async def ended(self, guild_id: int, number: int) -> Case | None:
+        """Write down that what a case did has ended; None where that is known already."""
+        async with self._database.begin() as connection:
+            now = self._clock.now()
+            if not await cases.change(connection, guild_id, number, cases.unended(), ended_at=now):
+                return None
+            return await self._known(connection, guild_id, number)
+
+    async def lasting(self, guild_id: int, target_id: int, action: Action) -> Case | None:
+        """Return the case of a member whose ``action`` is to be in force now."""
+        async with self._database.read() as connection:
+            case = await cases.latest(connection, guild_id, target_id, [action])
+        return case if case is not None and case.lasts(self._clock.now()) else None
+
+    # -- inside a transaction --------------------------------------------------------------
+
+    async def _begin(self, connection: AsyncConnection, case: Case) -> None:
+        await cases.add(connection, case)
+        due = case.created_at if case.outcome is Outcome.DONE else case.created_at + SAID_WITHIN
+        await self._jobs.store.schedule(
+            connection, case.guild_id, LOG, due, {"case": case.number}, f"{LOG}:{case.number}"
+        )
+
+    async def _after(self, connection: AsyncConnection, case: Case) -> None:
+        """Let what was done end in time, and what it ends or replaces be over."""
+        if case.outcome is not Outcome.DONE or case.target_id is None:
+            return
+        for earlier in await cases.lasting(
+            connection, case.guild_id, case.target_id, ENDS.get(case.action), case.number
+        ):
+            await cases.change(connection, case.guild_id, earlier.number, ended_at=case.created_at)
+            await self._jobs.store.cancel(connection, case.guild_id, f"{END}:{earlier.number}")
+        due = next_look(case, self._clock.now())
+        if due is not None:
+            await self._jobs.store.schedule(
+                connection, case.guild_id, END, due, {"case": case.number}, f"{END}:{case.number}"
+            )
+
+    async def _known(self, connection: AsyncConnection, guild_id: int, number: int) -> Case:
+        case = await cases.get(connection, guild_id, number)
+        if case is None:
+            raise UserError(T.say("case-unknown", number=number))
+        return case
+
+    async def _strikes(
+        self, connection: AsyncConnection, guild_id: int, target_id: int | None, now: datetime
+    ) -> int:
+        if target_id is None:
+            return 0
+        return await cases.strikes(connection, guild_id, target_id, now)
+
+
+def _case(new: NewCase, number: int, now: datetime, settings: GuildSettings) -> Case:
+    weight = settings.strikes_of(new.action) if new.target_id is not None else 0
+    lasts = timedelta(days=settings.strike_days) if settings.strike_days else None
+    return Case(
+        guild_id=new.guild_id,
+        number=number,
+        action=new.action,
+        source=new.source,
+        outcome=Outcome.BEGUN,
+        dm=Dm.NONE,
+        target_id=new.target_id,
+        moderator_id=new.moderator_id,
+        channel_id=new.channel_id,
+        reason=_cut(new.reason, REASON_LIMIT),
+        rule=new.rule,
+        evidence=_cut(new.evidence or "", EVIDENCE_LIMIT) or None,
+        strikes=weight,
+        strikes_until=now + lasts if weight and lasts is not None else None,
+        cause=None,
+        failure=None,
+        created_at=now,
+        ends_at=now + new.duration if new.duration is not None else None,
+        ended_at=None,
+        voided_at=None,
+        log_channel_id=None,
+        log_message_id=None,
+        audit_entry_id=new.audit_entry_id,
+    )
+
+
+def _escalated(case: Case, number: int, step: Step, strikes: int) -> Case:
+    return replace(
+        case,
+        number=number,
+        action=step.action,
+        source=Source.ESCALATION,
+        moderator_id=None,
+        reason=T.plain("escalation-reason", strikes=strikes, number=case.number),
+        evidence=None,
+        # What led to it has them already.
+        strikes=0,
+        strikes_until=None,
+        cause=case.number,
+        ends_at=case.created_at + step.duration if step.duration is not None else None,
+        audit_entry_id=None,
+    )
+
+
+def _cut(text: str, limit: int) -> str:
+    text = text.strip()
+    return truncate(text, limit) if text else ""

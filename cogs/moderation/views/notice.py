@@ -1,0 +1,64 @@
+"""Telling a member what happened to them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import discord
+import structlog
+
+from bot.ui.dm import DmOutcome, send_dm
+from cogs.moderation.domain.actions import Dm
+from cogs.moderation.domain.case import Case
+from cogs.moderation.embeds.cases import notice_embed
+from cogs.moderation.settings import GuildSettings
+
+if TYPE_CHECKING:
+    from bot.client import Steward
+
+_log = structlog.get_logger(__name__)
+
+
+class NoticeButtons:
+    """Buttons that a notice carries, such as one to appeal; found as a port."""
+
+    def __init__(self) -> None:
+        self.makers: list[Callable[[Case, str], discord.ui.Item[discord.ui.View] | None]] = []
+
+    def view(self, case: Case, locale: str) -> discord.ui.View | None:
+        """Return the buttons for a case; None where there are none. They must be persistent."""
+        items = [item for make in self.makers if (item := make(case, locale)) is not None]
+        if not items:
+            return None
+        view = discord.ui.View(timeout=None)
+        for item in items:
+            view.add_item(item)
+        return view
+
+
+async def tell(
+    bot: Steward, guild: discord.Guild, case: Case, target: discord.Member | discord.User
+) -> Dm:
+    """Tell somebody by direct message; return whether it arrived. Never raises for Discord."""
+    if target.bot:
+        return Dm.NONE
+    settings = await bot.guild_settings.get(guild.id, GuildSettings)
+    locale = str(guild.preferred_locale)
+    try:
+        outcome = await send_dm(
+            target,
+            embed=notice_embed(case, guild.name, settings.appeal_text, locale),
+            view=bot.ports.get(NoticeButtons).view(case, locale),
+            nonce=_nonce(case),
+        )
+    except (discord.HTTPException, OSError) as error:
+        _log.warning("member not told", case=case.number, error=type(error).__name__)
+        return Dm.FAILED
+    return Dm.ARRIVED if outcome is DmOutcome.DELIVERED else Dm.CLOSED
+
+
+def _nonce(case: Case) -> str:
+    text = f"{case.guild_id}:{case.number}:notice"
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,125 @@
+"""Moderators go on and off duty; who is on duty is asked, one after the other."""
+
+from __future__ import annotations
+
+import discord
+from simcord import ChannelHandle
+
+from tests.plugins.moderators import choose, fields, moderator, moment
+from tests.plugins.newcomers import fill, sent_to
+from tests.plugins.town import OpenTown, Town, embed_of, said
+
+
+async def furnished(town: Town) -> ChannelHandle:
+    channel = town.guild.channels["off-topic"]
+    await choose(town, queue_channel_id=channel.id)
+    return channel
+
+
+async def report(town: Town, text: str) -> None:
+    message = await town.bob.send(town.general, text)
+    form = await town.ada.context_menu(town.general, "Report to moderators", message)
+    await fill(town.ada, form, {})
+    await moment(town)
+
+
+def asked(channel: ChannelHandle) -> list[list[int]]:
+    """Return whom each card pinged, in order."""
+    return [[one.id for one in card.mentions] for card in cards(channel)]
+
+
+def cards(channel: ChannelHandle) -> list[discord.Message]:
+    return [message for message in sent_to(channel) if message.embeds]
+
+
+async def test_who_is_on_duty_is_asked_in_turn_and_nobody_else(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        max_ = await moderator(town, "max")
+        await moderator(town, "tom")
+        await report(town, "Zero")
+        assert "Nobody is on duty now" in cards(channel)[0].content
+        for who in (mia, max_):
+            assert "You are on duty." in said(await who.slash(town.general, "duty on"))
+        for text in ("One", "Two"):
+            await report(town, text)
+            newest = cards(channel)[-1]
+            taker = mia if newest.mentions[0].id == mia.id else max_
+            await taker.click(newest, label="Take it")
+
+        assert asked(channel)[0] == []
+        assert sorted(one for (one,) in asked(channel)[1:]) == sorted([mia.id, max_.id])
+
+        assert said(await mia.slash(town.general, "duty off")) == "You are off duty. Rest well."
+        assert "Nobody else is on duty now" in said(await max_.slash(town.general, "duty off"))
+        await report(town, "Three")
+        assert asked(channel)[-1] == []
+
+
+async def test_a_shift_is_set_in_the_own_zone(open_town: OpenTown) -> None:
+    # It is Monday, 12:00 UTC.
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        await mia.slash(town.general, "timezone set", zone="Asia/Tokyo")
+        options = {"days": "mon-fri", "from": "20:00", "to": "11pm"}
+        result = await mia.slash(town.general, "duty shift", **options)
+        assert said(result) == (
+            "Your shift: mon, tue, wed, thu, fri, 20:00–23:00 (Asia/Tokyo). "
+            "You can change your zone with /timezone set."
+        )
+        await report(town, "Now it is 21:00 there")
+        await moment(town, 2 * 3600)
+        await report(town, "Now it is 23:00 there")
+        assert asked(channel) == [[mia.id], []]
+
+        gone = await mia.slash(town.general, "duty shift", **(options | {"days": "none"}))
+        assert "no shift any more" in said(gone)
+
+
+async def test_what_cannot_be_read_is_said(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        good = {"days": "daily", "from": "9:00", "to": "17:00"}
+        for wrong, sentence in (
+            ({"days": "someday"}, "“someday” as days"),
+            ({"from": "25:00"}, "“25:00” as a time"),
+            ({"to": "9:00"}, "end at another time"),
+        ):
+            result = await mia.slash(town.general, "duty shift", **(good | wrong))
+            assert sentence in said(result)
+
+
+async def test_the_load_is_by_name_and_warns(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, max_ = await moderator(town), await moderator(town, "max")
+        await choose(town, healthy_a_day=1)
+        nothing = await town.mayor.slash(town.general, "duty load")
+        assert "Nobody did anything" in (embed_of(nothing).description or "")
+        for _ in range(2):
+            await mia.slash(town.general, "warn", member=town.ada, reason="Hm")
+        await max_.slash(town.general, "warn", member=town.bob, reason="Hm")
+
+        shown = embed_of(await town.mayor.slash(town.general, "duty load", days=1))
+        assert shown.title == "The last day"
+        assert list(fields(shown)) == ["max", "mia"]
+        assert fields(shown)["max"] == "1 by hand · 0 from the queue, 0 min · 0 at night"
+        assert "More than is healthy" in fields(shown)["mia"]
+
+        refused = await mia.slash(town.general, "duty load")
+        assert "manage" in said(refused).lower()
+
+
+async def test_who_does_too_much_is_looked_after_once_a_day(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        await choose(town, healthy_a_day=2)
+        await mia.slash(town.general, "warn", member=town.ada, reason="Hm")
+        for text in ("One", "Two", "Three"):
+            await report(town, text)
+            await mia.click(cards(channel)[-1], label="Nothing to do")
+            await moment(town)
+
+        notes = [one for one in sent_to(channel) if not one.embeds]
+        (note,) = notes
+        assert note.content.startswith("mia has handled 3 things within a day")
+        assert note.mentions == []

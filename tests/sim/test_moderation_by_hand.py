@@ -1,0 +1,256 @@
+"""What moderators do in Discord's own client, and who leaves and comes back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from simcord import MemberActor
+from simcord.enums import AuditLogAction
+
+from bot.guild_settings import ServerSettings
+from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
+from cogs.moderation.service.cases import Cases, NewCase
+from cogs.moderation.views.acting import Acting, act
+from tests.plugins.moderators import (
+    case,
+    choose,
+    fields,
+    is_banned,
+    moderator,
+    moment,
+    numbers,
+    open_log,
+    posted,
+    timeout_of,
+)
+from tests.plugins.newcomers import come_back, dms, member_roles
+from tests.plugins.town import OpenTown, Town
+
+
+def by_hand(
+    town: Town,
+    who: MemberActor,
+    action: AuditLogAction,
+    target: Any,
+    reason: str | None = None,
+    changes: list[dict[str, Any]] | None = None,
+) -> None:
+    """Write into Discord's audit log that somebody did something."""
+    town.sim.env.backend.record_audit_log(
+        town.guild.id,
+        action,
+        target_id=target.id,
+        user_id=who.id,
+        reason=reason,
+        changes=changes,
+    )
+
+
+def timed_out(until: datetime | None) -> list[dict[str, Any]]:
+    new = {} if until is None else {"new_value": until.isoformat()}
+    return [{"key": "communication_disabled_until", **new}]
+
+
+@pytest.mark.parametrize(
+    ("entry", "action", "strikes"),
+    [
+        (AuditLogAction.MEMBER_KICK, Action.KICK, 2),
+        (AuditLogAction.MEMBER_BAN, Action.BAN, 3),
+        (AuditLogAction.MEMBER_UNBAN, Action.UNBAN, 0),
+    ],
+)
+async def test_what_is_done_by_hand_is_a_case(
+    open_town: OpenTown, entry: AuditLogAction, action: Action, strikes: int
+) -> None:
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+
+        by_hand(town, mia, entry, town.ada, "Threats @everyone")
+        await moment(town)
+
+        kept = await case(town, 1)
+        assert (kept.action, kept.source, kept.outcome) == (action, Source.AUDIT_LOG, Outcome.DONE)
+        assert (kept.target_id, kept.moderator_id) == (town.ada.id, mia.id)
+        assert (kept.strikes, kept.dm) == (strikes, Dm.NONE)
+        (message,) = posted(log)
+        assert fields(message.embeds[0])["Moderator"] == mia.mention
+        assert fields(message.embeds[0])["Reason"] == "Threats @\u200beveryone"
+        assert message.embeds[0].footer.text == "By hand in Discord"
+        assert dms(town.ada.user) == []
+
+
+async def test_timeouts_by_hand(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, now = await moderator(town), town.sim.now()
+
+        by_hand(
+            town,
+            mia,
+            AuditLogAction.MEMBER_UPDATE,
+            town.ada,
+            "Loud",
+            timed_out(now + timedelta(hours=1)),
+        )
+        by_hand(town, mia, AuditLogAction.MEMBER_UPDATE, town.bob, None, [{"key": "nick"}])
+        await moment(town)
+        assert await numbers(town) == [1]
+        kept = await case(town, 1)
+        assert kept.action is Action.TIMEOUT
+        assert kept.duration is not None
+        assert abs(kept.duration - timedelta(hours=1)) < timedelta(seconds=2)
+
+        by_hand(town, mia, AuditLogAction.MEMBER_UPDATE, town.ada, None, timed_out(None))
+        await moment(town)
+        assert (await case(town, 2)).action is Action.UNTIMEOUT
+        assert (await case(town, 1)).ended_at is not None
+
+
+async def test_what_the_bot_itself_did_is_one_case(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+
+        await mia.slash(town.general, "ban", user=town.ada, reason="Threats", duration="1d")
+        await town.sim.skip_to(town.sim.now() + timedelta(days=2))
+        await moment(town)
+
+        assert not is_banned(town, town.ada)
+        assert await numbers(town) == [1]
+
+
+async def test_a_ban_lifted_by_hand_is_not_lifted_again(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        await mia.slash(town.general, "ban", user=town.ada, reason="Threats", duration="1d")
+        town.sim.env.backend.remove_ban(town.guild.id, town.ada.id)
+        by_hand(town, mia, AuditLogAction.MEMBER_UNBAN, town.ada)
+        await moment(town)
+        tried = len(town.sim.requests)
+
+        await town.sim.skip_to(town.sim.now() + timedelta(days=2))
+        await moment(town)
+
+        assert await numbers(town) == [1, 2]
+        assert not [one for one in town.sim.requests[tried:] if "/bans/" in one.path]
+
+
+async def test_what_was_done_while_the_bot_was_away_is_found_once(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        await mia.slash(town.general, "warn", member=town.bob, reason="Loud")
+        by_hand(town, mia, AuditLogAction.MEMBER_KICK, town.ada, "seen")
+        await moment(town)
+
+        async def meanwhile() -> None:
+            by_hand(town, mia, AuditLogAction.MEMBER_BAN, town.ada, "first")
+            by_hand(town, mia, AuditLogAction.MEMBER_UNBAN, town.ada, "second")
+
+        await town.sim.restart(kill=True, meanwhile=meanwhile)
+        await moment(town, 60)
+        await town.sim.restart()
+        await moment(town, 60)
+
+        assert await numbers(town) == [1, 2, 3, 4]
+        assert [(await case(town, number)).reason for number in (2, 3, 4)] == [
+            "seen",
+            "first",
+            "second",
+        ]
+
+
+async def test_a_feature_that_is_off_writes_nothing_down(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        await town.bot.guild_settings.set(
+            town.guild.id, ServerSettings, "features_off", ["moderation"]
+        )
+
+        by_hand(town, mia, AuditLogAction.MEMBER_KICK, town.ada)
+        await moment(town)
+
+        assert await numbers(town) == []
+
+
+async def leave_and_come_back(town: Town, who: MemberActor) -> None:
+    town.guild.remove_member(who)
+    await moment(town)
+    # The worst case: Discord itself has forgotten the timeout.
+    come_back(town, who.user)
+    await moment(town)
+
+
+async def test_nobody_sheds_a_timeout_by_leaving(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        start = town.sim.now()
+        await mia.slash(town.general, "timeout", member=town.ada, duration="2d", reason="Loud")
+
+        await leave_and_come_back(town, town.ada)
+
+        until = timeout_of(town, town.ada)
+        assert until is not None
+        assert datetime.fromisoformat(until) == start + timedelta(days=2)
+
+
+@pytest.mark.parametrize("end", ["lifted", "void", "over"])
+async def test_a_timeout_that_is_over_does_not_come_back(open_town: OpenTown, end: str) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        await mia.slash(town.general, "timeout", member=town.ada, duration="2h", reason="Loud")
+        if end == "lifted":
+            await mia.slash(town.general, "untimeout", member=town.ada)
+        elif end == "void":
+            await mia.slash(town.general, "case void", number=1, reason="Wrong")
+        else:
+            await town.sim.skip_to(town.sim.now() + timedelta(hours=3))
+
+        await leave_and_come_back(town, town.ada)
+
+        assert timeout_of(town, town.ada) is None
+
+
+async def test_a_long_timeout_goes_on_where_its_renewal_found_nobody(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        start = town.sim.now()
+        await mia.slash(town.general, "timeout", member=town.ada, duration="40d", reason="Loud")
+        town.guild.remove_member(town.ada)
+        await town.sim.skip_to(start + timedelta(days=30))
+        await moment(town)
+
+        come_back(town, town.ada.user)
+        await moment(town)
+
+        until = timeout_of(town, town.ada)
+        assert until is not None
+        assert datetime.fromisoformat(until) == start + timedelta(days=40)
+        assert await town.bot.ports.get(Cases).strikes(town.guild.id, town.ada.id) == 1
+
+
+async def test_nobody_sheds_a_quarantine_by_leaving_and_it_ends(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, role = await moderator(town), town.guild.create_role("Quarantine")
+        await town.sim.settle()
+        await choose(town, quarantine_role_id=role.id)
+        guild = town.bot.get_guild(town.guild.id)
+        assert guild is not None
+        ada, actor = guild.get_member(town.ada.id), guild.get_member(mia.id)
+        assert ada is not None
+        new = NewCase(
+            guild_id=guild.id,
+            action=Action.QUARANTINE,
+            moderator_id=mia.id,
+            target_id=ada.id,
+            duration=timedelta(days=1),
+        )
+
+        await town.sim.as_bot(act(Acting(town.bot, guild, actor, "en"), new, ada))
+        assert role.id in member_roles(town, town.ada)
+        await leave_and_come_back(town, town.ada)
+        assert role.id in member_roles(town, town.ada)
+
+        await town.sim.skip_to(town.sim.now() + timedelta(days=2))
+        await moment(town)
+        assert role.id not in member_roles(town, town.ada)
+        assert (await case(town, 1)).ended_at is not None
