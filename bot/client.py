@@ -170,7 +170,7 @@ class Steward(commands.AutoShardedBot):
         return JobRunner(
             self.database,
             self.clock,
-            owns=self.owns,
+            owns=self.serves,
             sweep_interval=timedelta(seconds=self.settings.jobs.sweep_interval_s),
             lease=timedelta(seconds=self.settings.jobs.lease_s),
             concurrency=self.settings.jobs.concurrency,
@@ -246,6 +246,15 @@ class Steward(commands.AutoShardedBot):
         if self.shard_ids is None or not self.shard_count:
             return True
         return (guild_id >> 22) % self.shard_count in self.shard_ids
+
+    def serves(self, guild_id: int) -> bool:
+        """Tell whether the guild's work can be done here and now.
+
+        It is ours, and Discord does not still owe us what is in it: after a start, or while
+        it has an outage, a guild looks as if it were empty.
+        """
+        awaited = self._gateway is not None and self._gateway.awaits(guild_id)
+        return self.owns(guild_id) and not awaited
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for the shard's turn to identify; discord.py calls this just before."""

@@ -99,7 +99,7 @@ class ChannelJobs:
     def _guild(self, job: Job) -> discord.Guild:
         guild = self._bot.get_guild(job.guild_id)
         if guild is None:
-            # An outage, or the bot was removed and may be invited again.
+            # The bot was removed and may be invited again.
             raise Postpone(self._bot.clock.now() + _AWAY)
         return guild
 

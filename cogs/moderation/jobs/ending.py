@@ -36,7 +36,7 @@ class EndJob:
             return
         guild = self._bot.get_guild(job.guild_id)
         if guild is None:
-            raise Postpone(self._bot.clock.now() + GUILD_WAIT)  # Discord's outage, or we are out
+            raise Postpone(self._bot.clock.now() + GUILD_WAIT)  # we are out, perhaps for a while
         try:
             if case.action is Action.BAN:
                 await _unban(guild, case)

@@ -34,7 +34,7 @@ class LogJob:
             return
         guild = self._bot.get_guild(job.guild_id)
         if guild is None:
-            # Discord's outage, or we are out; an earlier attempt may have posted it.
+            # We are out, perhaps for a while; an earlier attempt may have posted it.
             raise Postpone(self._bot.clock.now() + GUILD_WAIT, anew=False)
         channel = guild.get_channel_or_thread(settings.log_channel_id)
         if not isinstance(channel, discord.abc.Messageable):
