@@ -100,6 +100,11 @@ class Delivery:
         await self._book.arrived(job, part, _id(place), message.id)
         return message
 
+    async def has_arrived(self, job: Job, part: str = "") -> bool:
+        """Tell whether an attempt of ``job`` is known to have sent this part."""
+        entry = await self._book.look(job, part)
+        return entry is not None and entry.message_id is not None
+
     async def _earlier(
         self, job: Job, part: str, place: discord.abc.Messageable, entry: Entry
     ) -> Sent | None:

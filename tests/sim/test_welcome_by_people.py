@@ -462,10 +462,11 @@ async def test_what_became_due_while_the_bot_was_down_is_paced_too(open_town: Op
         assert max(steps) <= 1, reached
 
 
+@pytest.mark.parametrize("in_a_row", [False, True])
 async def test_a_kill_between_sending_and_writing_down_sends_nothing_twice(
-    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+    in_a_row: bool, open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_town() as town:
+    async with open_town(onboarding={"dm_interval_s": 60}) as town:
         await choose(town, mode="dm")
 
         async def lost(*_args: object) -> None:
@@ -479,12 +480,18 @@ async def test_a_kill_between_sending_and_writing_down_sends_nothing_twice(
             await moment(town)
             assert len(dms(eve)) == 1
             await town.sim.restart(kill=True)
+        if in_a_row:
+            # They take the places before hers: a late greeting goes to the end of the row.
+            for name in ("finn", "gwen", "hugo"):
+                arrive(town, name)
+            for _ in range(10):
+                await moment(town, 60)
         # Longer than Discord remembers a nonce.
         await town.sim.skip_to(town.sim.now() + timedelta(hours=2))
         await moment(town, 60)
 
         assert len(dms(eve)) == 1
-        assert await outcomes(town) == ["dm"]
+        assert set(await outcomes(town)) == {"dm"}
 
 
 @contextmanager
