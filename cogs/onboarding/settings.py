@@ -55,6 +55,14 @@ class GuildSettings(GuildModel):
         "off",
         description="How newcomers are greeted: off, dm (a direct message), or press (a button "
         "in the welcome channel, and nobody is contacted unasked).",
+        json_schema_extra={
+            "asked": {
+                "question": "setup-mode",
+                "why": "setup-mode-why",
+                "answer": "choice-mode",
+                "beside": "welcome_channel_id",
+            }
+        },
     )
     welcome_text: str = Field(
         "",

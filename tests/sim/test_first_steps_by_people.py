@@ -322,16 +322,19 @@ async def test_after_a_week_the_newcomer_is_asked_how_it_went(open_town: OpenTow
         assert "Wonderful" in dms(eve)[-1].content
 
 
-async def test_when_all_buddies_are_busy_that_is_said(open_town: OpenTown) -> None:
+async def test_why_there_is_no_buddy_is_said(open_town: OpenTown) -> None:
     async with open_town() as town:
         result = await town.bob.slash(town.general, "buddy ask")
-        assert "busy today" in said(result)
+        assert "Nobody here has volunteered" in said(result)
+        assert "</buddy offer:" in said(result)
 
         await town.ada.slash(town.general, "buddy offer", daily=1)
+        alone = await town.ada.slash(town.general, "buddy ask")
+        assert "the only buddy here" in said(alone)
         first = await town.bob.slash(town.general, "buddy ask")
         assert town.ada.mention in said(first)
         eve = MemberActor(town.sim.env, town.guild, await greeted(town))
-        assert "busy today" in said(await eve.slash(town.general, "buddy ask"))
+        assert "as many newcomers today" in said(await eve.slash(town.general, "buddy ask"))
 
         await town.ada.slash(town.general, "buddy stop")
         assert "no buddy" in said(await town.ada.slash(town.general, "buddy stop"))

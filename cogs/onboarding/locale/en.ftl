@@ -72,7 +72,9 @@ card-interests = What I am into
 
 buddy-found = Meet { $buddy }: your buddy here. I have told them, so expect a hello. Say hello first if you like!
 buddy-known = Your buddy is { $buddy }. Say hello!
-buddy-none = All our buddies are busy today. Try again tomorrow, and meanwhile ask anyone: people here like to help.
+buddy-nobody = Nobody here has volunteered as a buddy yet. Ask your question in any channel: people here like to help. And once you know your way around, be the first: { $offer }
+buddy-only-you = You are the only buddy here so far, and there is nobody else to introduce to you. Ask others to volunteer, too: { $offer }
+buddy-busy = All our buddies have met as many newcomers today as they can. Try again tomorrow, and meanwhile ask anyone: people here like to help.
 button-met = We met, thanks
 button-missed = We never met
 outcome-met = Wonderful. Thanks for telling me!
@@ -118,6 +120,13 @@ resend-muted = { $member } asked for no more of these messages, so I send none.
 resend-closed = { $member } takes no direct messages, and there is no welcome channel that I may write to. Choose one with /onboarding edit.
 resent = Sent to { $member } as a direct message.
 resent-channel = { $member } takes no direct messages, so I greeted them in the welcome channel.
+
+## What /setup asks
+
+setup-mode = How shall I greet newcomers?
+setup-mode-why =
+    One press is enough. A direct message comes once, when they have passed screening, and has an off switch; with the button in the welcome channel I contact nobody unasked.
+    There is a text ready. You can change it, and the first steps, any time with /onboarding edit.
 
 ## The panel
 

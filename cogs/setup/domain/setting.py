@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal, Union, get_args, get_origin
@@ -102,6 +102,18 @@ class Setting:
         extra = self.field.json_schema_extra
         named = extra.get("permissions") if isinstance(extra, dict) else None
         return tuple(str(one) for one in named) if isinstance(named, list) else None
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """What the wizard asks, empty where it does not: ``json_schema_extra={"asked": {...}}``.
+
+        ``question``, ``why`` and ``answer`` are keys of the feature's catalogue (an answer's
+        goes on with ``-`` and the value); ``beside`` is the key of the channel that goes with
+        every answer but the default.
+        """
+        extra = self.field.json_schema_extra
+        asked = extra.get("asked") if isinstance(extra, dict) else None
+        return {str(k): str(v) for k, v in asked.items()} if isinstance(asked, dict) else {}
 
     @property
     def channel_name(self) -> str:

@@ -3,6 +3,7 @@ feature-about = Setting me up, settings, help, and whether I am well
 command-doctor = Check whether I am well in this server, and say what to do where I am not
 
 doctor-title = How I am doing here
+doctor-next = What you can do next
 doctor-fine = Everything is in order: I see every channel, nothing is overdue and nothing failed.
 doctor-findings =
     { $count ->
@@ -260,6 +261,9 @@ wizard-channels-why = Choose a channel for each, or let me make one. None is fin
 wizard-channels = Channels
 wizard-channel-placeholder = { $label }
 wizard-create = Create #{ $channel } for me
+
+wizard-answer = Now
+answer-gone = That is not to be chosen any more. Run /setup to go on.
 
 wizard-preview-title = This is how I work here
 wizard-preview-why = Everything is in force already. Change something, or finish: I then check whether I can do it all.

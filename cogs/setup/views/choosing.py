@@ -170,7 +170,7 @@ class FeatureMenu(
         await redraw(interaction, guild, await wizard.page(guild.id, FEATURES))
 
 
-_PLACE: Final = r"(?P<name>[a-z_.]{1,60}):(?P<step>channels-\d{1,2})"
+_PLACE: Final = r"(?P<name>[a-z_.]{1,60}):(?P<step>(?:channels|asked)-\d{1,2})"
 
 
 class ChannelMenu(
