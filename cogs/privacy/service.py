@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.config import KernelSettings
 from bot.db import Database
-from bot.jobs import JobStore
+from bot.jobs import Job, JobStore
 from bot.jobs.runner import KEEP_DEAD, KEEP_DONE
 from bot.ledger.forgotten import forgotten_days
 from bot.ledger.ledger import Ledger
@@ -78,10 +78,10 @@ class PrivacyService:
 
     async def note_export(
         self, guild_id: int, member_id: int, interaction_id: int, locale: str
-    ) -> str:
-        """Write down that an export is being made; return its name.
+    ) -> Job:
+        """Write down that an export is being made; return its job.
 
-        A job takes it up where a restart cuts it off.
+        The job takes it up where a restart cuts it off.
         """
         name = f"{EXPORT}:{interaction_id}"
         due = self._clock.now() + TAKEN_UP_AFTER
@@ -90,12 +90,26 @@ class PrivacyService:
             await self._jobs.schedule(
                 connection, guild_id, EXPORT, due, payload, name, member_id=member_id
             )
-        return name
+            theirs = await self._jobs.of_member(connection, guild_id, member_id)
+        (record,) = (one for one in theirs if one.key == name)
+        return Job(
+            guild_id=guild_id,
+            job_id=record.job_id,
+            kind=EXPORT,
+            key=name,
+            due_at=record.due_at,
+            payload=payload,
+            attempt=1,
+            late=False,
+            claim=0,
+            created_at=record.created_at,
+            member_id=member_id,
+        )
 
-    async def export_ended(self, guild_id: int, name: str) -> None:
+    async def export_ended(self, job: Job) -> None:
         """Write down that an export was handed over, or that it failed and this was said."""
         async with self._database.begin() as connection:
-            await self._jobs.cancel(connection, guild_id, name)
+            await self._jobs.cancel(connection, job.guild_id, job.key)
 
     async def forget(self, guild_id: int, member_id: int) -> Forgotten:
         """Remove everything of a member but what is declared as kept."""

@@ -15,6 +15,7 @@ import pytest
 from simcord import InteractionResult, MemberActor
 from sqlalchemy import select
 
+from bot.jobs import Job
 from bot.ledger.models import Message, Use
 from bot.member_data import Declared
 from cogs.privacy.service import PrivacyService
@@ -330,6 +331,31 @@ async def test_an_export_that_a_restart_cuts_off_comes_by_direct_message_once(
         (message,) = dms(town.ada.user)
         assert "Here is everything that I keep of you in Meeple Harbour" in message.content
         assert len((await files_of(town, message))["messages"]) == 1
+
+
+async def test_an_export_is_handed_over_once_when_killed_right_after(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await chat(town)
+
+        async def never(_self: PrivacyService, _job: Job) -> None:
+            await town.bot.waiting.idle(asyncio.Event().wait(), "a machine without power")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(PrivacyService, "export_ended", never)
+            answer = await town.ada.slash(town.general, "privacy export")
+            assert "Here is everything" in said(answer)
+            patched.setattr(discord.Interaction, "is_expired", lambda _self: True)
+            await town.bob.slash(town.general, "privacy export")
+            await town.sim.restart(kill=True)
+        await town.sim.advance(timedelta(minutes=10))
+
+        (note,) = dms(town.ada.user)
+        assert note.attachments == []
+        assert "If you have no file from me there, ask once more: </privacy export:" in note.content
+        (message,) = dms(town.bob.user)
+        assert len(message.attachments) == 1
 
 
 async def test_an_export_that_was_handed_over_does_not_come_again(open_town: OpenTown) -> None:

@@ -43,6 +43,7 @@ export-done =
        *[other] Here is everything that I keep of you in this server, in { $count } archives, each part as JSON and as CSV. READ-ME.txt in the first says what is what.
     }
 export-by-dm = Here is everything that I keep of you in { $server }, as you asked. The file READ-ME.txt says what is what.
+export-unsure = I was stopped just as I handed you your data from { $server }. If you have no file from me there, ask once more: { $export }
 export-read-me = What Steward keeps of you, file by file. Instants are UTC in ISO 8601, ids are those of Discord.
 
 ## Deleting
