@@ -217,6 +217,16 @@ class WelcomeService:
             now = self._clock.now()
             return not await not_to_be_written(connection, guild_id, {member_id: now})
 
+    async def unwilling(self, guild_id: int, memberships: Sequence[Membership]) -> list[Membership]:
+        """Return those, some hundreds at most, who switched tracking off or want no greeting."""
+        now = self._clock.now()
+        member_ids = [one.member_id for one in memberships]
+        async with self._database.read() as connection:
+            moments = dict.fromkeys(member_ids, now)
+            unwilling = await not_to_be_written(connection, guild_id, moments)
+            unwilling |= await contacts.muted(connection, guild_id, member_ids)
+        return [one for one in memberships if one.member_id in unwilling]
+
     async def note_closed(self, guild_id: int, member_id: int, *, closed: bool) -> None:
         """Remember whether somebody takes direct messages; that they do not is watched."""
         async with self._database.begin() as connection:
