@@ -15,6 +15,7 @@ from cogs.onboarding.commands.members import FirstSteps
 from cogs.onboarding.jobs.buddies import BuddyJobs
 from cogs.onboarding.jobs.gathered import GatheredJob
 from cogs.onboarding.jobs.reminders import ReminderJobs
+from cogs.onboarding.jobs.resend import ResendJob
 from cogs.onboarding.jobs.suggestions import SuggestionJob
 from cogs.onboarding.jobs.welcome import WelcomeJob
 from cogs.onboarding.section import OnboardingSection
@@ -26,7 +27,14 @@ from cogs.onboarding.service.introductions import IntroductionService
 from cogs.onboarding.service.kept_roles import KeptRolesService
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.steps import StepService
-from cogs.onboarding.service.welcomes import FEATURE, GATHERED, NUDGE, WELCOME, WelcomeService
+from cogs.onboarding.service.welcomes import (
+    FEATURE,
+    GATHERED,
+    NUDGE,
+    RESEND,
+    WELCOME,
+    WelcomeService,
+)
 from cogs.onboarding.settings import Settings
 from cogs.onboarding.views.buddies import BuddyOutcomeButton
 from cogs.onboarding.views.interests import InterestMenu, WishButton
@@ -79,7 +87,9 @@ async def setup(bot: Steward) -> None:
     await bot.add_cog(FirstWords(bot, services))
     await bot.add_cog(OnboardingForms(bot.guild_settings))
     await bot.add_cog(FirstSteps())
-    await bot.add_cog(OnboardingCommands(services))
+    again = ResendJob(bot, services)
+    bot.jobs.register(RESEND, again)
+    await bot.add_cog(OnboardingCommands(services, again))
 
 
 def _services(bot: Steward) -> Services:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,8 +26,6 @@ from bot.member_data import (
 )
 
 EXPORT = "privacy-export"
-# Longer than a process that is stopped takes to end.
-TAKEN_UP_AFTER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +80,12 @@ class PrivacyService:
 
         The job takes it up where a restart cuts it off.
         """
-        name = f"{EXPORT}:{interaction_id}"
-        due = self._clock.now() + TAKEN_UP_AFTER
         payload = {"member": member_id, "locale": locale}
+        name = f"{EXPORT}:{interaction_id}"
         async with self._database.begin() as connection:
-            await self._jobs.schedule(
-                connection, guild_id, EXPORT, due, payload, name, member_id=member_id
+            return await self._jobs.begin(
+                connection, guild_id, EXPORT, payload, name, member_id=member_id
             )
-            theirs = await self._jobs.of_member(connection, guild_id, member_id)
-        (record,) = (one for one in theirs if one.key == name)
-        return Job(
-            guild_id=guild_id,
-            job_id=record.job_id,
-            kind=EXPORT,
-            key=name,
-            due_at=record.due_at,
-            payload=payload,
-            attempt=1,
-            late=False,
-            claim=0,
-            created_at=record.created_at,
-            member_id=member_id,
-        )
 
     async def export_ended(self, job: Job) -> None:
         """Write down that an export was handed over, or that it failed and this was said."""

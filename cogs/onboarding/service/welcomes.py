@@ -27,6 +27,7 @@ FEATURE = "onboarding"
 WELCOME = "onboarding-welcome"
 GATHERED = "onboarding-gathered"
 NUDGE = "onboarding-nudge"
+RESEND = "onboarding-resend"
 # Mentions in one message: enough for a wave, few enough to be read.
 BATCH = 20
 # Memberships in one transaction.
@@ -174,6 +175,20 @@ class WelcomeService:
         if not new:
             # It waits for Discord's own onboarding, which is behind them now.
             await store.reschedule(connection, guild_id, key, due)
+
+    async def begin_resend(self, guild_id: int, member_id: int, interaction_id: int) -> Job:
+        """Write down that somebody is being greeted again by hand; return the job of it."""
+        payload = {"member": member_id, "batch": secrets.token_hex(8)}
+        key = f"{RESEND}:{interaction_id}"
+        async with self._database.begin() as connection:
+            return await self._jobs.store.begin(
+                connection, guild_id, RESEND, payload, key, member_id=member_id
+            )
+
+    async def end_resend(self, job: Job) -> None:
+        """Write down that it was done, or failed and this was said."""
+        async with self._database.begin() as connection:
+            await self._jobs.store.cancel(connection, job.guild_id, job.key)
 
     async def release(self, guild_id: int) -> None:
         """Let greetings that waited, for a raid say, be due again, one after the other."""

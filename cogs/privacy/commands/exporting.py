@@ -17,10 +17,11 @@ import structlog
 from bot.db.patience import hurried
 from bot.errors import UserError
 from bot.jobs import Job, Postpone
+from bot.jobs.store import TAKEN_UP_AFTER
 from bot.member_data import HeldRows
 from bot.text.catalogue import Raw
 from cogs.privacy.exports import Archive, read_me
-from cogs.privacy.service import EXPORT, TAKEN_UP_AFTER, PrivacyService
+from cogs.privacy.service import EXPORT, PrivacyService
 from cogs.privacy.texts import T
 from cogs.privacy.views import DELETING as READING
 from cogs.privacy.views import guild_of
