@@ -64,6 +64,13 @@ class RulesAccepted(Signal):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberForgotten(Signal):
+    """A member had everything deleted; what is remembered of them in memory goes, too."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RaidEnded(Signal):
     """The guild is quiet again after a raid: what waited because of it may go on."""
 
