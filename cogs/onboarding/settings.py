@@ -83,7 +83,9 @@ class GuildSettings(GuildModel):
     )
     rules_role_id: int | None = Field(None, description="Role given to who accepts the rules.")
     first_channel_id: int | None = Field(
-        None, description="Channel where newcomers may begin to talk."
+        None,
+        description="Channel where newcomers may begin to talk.",
+        json_schema_extra={"called": "lobby"},
     )
     introductions_channel_id: int | None = Field(
         None, description="Channel for the cards of /introduce."

@@ -28,12 +28,18 @@ def policy_pages(
     about it.
     """
     everything = tuple(everything)
-    # Some columns of one table are told of in one sentence.
-    lines = list(dict.fromkeys(_about(declared, periods, locale) for declared in everything))
+    by_feature: dict[str, dict[str, None]] = {}
+    for one in everything:
+        # Some columns of one table are told of in one sentence.
+        by_feature.setdefault(one.feature or "", {})[_about(one, periods, locale)] = None
+    lists = [
+        "\n".join(([f"### {feature.capitalize()}"] if feature else []) + list(lines))
+        for feature, lines in by_feature.items()
+    ]
     kept = [_kept(one, periods, locale) for one in everything if one.place.on_delete == "keep"]
     parts = (
         T.say("policy-never", locale),
-        "\n".join(lines),
+        "\n".join(lists),
         "\n".join([T.say("policy-others", locale), *(_item(note.text(locale)) for note in notes)]),
         T.say("policy-delete", locale, days=periods["forgotten_days"]) + "\n" + "\n".join(kept),
         T.say("policy-server", locale, days=periods["erase_days"]),

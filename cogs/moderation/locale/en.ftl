@@ -237,10 +237,10 @@ column-cause = Followed from
 
 ## Why permissions are needed
 
-need-moderate-members = give and end timeouts
-need-kick-members = kick members when a moderator asks
-need-manage-roles = put members into quarantine, give the role of those who accept the rules, and close channels
-need-ban-members = ban, and let bans end
+need-moderate-members = to give and end timeouts
+need-kick-members = to kick members when a moderator asks
+need-manage-roles = to put members into quarantine, give the role of those who accept the rules, and close channels
+need-ban-members = to ban, and let bans end
 
 ## Strikes
 
@@ -323,7 +323,7 @@ held-rules-published = Rules you published: which version and when. With a delet
 
 ### channels
 
-need-manage-channels = close channels, slow them down, and make them what they were
+need-manage-channels = to close channels, slow them down, and make them what they were
 
 command-lock = Close a channel to all but the team
 command-unlock = Open a closed channel again, exactly as it was
@@ -382,7 +382,7 @@ lockdown-off = Opening { $count ->
 
 ### purge
 
-need-manage-messages = delete messages: with /purge, those that were reported, and those that break automod's rules
+need-manage-messages = to delete messages: with /purge, those that were reported, and those that break automod's rules
 command-purge = Delete many messages here, after showing you what would go
 option-purge-count = How many at most, the newest first
 option-purge-member = Only messages of this person

@@ -89,10 +89,10 @@ reason-rejoined = Came back; roles given back as the server chose
 
 ## Why permissions are needed
 
-need-send-messages = greet newcomers and post introductions
-need-embed-links = post cards of introductions
-need-read-message-history = never greet twice after a crash
-need-manage-roles = give roles for accepted rules and picked interests
+need-send-messages = to greet newcomers and post introductions
+need-embed-links = to post cards of introductions
+need-read-message-history = to never greet twice after a crash
+need-manage-roles = to give roles for accepted rules and picked interests
 
 ## Commands
 
@@ -132,7 +132,7 @@ setup-mode-why =
 
 panel-title =
     ## Greeting newcomers
-    Every choice is saved at once.
+    Every choice is saved at once. See what a newcomer gets with /onboarding preview.
 panel-no-channel-dm = ⚠️ Without a welcome channel, who takes no direct messages is not greeted.
 panel-no-channel-press = ⚠️ Choose a welcome channel: the button has nowhere to be yet.
 panel-mode = **How newcomers are greeted**
@@ -175,7 +175,7 @@ suggestion-refused = Not now: no place for **{ $topic }** was made.
 suggestion-decided = Somebody has decided on that already.
 interest-not-allowed = I may not create roles and channels here. Give my role Manage Roles and Manage Channels, then try again.
 reason-interest = A place for an interest
-need-manage-channels = create a channel for an interest when a manager asks
+need-manage-channels = to create a channel for an interest when a manager asks
 
 ## The funnel
 

@@ -117,8 +117,13 @@ class Setting:
 
     @property
     def channel_name(self) -> str:
-        """How a channel made for it is called: ``welcome_channel_id`` gives ``welcome``."""
-        return channel_name(self.name)
+        """How a channel made for it is called: ``welcome_channel_id`` gives ``welcome``.
+
+        ``json_schema_extra={"called": "lobby"}`` gives it another name.
+        """
+        extra = self.field.json_schema_extra
+        called = extra.get("called") if isinstance(extra, dict) else None
+        return str(called) if called else channel_name(self.name)
 
     @property
     def _one(self) -> Any:

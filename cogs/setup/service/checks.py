@@ -39,7 +39,7 @@ def _permissions(state: ServerState, off: frozenset[str], locale: str) -> Iterat
     for permission, whys in missing(state, off).items():
         name = permission_name(permission)
         reasons = "; ".join(
-            T.say("finding-permission-why", locale, feature=feature, reason=reason)
+            T.say("finding-permission-why", locale, feature=feature.capitalize(), reason=reason)
             for feature, reason in whys
         )
         yield Finding(

@@ -68,5 +68,5 @@ def asked_items(
     if page.beside is not None:
         items.append(ChannelMenu.showing(page.beside, page.step, guild, locale))
         if not there(page.beside, guild):
-            items.append(CreateButton(page.beside.setting.name, page.step, locale))
+            items.append(CreateButton.of(page.beside, page.step, locale))
     return items

@@ -109,7 +109,7 @@ def _items(
     if kind == CHANNELS:
         menus = [ChannelMenu.showing(one, page.step, guild, locale) for one in page.asked]
         lacking = [one for one in page.asked if not there(one, guild)]
-        return [*menus, *(CreateButton(one.setting.name, page.step, locale) for one in lacking)]
+        return [*menus, *(CreateButton.of(one, page.step, locale) for one in lacking)]
     if page.question is not None:
         return asked_items(page, page.question, guild, locale)
     return [StepMenu([(step, _called(page, step, locale)) for step in page.steps.all], locale)]
