@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from bot.needs import Need
 from cogs.onboarding.commands.arrivals import Arrivals
 from cogs.onboarding.commands.first_words import FirstWords
+from cogs.onboarding.commands.forgetting import CardRemoval
 from cogs.onboarding.commands.forms import OnboardingForms
 from cogs.onboarding.commands.invites import InviteWatch
 from cogs.onboarding.commands.managers import OnboardingCommands
@@ -85,6 +86,7 @@ async def setup(bot: Steward) -> None:
     await bot.add_cog(Arrivals(bot, services))
     await bot.add_cog(InviteWatch(bot, services))
     await bot.add_cog(FirstWords(bot, services))
+    await bot.add_cog(CardRemoval(bot, services))
     await bot.add_cog(OnboardingForms(bot.guild_settings))
     await bot.add_cog(FirstSteps())
     again = ResendJob(bot, services)

@@ -61,6 +61,7 @@ class GuildSettings(GuildModel):
                 "why": "setup-mode-why",
                 "answer": "choice-mode",
                 "beside": "welcome_channel_id",
+                "alone": "panel-no-channel",
             }
         },
     )

@@ -20,7 +20,17 @@ from bot.ledger.models import Message, Use
 from bot.member_data import Declared
 from cogs.privacy.service import PrivacyService
 from tests.plugins.filled import places_with
-from tests.plugins.newcomers import arrive, choose, close_dms, come_back, dms, labels, moment
+from tests.plugins.newcomers import (
+    arrive,
+    choose,
+    close_dms,
+    come_back,
+    dms,
+    fill,
+    labels,
+    moment,
+    sent_to,
+)
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 NEXT = "Next ▶"
@@ -94,6 +104,22 @@ async def test_a_deletion_is_asked_for_once_and_whole_when_it_answers(open_town:
         assert "For 21 days I keep a fingerprint of your id" in text_of(asked)
         found = await places_with(town.bot.database, town.bob.id, guild_id=town.guild.id)
         assert "ledger_message.author_id" in found
+
+
+async def test_the_card_of_an_introduction_goes_too(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, introductions_channel_id=town.guild.channels["help"].id)
+        form = await town.ada.slash(town.general, "introduce")
+        await fill(town.ada, form, {"Who are you?": "I am Ada"})
+        assert len(sent_to(town.guild.channels["help"])) == 1
+
+        asked = await town.ada.slash(town.general, "privacy delete")
+        assert asked.response is not None
+        await town.ada.click(asked.response, label="Delete everything")
+        await town.sim.settle()
+
+        assert embed_of(asked).title == "It is gone"
+        assert sent_to(town.guild.channels["help"]) == []
 
 
 async def test_who_thinks_again_loses_nothing(open_town: OpenTown) -> None:

@@ -110,6 +110,11 @@ async def test_the_greeting_is_chosen_with_one_press(open_town: OpenTown) -> Non
         await town.sim.restart(kill=True)
 
         await wizard.press("By a button in the welcome channel")
+        assert "the button has nowhere to be yet" in wizard.text
+        doctor = await town.mayor.slash(town.general, "doctor")
+        assert "No channel is chosen: `onboarding.welcome_channel_id`" in json.dumps(
+            embed_of(doctor).to_dict()
+        )
         await wizard.press("Create #welcome for me")
         await wizard.press("Next ▶")
         assert "This is how I work here" in wizard.text

@@ -109,7 +109,7 @@ class Setting:
 
         ``question``, ``why`` and ``answer`` are keys of the feature's catalogue (an answer's
         goes on with ``-`` and the value); ``beside`` is the key of the channel that goes with
-        every answer but the default.
+        every answer but the default, and ``alone`` what is said while there is none.
         """
         extra = self.field.json_schema_extra
         asked = extra.get("asked") if isinstance(extra, dict) else None

@@ -75,6 +75,8 @@ finding-gone-role = { $count ->
    *[other] { $count } roles that were chosen are gone: `{ $setting }`
 }
 finding-gone-remedy = Choose another with /settings set key:{ $setting }, or press the button to take it out.
+finding-alone = No channel is chosen: `{ $setting }`
+finding-alone-remedy = { $why } Choose one in /setup, or with /settings set key:{ $setting }.
 finding-role = I cannot give the role { $role }
 finding-role-remedy = `{ $setting }` asks me to give it, but it stands above my own. Move my role above it in Server Settings → Roles.
 finding-role-managed-remedy = `{ $setting }` asks me to give it, but Discord lets nobody give that one. Choose another with /settings set.

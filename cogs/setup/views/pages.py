@@ -87,6 +87,9 @@ def _why(page: Page, locale: str) -> str:
 
 def _question(builder: EmbedBuilder, page: Page, asked: Chosen, names: Names, locale: str) -> None:
     chosen = answer_to(asked.setting, asked.value, locale)
+    if page.beside is not None and not page.beside.value:
+        key = f"{asked.setting.asked['alone']}-{asked.value}"
+        chosen += "\n" + text_of(asked.setting.section, key, locale)
     builder.field(T.say("wizard-answer", locale), chosen)
     if page.beside is not None:
         _channels(builder, [page.beside], names, locale)
