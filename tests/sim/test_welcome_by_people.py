@@ -319,7 +319,9 @@ async def test_who_switches_tracking_off_before_their_greeting_gets_none(
 ) -> None:
     async with open_town(onboarding={"dm_interval_s": interval_s}) as town:
         await choose(town, mode=mode, welcome_channel_id=porch(town).id)
-        dan, eve = arrive(town, "dan"), arrive(town, "eve")
+        dan = arrive(town, "dan")
+        await moment(town)
+        eve = arrive(town, "eve")
         await moment(town)
         actor = MemberActor(town.sim.env, town.guild, eve)
         await actor.slash(town.general, "privacy tracking", state="off")
