@@ -44,7 +44,7 @@ from bot.outbound import Guards
 from bot.ports import Ports
 from bot.receipts import Receipts
 from bot.reports import Reports
-from bot.signals import GuildSettingChanged, Signals
+from bot.signals import GuildSettingChanged, MemberForgetting, MemberForgotten, Signals
 from bot.tree import StewardTree
 from bot.waiting import Waiting
 
@@ -233,8 +233,11 @@ class Steward(commands.AutoShardedBot):
             await self.jobs.store.forget_member(connection, guild_id, member_id)
             await forget_rows(connection, guild_id, member_id)
 
+        await self.signals.send(MemberForgetting(guild_id, member_id))
         self.intake.voice_forget(guild_id, member_id)
-        return await self.ledger.forget(guild_id, member_id, also=rest)
+        facts = await self.ledger.forget(guild_id, member_id, also=rest)
+        await self.signals.send(MemberForgotten(guild_id, member_id))
+        return facts
 
     # -- what belongs to this process ------------------------------------------------------
 

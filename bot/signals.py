@@ -64,6 +64,20 @@ class RulesAccepted(Signal):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberForgetting(Signal):
+    """A member's data are about to be deleted; what of it stands in channels can go before."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForgotten(Signal):
+    """A member had everything deleted; what is remembered of them in memory goes, too."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RaidEnded(Signal):
     """The guild is quiet again after a raid: what waited because of it may go on."""
 

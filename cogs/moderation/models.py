@@ -358,3 +358,6 @@ MEMBER_TABLES += (
     MemberTable(table(ReportRow), "reporter_id", "delete", "reports", about="held-reports"),
     MemberTable(table(DutyRow), "member_id", "delete", "duty", about="held-duty"),
 )
+
+# What is in no table.
+MEMBER_NOTES = ("noted-purges", "noted-automod", "noted-raids")

@@ -42,7 +42,7 @@ class GuildSettings(GuildModel):
     log_channel_id: int | None = Field(
         None,
         description="Channel where moderators see every case.",
-        json_schema_extra={"private": True},
+        json_schema_extra={"private": True, "called": "mod-log"},
     )
     appeal_text: str = Field(
         "",
@@ -83,6 +83,7 @@ class GuildSettings(GuildModel):
         description="Channel for reports and appeals; empty: the channel of the cases.",
         json_schema_extra={
             "private": True,
+            "called": "mod-queue",
             "permissions": ["view_channel", "send_messages", "embed_links"],
         },
     )

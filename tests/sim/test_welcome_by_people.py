@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import discord
 import pytest
-from simcord import ChannelHandle
+from simcord import ChannelHandle, MemberActor
 from sqlalchemy import select
 
 from bot.jobs.deliveries import Deliveries
@@ -311,6 +311,27 @@ async def test_who_came_back_in_between_is_greeted_once(open_town: OpenTown) -> 
 
         (message,) = dms(finn)
         assert "Welcome back" in shown(message)
+
+
+@pytest.mark.parametrize(("mode", "interval_s"), [("dm", 30), ("press", 30), ("press", 0)])
+async def test_who_switches_tracking_off_before_their_greeting_gets_none(
+    open_town: OpenTown, mode: str, interval_s: int
+) -> None:
+    async with open_town(onboarding={"dm_interval_s": interval_s}) as town:
+        await choose(town, mode=mode, welcome_channel_id=porch(town).id)
+        dan = arrive(town, "dan")
+        await moment(town)
+        eve = arrive(town, "eve")
+        await moment(town)
+        actor = MemberActor(town.sim.env, town.guild, eve)
+        await actor.slash(town.general, "privacy tracking", state="off")
+        await moment(town, 120)
+
+        assert dms(eve) == []
+        assert all(eve.mention not in shown(message) for message in sent_to(porch(town)))
+        assert set(await outcomes(town)) == {mode, "declined"}
+        greeted = dms(dan) if mode == "dm" else sent_to(porch(town))
+        assert len(greeted) == 1
 
 
 async def test_in_press_mode_nobody_is_written_to_unasked(open_town: OpenTown) -> None:

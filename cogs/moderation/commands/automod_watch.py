@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord.ext import commands
 
-from bot.signals import GuildSettingChanged
+from bot.signals import GuildSettingChanged, MemberForgotten
 from cogs.moderation.domain.automod.engine import Engine, Verdict
 from cogs.moderation.domain.automod.rule import Act
 from cogs.moderation.domain.automod.said import Said
@@ -38,6 +38,7 @@ class AutomodWatch(commands.Cog):
         """Begin to be asked of every message."""
         self._bot.intake.add_gate(self.accepts)
         self._bot.signals.listen(GuildSettingChanged, self._automod.setting_changed)
+        self._bot.signals.listen(MemberForgotten, self._forgotten)
 
     async def cog_unload(self) -> None:
         """Finish what was begun."""
@@ -81,6 +82,9 @@ class AutomodWatch(commands.Cog):
     async def on_member_remove(self, member: discord.Member) -> None:
         """Keep nothing of who is gone."""
         self._automod.forget(member.guild.id, member.id)
+
+    async def _forgotten(self, signal: MemberForgotten) -> None:
+        self._automod.forget(signal.guild_id, signal.member_id)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -146,7 +146,7 @@ history-strikes = Strikes now
 history-cases = Cases
 history-no-cases = none
 history-memberships = Here
-history-unseen = Never seen here
+history-unseen = I know of no time that they were here
 history-here = since { $joined }
 history-left = { $joined } – { $left } ({ $cause })
 left-left = left
@@ -237,10 +237,10 @@ column-cause = Followed from
 
 ## Why permissions are needed
 
-need-moderate-members = give and end timeouts
-need-kick-members = kick members when a moderator asks
-need-manage-roles = put members into quarantine, give the role of those who accept the rules, and close channels
-need-ban-members = ban, and let bans end
+need-moderate-members = to give and end timeouts
+need-kick-members = to kick members when a moderator asks
+need-manage-roles = to put members into quarantine, give the role of those who accept the rules, and close channels
+need-ban-members = to ban, and let bans end
 
 ## Strikes
 
@@ -249,7 +249,7 @@ escalation-reason = { $strikes } strikes, with case #{ $number }
 
 ## What is kept of a member: "Name: explanation", for /privacy
 
-held-cases = Cases about you: what moderators did, when and why, and your strikes. Until the server removes me.
+held-cases = Cases about you: what moderators did, when and why, with what they gave as evidence, and your strikes. Until the server removes me.
 kept-cases = so that the rules are kept fairly, until the server removes me; a moderator can void a case that was wrong
 held-cases-by-me = Cases you handled as a moderator: which, when and why. Until the server removes me.
 kept-cases-by-me = so that who decided stays known, until the server removes me
@@ -323,7 +323,7 @@ held-rules-published = Rules you published: which version and when. With a delet
 
 ### channels
 
-need-manage-channels = close channels, slow them down, and make them what they were
+need-manage-channels = to close channels, slow them down, and make them what they were
 
 command-lock = Close a channel to all but the team
 command-unlock = Open a closed channel again, exactly as it was
@@ -382,7 +382,7 @@ lockdown-off = Opening { $count ->
 
 ### purge
 
-need-manage-messages = delete messages: with /purge, those that were reported, and those that break automod's rules
+need-manage-messages = to delete messages: with /purge, those that were reported, and those that break automod's rules
 command-purge = Delete many messages here, after showing you what would go
 option-purge-count = How many at most, the newest first
 option-purge-member = Only messages of this person
@@ -626,7 +626,10 @@ duty-strain-most = Most of it rests on them: let others go on duty, too.
 ## What is kept of a member, once more
 
 held-queue = Reports of you, and your appeals: who decided and how, until the server removes me; what you wrote there, for as long as the server chose (30 days unless it says otherwise).
-kept-queue = so that nobody sheds a report by having it deleted; what you wrote there goes by itself in time
+kept-queue = so that nobody sheds a report by having it deleted, until the server removes me; what you wrote there goes before, after as many days as the server chose (30 unless it says otherwise)
+noted-purges = Cleared messages: when a moderator clears messages with /purge, a transcript of them goes to the moderators' log channel. That is a message of this server, for its team to delete.
+noted-automod = Automod: of messages of the last ten minutes I remember, in memory only, who wrote when, and a fingerprint that tells whether two are the same. That goes with a deletion, or when you leave.
+noted-raids = Arrivals: of who joined in the last hour I remember name and picture, in memory only, to tell a raid.
 held-queue-handled = Reports and appeals you handled as a moderator: which and when. A deletion takes your name away.
 held-reports = Your reports: which message, when and why. The why goes with the message's text, the rest when you have it deleted.
 held-duty = When you are on duty: your shift. Until you have it deleted.

@@ -84,7 +84,7 @@ class WelcomeJob:
             await self._welcomes.gather(standing.membership)
             return None
         reach = await self._welcomes.reach(guild.id, member.id)
-        if reach.muted_at is not None:
+        if reach.muted_at is not None or not await self._welcomes.is_watched(guild.id, member.id):
             return WelcomeOutcome.DECLINED
         by_dm = (
             settings.mode == "dm" and reach.closed_at is None and not self._paused(guild, settings)

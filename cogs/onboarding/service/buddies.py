@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
 
 from bot.clock import Clock
 from bot.db import Database
@@ -26,6 +27,14 @@ class Paired:
 
     pair: Pair
     new: bool
+
+
+class NoBuddy(StrEnum):
+    """Why nobody could be paired with a newcomer."""
+
+    NOBODY = "nobody"  # nobody volunteers
+    ONLY_YOU = "only-you"  # nobody else does
+    BUSY = "busy"  # each has met as many newcomers today as they wished for
 
 
 class BuddyService:
@@ -63,8 +72,8 @@ class BuddyService:
         newcomer_id: int,
         interests: Set[int],
         interests_of: Mapping[int, Set[int]],
-    ) -> Paired | None:
-        """Find a buddy for a newcomer; return the pairing, None where nobody is free.
+    ) -> Paired | NoBuddy:
+        """Find a buddy for a newcomer; return the pairing, or why there is none.
 
         ``interests`` are the newcomer's, ``interests_of`` those of every volunteer who is in
         the server; others are not asked. Who is paired already stays so. The buddy is told,
@@ -77,13 +86,15 @@ class BuddyService:
             known = await buddies.pair_of(connection, guild_id, newcomer_id)
             if known is not None:
                 return Paired(known, new=False)
-            chosen = choose(
+            here = [
                 replace(one, shared_interests=len(interests & interests_of[one.member_id]))
                 for one in await buddies.candidates(connection, guild_id, today)
-                if one.member_id != newcomer_id and one.member_id in interests_of
-            )
+                if one.member_id in interests_of
+            ]
+            others = [one for one in here if one.member_id != newcomer_id]
+            chosen = choose(others)
             if chosen is None:
-                return None
+                return _why_none(volunteers=bool(here), others=bool(others))
             await buddies.add_pair(connection, guild_id, newcomer_id, chosen.member_id, now)
             for kind, due in ((TELL_BUDDY, now), (ASK_OUTCOME, now + OUTCOME_AFTER)):
                 await self._jobs.store.schedule(
@@ -102,3 +113,9 @@ class BuddyService:
         """Write down how it went (``met`` or ``missed``); return whether it was not known."""
         async with self._database.begin() as connection:
             return await buddies.note_outcome(connection, guild_id, newcomer_id, outcome)
+
+
+def _why_none(*, volunteers: bool, others: bool) -> NoBuddy:
+    if others:
+        return NoBuddy.BUSY
+    return NoBuddy.ONLY_YOU if volunteers else NoBuddy.NOBODY

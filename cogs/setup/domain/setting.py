@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal, Union, get_args, get_origin
@@ -104,9 +104,26 @@ class Setting:
         return tuple(str(one) for one in named) if isinstance(named, list) else None
 
     @property
+    def asked(self) -> Mapping[str, str]:
+        """What the wizard asks, empty where it does not: ``json_schema_extra={"asked": {...}}``.
+
+        ``question``, ``why`` and ``answer`` are keys of the feature's catalogue (an answer's
+        goes on with ``-`` and the value); ``beside`` is the key of the channel that goes with
+        every answer but the default, and ``alone`` what is said while there is none.
+        """
+        extra = self.field.json_schema_extra
+        asked = extra.get("asked") if isinstance(extra, dict) else None
+        return {str(k): str(v) for k, v in asked.items()} if isinstance(asked, dict) else {}
+
+    @property
     def channel_name(self) -> str:
-        """How a channel made for it is called: ``welcome_channel_id`` gives ``welcome``."""
-        return channel_name(self.name)
+        """How a channel made for it is called: ``welcome_channel_id`` gives ``welcome``.
+
+        ``json_schema_extra={"called": "lobby"}`` gives it another name.
+        """
+        extra = self.field.json_schema_extra
+        called = extra.get("called") if isinstance(extra, dict) else None
+        return str(called) if called else channel_name(self.name)
 
     @property
     def _one(self) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.features import text_of
 from bot.text.catalogue import ENGLISH, Raw
 from cogs.setup.domain.findings import Action, Finding
 from cogs.setup.domain.server import IN_CHANNELS, ServerState, missing, missing_in, ungivable
@@ -22,6 +23,7 @@ def server_findings(
         *_permissions(state, off, locale),
         *_channels(state, settings, locale),
         *_gone(state, settings, locale),
+        *_alone(settings, locale),
         *_roles(state, settings, off, locale),
         *_refused(state, locale),
         *_unseen(state, settings, locale),
@@ -39,7 +41,7 @@ def _permissions(state: ServerState, off: frozenset[str], locale: str) -> Iterat
     for permission, whys in missing(state, off).items():
         name = permission_name(permission)
         reasons = "; ".join(
-            T.say("finding-permission-why", locale, feature=feature, reason=reason)
+            T.say("finding-permission-why", locale, feature=feature.capitalize(), reason=reason)
             for feature, reason in whys
         )
         yield Finding(
@@ -102,6 +104,21 @@ def _gone(state: ServerState, settings: Sequence[Shown], locale: str) -> Iterato
                 T.say("finding-gone-remedy", locale, setting=Raw(name)),
                 Action("clear", name, name),
             )
+
+
+def _alone(settings: Sequence[Shown], locale: str) -> Iterator[Finding]:
+    """Give what was answered in the wizard and lacks the channel that goes with it."""
+    values = {shown.setting.name: shown.value for shown in settings}
+    for shown in settings:
+        asked, section = shown.setting.asked, shown.setting.section
+        beside = f"{section}.{asked.get('beside')}"
+        if shown.value == shown.setting.default or values.get(beside, "") is not None:
+            continue
+        why = text_of(section, f"{asked['alone']}-{shown.value}", locale)
+        yield Finding(
+            T.say("finding-alone", locale, setting=Raw(beside)),
+            T.say("finding-alone-remedy", locale, why=Raw(why), setting=Raw(beside)),
+        )
 
 
 def _roles(

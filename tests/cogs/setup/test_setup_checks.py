@@ -67,7 +67,7 @@ def test_a_missing_permission_is_named_with_who_needs_it_and_why() -> None:
     (finding,) = findings(state)
 
     assert finding.what == "I lack the permission Manage Roles"
-    assert "lamps needs it to light them" in finding.remedy
+    assert "Lamps needs it to light them" in finding.remedy
     assert finding.action == Action("invite")
 
 
