@@ -27,6 +27,7 @@ _COLUMNS: Final = (
     "moderator_id",
     "channel_id",
     "rule",
+    "rule_title",
     "reason",
     "evidence",
     "dm",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
 from bot.member_data import MemberTable
+from cogs.moderation.domain.actions import FAILURE_LIMIT
 
 _Json = JSON().with_variant(JSONB(), "postgresql")
 
@@ -50,7 +51,7 @@ class CaseRow(Base):
     strikes: Mapped[int]
     strikes_until: Mapped[datetime | None]
     cause: Mapped[int | None]
-    failure: Mapped[str | None] = mapped_column(String(60))
+    failure: Mapped[str | None] = mapped_column(String(FAILURE_LIMIT))
     created_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -15,9 +15,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.upsert import insert
 from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
 from cogs.moderation.domain.case import Case
-from cogs.moderation.models import CaseChange, CaseNumber, CaseRow, table
+from cogs.moderation.models import CaseChange, CaseNumber, CaseRow, RulesVersion, table
+from cogs.moderation.repository.rules import title_of
 
 _CASE, _NUMBER, _CHANGE = table(CaseRow), table(CaseNumber), table(CaseChange)
+_VERSION = table(RulesVersion)
+# The rules that held when a case was opened, where it cites one: they may be others by now.
+_RULES_THEN = (
+    select(_VERSION.c.rules)
+    .where(
+        _CASE.c.rule.is_not(None),
+        _VERSION.c.guild_id == _CASE.c.guild_id,
+        _VERSION.c.published_at <= _CASE.c.created_at,
+    )
+    .order_by(_VERSION.c.version.desc())
+    .limit(1)
+    .correlate(_CASE)
+    .scalar_subquery()
+    .label("rules_then")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,8 @@ async def next_number(connection: AsyncConnection, guild_id: int) -> int:
 
 async def add(connection: AsyncConnection, case: Case) -> None:
     """Write a new case down."""
-    await connection.execute(insert(connection, _CASE).values(**asdict(case)))
+    row = {name: value for name, value in asdict(case).items() if name in _CASE.c}
+    await connection.execute(insert(connection, _CASE).values(**row))
 
 
 async def get(connection: AsyncConnection, guild_id: int, number: int) -> Case | None:
@@ -258,18 +275,23 @@ async def _cases(
     *,
     limit: int | None = None,
 ) -> list[Case]:
-    statement = select(_CASE).where(chosen).order_by(_CASE.c.number.desc()).limit(limit)
+    statement = (
+        select(_CASE, _RULES_THEN).where(chosen).order_by(_CASE.c.number.desc()).limit(limit)
+    )
     rows = (await connection.execute(statement)).mappings()
     return [_case(row) for row in rows]
 
 
 def _case(row: RowMapping) -> Case:
+    values = dict(row)
+    rules_then = values.pop("rules_then")
     return Case(
-        **dict(row)
+        **values
         | {
             "action": Action(row["action"]),
             "source": Source(row["source"]),
             "outcome": Outcome(row["outcome"]),
             "dm": Dm(row["dm"]),
+            "rule_title": title_of(rules_then or (), row["rule"]),
         }
     )

@@ -17,6 +17,7 @@ from bot.text.truncate import truncate
 from cogs.moderation.domain.actions import (
     ENDS,
     EVIDENCE_LIMIT,
+    FAILURE_LIMIT,
     REASON_LIMIT,
     Action,
     Dm,
@@ -122,6 +123,8 @@ class Cases:
             number = await cases.next_number(connection, new.guild_id)
             case = _case(new, number, now, settings)
             await self._begin(connection, case)
+            if case.rule is not None:
+                case = await self._known(connection, new.guild_id, number)
             after = before + case.strikes
             follows = None
             step = step_due(settings.steps(), before, after, Step(0, new.action, new.duration))
@@ -161,7 +164,12 @@ class Cases:
         async with self._database.begin() as connection:
             await cases.lock(connection, guild_id)
             await cases.change(
-                connection, guild_id, number, outcome=outcome, dm=dm, failure=failure
+                connection,
+                guild_id,
+                number,
+                outcome=outcome,
+                dm=dm,
+                failure=_cut(failure or "", FAILURE_LIMIT) or None,
             )
             case = await self._known(connection, guild_id, number)
             await self._jobs.store.reschedule(
