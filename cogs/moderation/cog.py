@@ -38,7 +38,7 @@ from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.service.queue import CARD, FORGET, MUCH, OUTCOME, TOO_LONG, QueueService
-from cogs.moderation.service.raids import ALERT, SWEEP, WATCH, RaidService
+from cogs.moderation.service.raids import ALERT, OVER, SWEEP, WATCH, RaidService
 from cogs.moderation.service.raids import END as RAID_END
 from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
 from cogs.moderation.views.appeals import AppealButton, appeal_button
@@ -139,6 +139,7 @@ async def _set_up_raids(bot: Steward) -> None:
     bot.jobs.register(ALERT, handlers.alert)
     bot.jobs.register(WATCH, handlers.watch)
     bot.jobs.register(RAID_END, handlers.end, timeout=raid_sweep.TIMEOUT)
+    bot.jobs.register(OVER, handlers.over)
     bot.jobs.register(SWEEP, RaidSweep(bot, service, cases), timeout=raid_sweep.TIMEOUT)
     bot.add_dynamic_items(RaidButton)
     await bot.add_cog(RaidCommands(bot, service))

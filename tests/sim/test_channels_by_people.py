@@ -12,8 +12,10 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 from sqlalchemy import select
 
+from bot.client import Steward
 from bot.jobs.models import JobRow, JobState
 from cogs.moderation.models import CaseRow, ChannelHold
+from tests.plugins.moderators import open_log, posted
 from tests.plugins.town import OpenTown, Town, said
 
 SEND = discord.Permissions(send_messages=True).value
@@ -325,6 +327,33 @@ async def test_a_lockdown_that_is_killed_half_way_is_finished_and_ends_once(
             ("lockdown", "done"),
             ("unlock", "done"),
         ]
+
+
+async def test_a_lockdown_of_a_server_that_is_away_closes_and_ends_once_when_it_is_back(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        log = await open_log(town)
+        before = await furnish(town, town.general)
+        at = (await town.mayor.slash(town.general, "lockdown on", duration="30m")).response
+        assert at is not None
+        assert not may_send(town, town.ada, town.general)
+        # The server goes away before the time is up, and the process dies meanwhile.
+        with monkeypatch.context() as patched:
+            patched.setattr(Steward, "get_guild", lambda _bot, _id: None)
+            await later(town, minutes=31)
+            assert await held(town) > 0
+        await town.sim.restart(kill=True)
+        await later(town, minutes=2)
+
+        assert overwrites(town, town.general) == before
+        assert await held(town) == 0
+        assert [row[1:3] for row in await cases(town)] == [
+            ("lockdown", "done"),
+            ("unlock", "done"),
+        ]
+        titles = [message.embeds[0].title for message in posted(log)]
+        assert sorted(titles) == ["Case #1 · lockdown", "Case #2 · channel unlocked"]
 
 
 async def test_what_a_lockdown_may_not_close_is_said(open_town: OpenTown) -> None:

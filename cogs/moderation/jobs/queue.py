@@ -14,6 +14,7 @@ from bot.text.catalogue import Raw
 from bot.text.durations import format_duration
 from bot.ui.dm import NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
 from cogs.moderation.domain.queue import DECIDED, Item, Kind
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.service.cases import FEATURE
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.queue import QueueService
@@ -127,7 +128,7 @@ class QueueJobs:
             await self._bot.delivery.deliver(job, user, content=text)
         except discord.HTTPException as error:
             if error.code == OPENING_DMS_TOO_FAST:
-                raise Postpone(self._bot.clock.now() + _TOO_FAST_PAUSE) from None
+                raise Postpone(self._bot.clock.now() + _TOO_FAST_PAUSE, anew=False) from None
             if not isinstance(error, discord.Forbidden) and error.code != NO_MUTUAL_SERVER:
                 raise
             # They can press Appeal again to read it, or see it on the server.
@@ -145,8 +146,8 @@ class QueueJobs:
 
     async def much(self, job: Job) -> None:
         """Say, kindly and without a ping, that a moderator has handled a lot today."""
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None or not await self._bot.feature_switch.is_on(guild.id, FEATURE):
+        guild = guild_of(self._bot, job)
+        if not await self._bot.feature_switch.is_on(guild.id, FEATURE):
             return
         channel = queue_channel(guild, await self._items.settings(guild.id))
         member = guild.get_member(int(job.payload["member"]))
@@ -162,9 +163,9 @@ class QueueJobs:
 
     async def _find(self, job: Job) -> tuple[discord.Guild, Item] | None:
         """Return what a job is about; None where it is gone, or the feature is off."""
-        guild = self._bot.get_guild(job.guild_id)
+        guild = guild_of(self._bot, job)
         item = await self._items.find(job.guild_id, int(job.payload["item"]))
-        if guild is None or item is None:
+        if item is None:
             return None
         on = await self._bot.feature_switch.is_on(guild.id, FEATURE)
         return (guild, item) if on else None
