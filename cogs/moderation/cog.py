@@ -29,6 +29,7 @@ from cogs.moderation.jobs.queue import QueueJobs
 from cogs.moderation.jobs.raid_sweep import RaidSweep
 from cogs.moderation.jobs.raids import RaidJobs
 from cogs.moderation.jobs.rules import PublishJob, TakeRoleJob
+from cogs.moderation.jobs.transcripts import DiscardJob
 from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.automod import Automod
@@ -41,6 +42,7 @@ from cogs.moderation.service.queue import CARD, FORGET, MUCH, OUTCOME, TOO_LONG,
 from cogs.moderation.service.raids import ALERT, OVER, SWEEP, WATCH, RaidService
 from cogs.moderation.service.raids import END as RAID_END
 from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
+from cogs.moderation.service.transcripts import DISCARD, TranscriptService
 from cogs.moderation.views.appeals import AppealButton, appeal_button
 from cogs.moderation.views.deciding import DecideButton
 from cogs.moderation.views.items import DeclineButton, HandButton, TakeButton
@@ -61,8 +63,7 @@ async def setup(bot: Steward) -> None:
     await _set_up_cases(bot)
     await _set_up_rules(bot)
     await _set_up_channels(bot)
-    bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
-    await bot.add_cog(PurgeCommand(bot, bot.ports.get(Cases)))
+    await _set_up_purge(bot)
     await _set_up_queue(bot)
     await _set_up_raids(bot)
     await _set_up_automod(bot)
@@ -106,6 +107,14 @@ async def _set_up_channels(bot: Steward) -> None:
     bot.jobs.register(REOPEN, handlers.reopen, timeout=TIMEOUT)
     await bot.add_cog(ChannelCommands(bot, service, cases))
     await bot.add_cog(LockdownCommands(bot, service, cases))
+
+
+async def _set_up_purge(bot: Steward) -> None:
+    cases = bot.ports.get(Cases)
+    service = TranscriptService(bot.database, bot.jobs, bot.guild_settings, bot.clock)
+    bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
+    bot.jobs.register(DISCARD, DiscardJob(bot, service, cases))
+    await bot.add_cog(PurgeCommand(bot, cases, service))
 
 
 async def _set_up_queue(bot: Steward) -> None:

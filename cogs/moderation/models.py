@@ -141,6 +141,23 @@ class ChannelHold(Base):
     until: Mapped[datetime | None]
 
 
+class Transcript(Base):
+    """Whose messages stand in the transcript of a purge, which is in the mod log ``until`` then.
+
+    What was written is not here. ``number`` is that of the purge's case.
+    """
+
+    __tablename__ = "moderation_transcript"
+    __table_args__ = (Index(None, "guild_id", "member_id"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+    until: Mapped[datetime]
+
+
 class RaidRow(Base):
     """A raid. ``number`` is that of the case that began it."""
 
@@ -241,6 +258,16 @@ MEMBER_TABLES: tuple[MemberTable, ...] = (
         "delete",
         "rules_accepted",
         about="held-rules-accepted",
+    ),
+    # Evidence, too, which goes by itself: whoever could have it deleted could shed it.
+    MemberTable(
+        table(Transcript),
+        "member_id",
+        "keep",
+        "transcripts",
+        kept="kept-transcripts",
+        about="held-transcripts",
+        hidden=frozenset({"channel_id", "message_id"}),
     ),
     MemberTable(
         table(RaidMember), "member_id", "keep", "raids", kept="kept-raids", about="held-raids"

@@ -87,7 +87,11 @@ class GuildSettings(GuildModel):
         },
     )
     evidence_days: int = Field(
-        30, ge=1, le=365, description="Days for which what was reported or appealed is kept."
+        30,
+        ge=1,
+        le=365,
+        description="Days for which evidence is kept: what was reported, appealed against or "
+        "deleted with /purge.",
     )
     reports_an_hour: int = Field(
         10, ge=1, le=100, description="Reports that one member may send within an hour."

@@ -419,7 +419,8 @@ purge-done = { $count ->
        *[other] { $count } messages are gone
     } (case #{ $number }).
 purge-half = Discord stopped me: { $count } of { $total } messages are gone, the others are still there (case #{ $number }). Try again in a moment.
-purge-transcript = The transcript is in the mod log.
+purge-transcript = The transcript is in the mod log for { $days } days.
+transcript-not-deleted = The transcript of case #{ $number } is to go from the mod log, and I may not delete it. Give my role View Channel and Read Message History there, then retry; or delete it by hand.
 purge-transcript-here = The transcript is here, for you alone: this server has no mod log that is closed to members. A manager sets one with /settings set.
 purge-log = Transcript of case #{ $number }: { $count ->
         [one] one message
@@ -629,6 +630,8 @@ duty-strain-most = Most of it rests on them: let others go on duty, too.
 
 held-queue = Reports of you, and your appeals: who decided and how, until the server removes me; what you wrote there, for as long as the server chose (30 days unless it says otherwise).
 kept-queue = so that nobody sheds a report by having it deleted; what you wrote there goes by itself in time
+held-transcripts = Transcripts of purges: that messages you wrote were deleted by the team, and are kept in its log as a file. File and entry go after the time that the server keeps evidence (30 days unless it says otherwise).
+kept-transcripts = as evidence of what was deleted and why; file and entry go by themselves in time
 held-queue-handled = Reports and appeals you handled as a moderator: which and when. A deletion takes your name away.
 held-reports = Your reports: which message, when and why. The why goes with the message's text, the rest when you have it deleted.
 held-duty = When you are on duty: your shift. Until you have it deleted.
