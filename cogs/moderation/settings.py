@@ -28,6 +28,7 @@ from cogs.moderation.domain.automod.rules.patterns import PatternsSettings
 from cogs.moderation.domain.automod.rules.rate import RateSettings
 from cogs.moderation.domain.automod.rules.words import WordsSettings
 from cogs.moderation.domain.automod.rules.zalgo import ZalgoSettings
+from cogs.moderation.domain.duty import HEALTHY_MINUTES
 from cogs.moderation.domain.strikes import Step, parse_step
 from cogs.moderation.texts import T
 
@@ -108,6 +109,13 @@ class GuildSettings(GuildModel):
     )
     healthy_a_day: int = Field(
         15, ge=1, le=1_000, description="Cases and items a day that one moderator can carry well."
+    )
+
+    healthy_minutes_a_day: int = Field(
+        HEALTHY_MINUTES,
+        ge=1,
+        le=1_440,
+        description="Minutes a day with the queue that one moderator can carry well.",
     )
 
     # -- automod --

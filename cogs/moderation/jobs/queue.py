@@ -144,8 +144,18 @@ class QueueJobs:
             # The card shows it, too.
             await redraw_card(self._bot, found[1])
 
+    async def care(self, job: Job) -> None:
+        """See who carries too much: of cases, minutes with the queue, or work at night."""
+        guild = guild_of(self._bot, job)
+        if not await self._bot.feature_switch.is_on(guild.id, FEATURE):
+            return
+        team = await moderators_of(guild, self._bot.guild_settings)
+        for one in await self._duty.load(guild.id, team.keys(), days=1):
+            if one.strains:
+                await self._items.warn_of(guild.id, one)
+
     async def much(self, job: Job) -> None:
-        """Say, kindly and without a ping, that a moderator has handled a lot today."""
+        """Say, kindly and without a ping, to the managers that a moderator carries a lot today."""
         guild = guild_of(self._bot, job)
         if not await self._bot.feature_switch.is_on(guild.id, FEATURE):
             return
@@ -153,13 +163,17 @@ class QueueJobs:
         member = guild.get_member(int(job.payload["member"]))
         if channel is None or member is None:
             return
-        text = T.say(
+        locale, roles = str(guild.preferred_locale), await self._manager_roles(guild)
+        said = T.say(
             "queue-much",
-            str(guild.preferred_locale),
+            locale,
             who=member.display_name,
-            count=int(job.payload["count"]),
+            **{name: int(job.payload[name]) for name in ("count", "minutes", "night")},
         )
-        await self._bot.delivery.deliver(job, channel, content=text)
+        why = [T.say(f"duty-strain-{strain}", locale) for strain in job.payload["strains"]]
+        whom = [role.mention for role in roles]
+        text = " ".join([*whom, said, *why, T.say("queue-much-help", locale)])
+        await self._bot.delivery.deliver(job, channel, content=text, allowed_mentions=_pings([]))
 
     async def _find(self, job: Job) -> tuple[discord.Guild, Item] | None:
         """Return what a job is about; None where it is gone, or the feature is off."""

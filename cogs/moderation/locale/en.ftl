@@ -623,6 +623,7 @@ duty-load-line = { $cases } by hand · { $items } from the queue, { $minutes } m
 duty-load-nobody = Nobody did anything, so nobody carried too much.
 duty-load-note = By name, not by number: this is about who needs a rest.
 duty-strain-much = More than is healthy: share it, or call for help.
+duty-strain-long = More minutes with the queue than is healthy: hand something over.
 duty-strain-night = Much of it at night: find somebody in another zone.
 duty-strain-most = Most of it rests on them: let others go on duty, too.
 
@@ -754,12 +755,15 @@ figure-appeals-upheld = Appeals decided: the case stands
 figure-appeals-overturned = Appeals decided: the case is lifted
 figure-automod-voided = Automod cases taken back
 figure-busiest-share = Load of whoever carries most
+figure-queue-time-s = Time with the queue
 figure-night-share = Work at night
 note-strain-much = A moderator had more to do than is healthy. /duty load shows who needs a rest.
+note-strain-long = A moderator spent more time with the queue than is healthy. /duty load shows who needs a rest.
 note-strain-night = A moderator did much of the work at night. /duty load shows who needs a rest; somebody in another zone may help.
 note-strain-most = Most of the moderation rested on one moderator. /duty load shows who needs a rest; let others go on duty, too.
 
-queue-much = { $who } has handled { $count } things within a day, which is more than is healthy here. Thank you! Can somebody else take what comes next? With /duty on others are asked, too.
+queue-much = { $who } has handled { $count } things within a day ({ $minutes } min with the queue, { $night } at night). Thank you!
+queue-much-help = Can somebody else take what comes next? With /duty on others are asked, too.
 
 action-raid = raid
 command-raid = See raids, and end them

@@ -28,6 +28,7 @@ from cogs.moderation.domain.case import Case, next_look
 from cogs.moderation.domain.strikes import Step, step_due
 from cogs.moderation.repository import cases
 from cogs.moderation.repository.cases import Change, Filter
+from cogs.moderation.service.care import look_soon
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 
@@ -297,6 +298,8 @@ class Cases:
         await self._jobs.store.schedule(
             connection, case.guild_id, LOG, due, {"case": case.number}, f"{LOG}:{case.number}"
         )
+        if case.moderator_id is not None:
+            await look_soon(self._jobs.store, connection, case.guild_id, case.created_at)
 
     async def _after(self, connection: AsyncConnection, case: Case) -> None:
         """Let what was done end in time, and what it ends or replaces be over."""
