@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import ClassVar, Final
 
 from pydantic import Field, field_validator
 
@@ -32,6 +33,8 @@ from cogs.moderation.domain.duty import HEALTHY_MINUTES
 from cogs.moderation.domain.strikes import Step, parse_step
 from cogs.moderation.texts import T
 
+_LINK: Final = re.compile(r"https://[^\s/]+\.[^\s/]+(/\S*)?")
+
 
 class GuildSettings(GuildModel):
     """Per-server settings of moderation."""
@@ -49,6 +52,12 @@ class GuildSettings(GuildModel):
         "",
         max_length=500,
         description="What members are told about how to appeal; empty: built in.",
+    )
+    appeal_link: str = Field(
+        "",
+        max_length=512,
+        description="Where who is removed or banned can appeal when no message reaches them any "
+        "more, such as a form: a link in the last message that they get.",
     )
     quarantine_role_id: int | None = Field(
         None, description="Role of who is in quarantine: it should see little and say nothing."
@@ -205,6 +214,14 @@ class GuildSettings(GuildModel):
         le=1_440,
         description="Minutes without a suspicious join until a raid is over, and undone.",
     )
+
+    @field_validator("appeal_link")
+    @classmethod
+    def _is_link(cls, value: str) -> str:
+        value = value.strip()
+        if value and not _LINK.fullmatch(value):
+            raise ValueError(T.say("appeal-link-unreadable"))
+        return value
 
     @field_validator("escalation")
     @classmethod

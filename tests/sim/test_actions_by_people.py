@@ -399,10 +399,13 @@ async def test_durations_that_cannot_be(open_town: OpenTown, duration: str) -> N
         mia = await moderator(town)
 
         result = await do(town, mia, "timeout", town.ada, duration=duration, reason="No")
+        banned = await do(town, town.mayor, "ban", town.ada, duration=duration, reason="No")
 
         assert sentence(said(result))
+        assert sentence(said(banned))
         assert await numbers(town) == []
         assert timeout_of(town, town.ada) is None
+        assert not is_banned(town, town.ada)
 
 
 async def test_a_long_timeout_is_renewed_until_its_end(open_town: OpenTown) -> None:

@@ -435,6 +435,30 @@ async def test_a_lock_that_was_cut_off_before_it_closed_is_done_by_the_next(
         ]
 
 
+async def test_a_channel_that_is_deleted_meanwhile_troubles_nobody(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        log, gone = await open_log(town), town.guild.channels["help"]
+        await town.mayor.slash(gone, "lock", duration="30m")
+        await town.mayor.slash(gone, "slowmode", duration="10s", lasts="30m")
+        town.sim.env.backend.delete_channel(gone.id)
+        await town.sim.settle()
+        # What the mod log was to say is told to managers where its channel is gone, too.
+        town.sim.env.backend.delete_channel(log.id)
+        await later(town, minutes=31)
+        await later(town, minutes=10)
+
+        assert await held(town) == 0
+        assert [row[1:3] for row in await cases(town)] == [
+            ("lock", "done"),
+            ("slowmode", "done"),
+            ("unlock", "done"),
+        ]
+        async with town.bot.database.read() as connection:
+            dead = await town.bot.jobs.store.dead_letters(connection, town.guild.id)
+        assert [one.kind for one in dead] == ["moderation-log"]
+        assert "The mod log's channel is gone" in (dead[0].last_error or "")
+
+
 async def test_who_is_in_the_channel_is_told_that_it_is_closed(open_town: OpenTown) -> None:
     async with open_town() as town:
         await town.mayor.slash(town.general, "lock", duration="1h", reason="@everyone be quiet")

@@ -193,6 +193,34 @@ async def test_nobody_sheds_a_timeout_by_leaving(open_town: OpenTown) -> None:
         assert datetime.fromisoformat(until) == start + timedelta(days=2)
 
 
+@pytest.mark.parametrize("left", [True, False])
+async def test_nobody_sheds_a_timeout_by_coming_back_while_the_bot_is_away(
+    open_town: OpenTown, left: bool
+) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        start = town.sim.now()
+        await mia.slash(town.general, "timeout", member=town.ada, duration="2d", reason="Loud")
+        world = town.sim.env.backend
+
+        async def meanwhile() -> None:
+            town.sim.pass_to(start + timedelta(hours=1))
+            if left:
+                world.remove_member(town.guild.id, town.ada.id)
+                world.add_member(town.guild.id, town.ada.id)
+            else:
+                # Somebody lifted it by hand; nobody overrules them.
+                world.get_guild(town.guild.id).members[town.ada.id].timed_out_until = None
+
+        await town.sim.restart(kill=True, meanwhile=meanwhile)
+        await moment(town, 60)
+
+        until = timeout_of(town, town.ada)
+        assert (until is not None) is left
+        if until is not None:
+            assert datetime.fromisoformat(until) == start + timedelta(days=2)
+
+
 @pytest.mark.parametrize("end", ["lifted", "void", "over"])
 async def test_a_timeout_that_is_over_does_not_come_back(open_town: OpenTown, end: str) -> None:
     async with open_town() as town:

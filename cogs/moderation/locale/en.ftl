@@ -76,6 +76,7 @@ notice-untimeout = Your timeout in { $server } is over
 notice-kick = You were removed from { $server }
 notice-ban = You were banned from { $server }
 notice-until = Until
+notice-appeal-link = Appeal elsewhere
 notice-appeal = If you think that this is wrong
 notice-appeal-how = Press Appeal and say calmly what happened: somebody else than who acted decides, where there is one. Or tell the team of the server, and name the number of the case below.
 case-number = Case #{ $number }
@@ -246,6 +247,7 @@ need-ban-members = ban, and let bans end
 
 ## Strikes
 
+appeal-link-unreadable = A link begins with https://, such as https://example.org/appeal. Leave it empty for none.
 escalation-unreadable = I cannot read “{ $given }”. Write how many strikes and what follows, such as: 3 timeout 1h, 5 kick, 7 ban 30d, or 9 ban.
 escalation-reason = { $strikes } strikes, with case #{ $number }
 

@@ -201,6 +201,21 @@ async def lasting(
     return await _cases(connection, chosen)
 
 
+async def in_force(
+    connection: AsyncConnection, guild_id: int, actions: Sequence[Action], now: datetime
+) -> list[Case]:
+    """Return the cases of a guild with one of ``actions`` that are to be in force at ``now``."""
+    chosen = and_(
+        _CASE.c.guild_id == guild_id,
+        _CASE.c.action.in_(actions),
+        _CASE.c.outcome != Outcome.FAILED,
+        _CASE.c.voided_at.is_(None),
+        _CASE.c.ended_at.is_(None),
+        or_(_CASE.c.ends_at.is_(None), _CASE.c.ends_at > now),
+    )
+    return await _cases(connection, chosen)
+
+
 async def caused_by(connection: AsyncConnection, guild_id: int, number: int) -> list[Case]:
     """Return the cases that followed from one by escalation."""
     return await _cases(connection, and_(_CASE.c.guild_id == guild_id, _CASE.c.cause == number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -289,6 +290,11 @@ class Cases:
         async with self._database.read() as connection:
             case = await cases.latest(connection, guild_id, target_id, [action])
         return case if case is not None and case.lasts(self._clock.now()) else None
+
+    async def in_force(self, guild_id: int, actions: Sequence[Action]) -> Sequence[Case]:
+        """Return the cases of a guild with ``actions`` in force now, the latest first."""
+        async with self._database.read() as connection:
+            return await cases.in_force(connection, guild_id, actions, self._clock.now())
 
     # -- inside a transaction --------------------------------------------------------------
 
