@@ -27,7 +27,6 @@ _COLUMNS: Final = (
     "moderator_id",
     "channel_id",
     "rule",
-    "rule_title",
     "reason",
     "evidence",
     "dm",
@@ -36,6 +35,7 @@ _COLUMNS: Final = (
     "ended_at",
     "voided_at",
     "cause",
+    "rule_title",
 )
 
 
