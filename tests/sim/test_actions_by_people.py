@@ -82,6 +82,9 @@ async def test_a_note_is_told_to_nobody(open_town: OpenTown) -> None:
         await town.sim.settle()
 
         await do(town, mia, "note", town.ada, text="Asked about the rules.")
+        for command in ("warn", "kick"):
+            refused = await do(town, mia, command, gone.user, reason="Too late")
+            assert sentence(said(refused)).startswith("gone is not in this server")
         result = await do(town, mia, "note", gone.user, text="Left in anger.")
 
         assert "Noted: case #2" in said(result)
@@ -131,10 +134,16 @@ async def test_a_ban_and_its_end(open_town: OpenTown) -> None:
         mia, log = await moderator(town), await open_log(town)
 
         result = await do(
-            town, mia, "ban", town.ada, reason="Threats", duration="3d", delete_days=2
+            town, mia, "ban", town.ada, reason="Threats", duration="3d", delete_days=2, rule=1
         )
         assert "is banned for 3 days: case #1. They were told" in said(result)
         assert is_banned(town, town.ada)
+        notice = fields(dms(town.ada.user)[0].embeds[0])
+        assert list(notice) == ["Reason", "Rule", "Until", "If you think that this is wrong"]
+        assert str(mia.id) not in str(dms(town.ada.user)[0].embeds[0].to_dict())
+        paths = [f"{one.method} {one.path}" for one in town.sim.requests]
+        told = paths.index(f"POST /channels/{town.ada.user.dm_channel.id}/messages")
+        assert told < paths.index(f"PUT /guilds/{town.guild.id}/bans/{town.ada.id}")
         (asked,) = [one for one in town.sim.requests if "/bans/" in one.path]
         assert asked.params == {"delete_message_seconds": 2 * 86_400}
 

@@ -26,7 +26,7 @@ from tests.plugins.moderators import (
     timeout_of,
 )
 from tests.plugins.newcomers import come_back, dms, member_roles
-from tests.plugins.town import OpenTown, Town
+from tests.plugins.town import OpenTown, Town, embed_of
 
 
 def by_hand(
@@ -217,8 +217,16 @@ async def test_nobody_sheds_a_timeout_by_coming_back_while_the_bot_is_away(
 
         until = timeout_of(town, town.ada)
         assert (until is not None) is left
-        if until is not None:
-            assert datetime.fromisoformat(until) == start + timedelta(days=2)
+        if until is None:
+            return
+        assert datetime.fromisoformat(until) == start + timedelta(days=2)
+        shown = await mia.slash(town.general, "case show", number=1)
+        assert "Given back" in str(embed_of(shown).to_dict())
+        # Who has it back, and has it lifted by hand, is left alone.
+        world.get_guild(town.guild.id).members[town.ada.id].timed_out_until = None
+        await town.sim.restart()
+        await moment(town, 60)
+        assert timeout_of(town, town.ada) is None
 
 
 @pytest.mark.parametrize("end", ["lifted", "void", "over"])

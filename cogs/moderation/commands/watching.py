@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.signals import CensusTaken
 from cogs.moderation.domain.actions import Action
 from cogs.moderation.domain.case import Case
+from cogs.moderation.repository.cases import RETURN
 from cogs.moderation.service.cases import FEATURE, Cases
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.views.acting import audit_reason, timeout_end
@@ -69,18 +70,33 @@ class MemberWatch(commands.Cog):
             return
         for case in await self._cases.in_force(guild.id, _NOT_SHED):
             member = guild.get_member(case.target_id or 0)
-            # Who has been here all along has what they have, also where that was changed by hand.
-            if member is None or member.joined_at is None or member.joined_at < case.created_at:
-                continue
-            latest = await self._cases.lasting(guild.id, member.id, case.action)
-            if latest is not None and latest.number == case.number:
+            if member is not None and await self._came_back(member, case):
                 await self._give_back(member, case)
+
+    async def _came_back(self, member: discord.Member, case: Case) -> bool:
+        """Tell whether somebody came back after a case, and has not got it back yet.
+
+        Who has been here since has what they have, also where that was changed by hand.
+        """
+        if member.joined_at is None or member.joined_at < case.created_at:
+            return False
+        latest = await self._cases.lasting(member.guild.id, member.id, case.action)
+        if latest is None or latest.number != case.number:
+            return False
+        changes = await self._cases.changes(member.guild.id, case.number)
+        known = [one.changed_at for one in changes if one.kind == RETURN]
+        return not known or max(known) < member.joined_at
 
     async def _give_back(self, member: discord.Member, case: Case) -> None:
         try:
             await self._put_back(member, case)
         except (discord.Forbidden, discord.NotFound) as error:
             _log.warning("not given back", case=case.number, code=error.code)
+            return
+        now = self._bot.clock.now()
+        # Discord's clock may be ahead of ours.
+        at = max(now, member.joined_at or now)
+        await self._cases.given_back(case.guild_id, case.number, at)
 
     async def _put_back(self, member: discord.Member, case: Case) -> None:
         reason = audit_reason(case, None)

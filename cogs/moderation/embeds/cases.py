@@ -13,7 +13,7 @@ from bot.text.truncate import truncate
 from bot.ui.embeds import BAD, CAUTION, GOOD, NEUTRAL, QUIET, EmbedBuilder
 from cogs.moderation.domain.actions import Action, Dm, Outcome
 from cogs.moderation.domain.case import Case
-from cogs.moderation.repository.cases import Change
+from cogs.moderation.repository.cases import RETURN, Change
 from cogs.moderation.texts import T
 
 _COLOURS = {
@@ -152,6 +152,9 @@ def _rule(case: Case, locale: str) -> str:
 
 
 def _change(change: Change, locale: str) -> tuple[str, str]:
+    if change.kind == RETURN:
+        text = T.say("change-return", locale, when=timestamp(change.changed_at, "f"))
+        return T.say("change-return-title", locale), text
     text = T.say(
         f"change-{change.kind}",
         locale,

@@ -36,9 +36,13 @@ _RULES_THEN = (
 )
 
 
+# They left and came back, and got back what they had.
+RETURN = "return"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was changed in a case: ``kind`` is ``reason`` or ``void``."""
+    """What was changed in a case: ``kind`` is ``reason``, ``void`` or ``RETURN``."""
 
     kind: str
     moderator_id: int | None
@@ -259,6 +263,18 @@ async def add_change(
     )
     row = {"guild_id": guild_id, "number": number, "step": int(steps or 0) + 1, **asdict(change)}
     await connection.execute(insert(connection, _CHANGE).values(**row))
+
+
+async def put_return(connection: AsyncConnection, guild_id: int, number: int, at: datetime) -> None:
+    """Write down, over the last time, that what a case did was given back to who came back."""
+    mine = and_(
+        _CHANGE.c.guild_id == guild_id, _CHANGE.c.number == number, _CHANGE.c.kind == RETURN
+    )
+    known = await connection.execute(
+        update(_CHANGE).where(mine).values(changed_at=at).returning(_CHANGE.c.step)
+    )
+    if known.first() is None:
+        await add_change(connection, guild_id, number, Change(RETURN, None, at, "", ""))
 
 
 async def changes(connection: AsyncConnection, guild_id: int, number: int) -> list[Change]:

@@ -296,6 +296,12 @@ class Cases:
         async with self._database.read() as connection:
             return await cases.in_force(connection, guild_id, actions, self._clock.now())
 
+    async def given_back(self, guild_id: int, number: int, at: datetime) -> None:
+        """Write down that somebody came back, and has again what a case did (aware UTC)."""
+        async with self._database.begin() as connection:
+            await cases.lock(connection, guild_id)
+            await cases.put_return(connection, guild_id, number, at)
+
     # -- inside a transaction --------------------------------------------------------------
 
     async def _begin(self, connection: AsyncConnection, case: Case) -> None:

@@ -96,15 +96,11 @@ class DutyService:
         async with self._database.read() as connection:
             taken = await queue.taken_since(connection, guild_id, now - _LATELY)
         tired = {one.load.member_id for one in await self.load(guild_id, among, 1) if one.strains}
-        candidates = [
-            Candidate(
-                one,
-                *taken.get(one, (0, None)),
-                tired=one in tired,
-                night=is_night(now, await self._zones.get(guild_id, one)),
-            )
-            for one in among
-        ]
+        candidates = []
+        for one in among:
+            count, last_at = taken.get(one, (0, None))
+            night = is_night(now, await self._zones.get(guild_id, one))
+            candidates.append(Candidate(one, count, last_at, tired=one in tired, night=night))
         found = next_up(candidates)
         return None if found is None else found.member_id
 
