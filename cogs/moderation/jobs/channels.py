@@ -18,6 +18,7 @@ from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.channels import ChannelService
 from cogs.moderation.texts import T
 from cogs.moderation.views.closing import channel_reason, close, note_end, release
+from cogs.moderation.views.log import refresh_log
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -93,8 +94,11 @@ class ChannelJobs:
         )
 
     async def _say_done(self, case: Case) -> None:
-        if case.outcome is not Outcome.DONE:
-            await self._cases.done(case.guild_id, case.number, outcome=Outcome.DONE, dm=Dm.NONE)
+        if case.outcome is Outcome.DONE:
+            return
+        done = await self._cases.done(case.guild_id, case.number, outcome=Outcome.DONE, dm=Dm.NONE)
+        # It took so long that the mod log says already that it was interrupted.
+        await refresh_log(self._bot, done)
 
     def _name(self, guild: discord.Guild, case: Case | None) -> str:
         member = None if case is None else guild.get_member(case.moderator_id or 0)
