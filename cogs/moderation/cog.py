@@ -29,18 +29,21 @@ from cogs.moderation.jobs.queue import QueueJobs
 from cogs.moderation.jobs.raid_sweep import RaidSweep
 from cogs.moderation.jobs.raids import RaidJobs
 from cogs.moderation.jobs.rules import PublishJob, TakeRoleJob
+from cogs.moderation.jobs.transcripts import DiscardJob
 from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.automod import Automod
+from cogs.moderation.service.care import CARE, MUCH
 from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
-from cogs.moderation.service.queue import CARD, FORGET, MUCH, OUTCOME, TOO_LONG, QueueService
-from cogs.moderation.service.raids import ALERT, SWEEP, WATCH, RaidService
+from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, TOO_LONG, QueueService
+from cogs.moderation.service.raids import ALERT, OVER, SWEEP, WATCH, RaidService
 from cogs.moderation.service.raids import END as RAID_END
 from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
+from cogs.moderation.service.transcripts import DISCARD, TranscriptService
 from cogs.moderation.views.appeals import AppealButton, appeal_button
 from cogs.moderation.views.deciding import DecideButton
 from cogs.moderation.views.items import DeclineButton, HandButton, TakeButton
@@ -61,8 +64,7 @@ async def setup(bot: Steward) -> None:
     await _set_up_cases(bot)
     await _set_up_rules(bot)
     await _set_up_channels(bot)
-    bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
-    await bot.add_cog(PurgeCommand(bot, bot.ports.get(Cases)))
+    await _set_up_purge(bot)
     await _set_up_queue(bot)
     await _set_up_raids(bot)
     await _set_up_automod(bot)
@@ -108,6 +110,14 @@ async def _set_up_channels(bot: Steward) -> None:
     await bot.add_cog(LockdownCommands(bot, service, cases))
 
 
+async def _set_up_purge(bot: Steward) -> None:
+    cases = bot.ports.get(Cases)
+    service = TranscriptService(bot.database, bot.jobs, bot.guild_settings, bot.clock)
+    bot.needs.add(Need(FEATURE, "manage_messages", "need-manage-messages"))
+    bot.jobs.register(DISCARD, DiscardJob(bot, service, cases))
+    await bot.add_cog(PurgeCommand(bot, cases, service))
+
+
 async def _set_up_queue(bot: Steward) -> None:
     database, jobs, store, clock = bot.database, bot.jobs, bot.guild_settings, bot.clock
     items = QueueService(database, jobs, store, clock)
@@ -122,6 +132,7 @@ async def _set_up_queue(bot: Steward) -> None:
     jobs.register(TOO_LONG, handlers.too_long)
     jobs.register(OUTCOME, handlers.outcome)
     jobs.register(FORGET, handlers.forget)
+    jobs.register(CARE, handlers.care, useful_for=timedelta(days=1))
     # What was not said within a day is no news any more.
     jobs.register(MUCH, handlers.much, useful_for=timedelta(days=1))
     bot.add_dynamic_items(TakeButton, HandButton, DeclineButton, DecideButton, AppealButton)
@@ -139,6 +150,7 @@ async def _set_up_raids(bot: Steward) -> None:
     bot.jobs.register(ALERT, handlers.alert)
     bot.jobs.register(WATCH, handlers.watch)
     bot.jobs.register(RAID_END, handlers.end, timeout=raid_sweep.TIMEOUT)
+    bot.jobs.register(OVER, handlers.over)
     bot.jobs.register(SWEEP, RaidSweep(bot, service, cases), timeout=raid_sweep.TIMEOUT)
     bot.add_dynamic_items(RaidButton)
     await bot.add_cog(RaidCommands(bot, service))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
 from bot.member_data import MemberTable
+from cogs.moderation.domain.actions import FAILURE_LIMIT
 
 _Json = JSON().with_variant(JSONB(), "postgresql")
 
@@ -50,7 +51,7 @@ class CaseRow(Base):
     strikes: Mapped[int]
     strikes_until: Mapped[datetime | None]
     cause: Mapped[int | None]
-    failure: Mapped[str | None] = mapped_column(String(60))
+    failure: Mapped[str | None] = mapped_column(String(FAILURE_LIMIT))
     created_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -138,6 +139,23 @@ class ChannelHold(Base):
     after: Mapped[Any] = mapped_column(_Json)
     held_at: Mapped[datetime]
     until: Mapped[datetime | None]
+
+
+class Transcript(Base):
+    """Whose messages stand in the transcript of a purge, which is in the mod log ``until`` then.
+
+    What was written is not here. ``number`` is that of the purge's case.
+    """
+
+    __tablename__ = "moderation_transcript"
+    __table_args__ = (Index(None, "guild_id", "member_id"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+    until: Mapped[datetime]
 
 
 class RaidRow(Base):
@@ -240,6 +258,16 @@ MEMBER_TABLES: tuple[MemberTable, ...] = (
         "delete",
         "rules_accepted",
         about="held-rules-accepted",
+    ),
+    # Evidence, too, which goes by itself: whoever could have it deleted could shed it.
+    MemberTable(
+        table(Transcript),
+        "member_id",
+        "keep",
+        "transcripts",
+        kept="kept-transcripts",
+        about="held-transcripts",
+        hidden=frozenset({"channel_id", "message_id"}),
     ),
     MemberTable(
         table(RaidMember), "member_id", "keep", "raids", kept="kept-raids", about="held-raids"
@@ -360,4 +388,4 @@ MEMBER_TABLES += (
 )
 
 # What is in no table.
-MEMBER_NOTES = ("noted-purges", "noted-automod", "noted-raids")
+MEMBER_NOTES = ("noted-automod", "noted-raids")

@@ -63,6 +63,7 @@ def _figures(found: ModerationFigures) -> Iterator[Figure]:
     yield _rate("automod_voided", found.false_positives)
     yield _rate("busiest_share", found.busiest)
     yield _rate("night_share", found.night)
+    yield Figure("queue_time_s", found.queue_minutes * 60, "seconds", -1)
 
 
 def _rate(key: str, share: Share | None) -> Figure:

@@ -46,6 +46,7 @@ SELECT create_distributed_table('moderation_report', 'guild_id');
 SELECT create_distributed_table('moderation_rules_acceptance', 'guild_id');
 SELECT create_distributed_table('moderation_rules_draft', 'guild_id');
 SELECT create_distributed_table('moderation_rules_version', 'guild_id');
+SELECT create_distributed_table('moderation_transcript', 'guild_id');
 SELECT create_distributed_table('onboarding_buddy', 'guild_id');
 SELECT create_distributed_table('onboarding_contact', 'guild_id');
 SELECT create_distributed_table('onboarding_interest', 'guild_id');

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from simcord import ChannelHandle
 
+from bot.guild_settings import ServerSettings
 from tests.plugins.moderators import choose, fields, moderator, moment
 from tests.plugins.newcomers import fill, sent_to
 from tests.plugins.town import OpenTown, Town, embed_of, said
@@ -112,14 +113,49 @@ async def test_the_load_is_by_name_and_warns(open_town: OpenTown) -> None:
 async def test_who_does_too_much_is_looked_after_once_a_day(open_town: OpenTown) -> None:
     async with open_town() as town:
         channel, mia = await furnished(town), await moderator(town)
-        await choose(town, healthy_a_day=2)
+        managers = town.guild.create_role("managers")
+        await town.bot.guild_settings.set(
+            town.guild.id, ServerSettings, "manager_role_ids", [managers.id]
+        )
+        await choose(town, healthy_a_day=3)
         await mia.slash(town.general, "warn", member=town.ada, reason="Hm")
         for text in ("One", "Two", "Three"):
             await report(town, text)
             await mia.click(cards(channel)[-1], label="Nothing to do")
             await moment(town)
+        await moment(town, 3_600)
+        await mia.slash(town.general, "warn", member=town.bob, reason="Hm")
+        await moment(town, 3_600)
 
-        notes = [one for one in sent_to(channel) if not one.embeds]
-        (note,) = notes
-        assert note.content.startswith("mia has handled 3 things within a day")
-        assert note.mentions == []
+        (note,) = [one for one in sent_to(channel) if not one.embeds]
+        assert note.content.startswith(
+            f"{managers.mention} mia has handled 4 things within a day (0 min with the queue, 0 at"
+        )
+        assert "More than is healthy" in note.content
+        sent = [one.json for one in town.sim.requests if "content" in (one.json or {})]
+        body = next(one for one in sent if one["content"] == note.content)
+        assert body["allowed_mentions"].get("roles", []) == []
+        assert "roles" not in body["allowed_mentions"]["parse"]
+
+
+async def test_work_at_night_and_long_work_count_too(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        max_ = await moderator(town, "max")
+        await choose(town, healthy_minutes_a_day=60, strike_warn=0)
+        # Noon here is night for her, and for her alone.
+        await town.bot.member_zones.set(town.guild.id, mia.id, "Pacific/Auckland")
+        for _ in range(10):
+            await mia.slash(town.general, "warn", member=town.ada, reason="Hm")
+        await report(town, "One")
+        await max_.click(cards(channel)[-1], label="Take it")
+        await moment(town, 4_000)
+        await max_.click(cards(channel)[-1], label="Nothing to do")
+        await moment(town, 3_600)
+
+        notes = sorted(one.content for one in sent_to(channel) if not one.embeds)
+        assert [note.split()[0] for note in notes] == ["max", "mia"]
+        assert "67 min with the queue, 0 at night" in notes[0]
+        assert "More minutes with the queue than is healthy" in notes[0]
+        assert "10 at night" in notes[1]
+        assert "Much of it at night" in notes[1]

@@ -17,6 +17,7 @@ from bot.ports import RaidWatch
 from bot.signals import RaidEnded
 from cogs.moderation.domain.actions import Action, Dm, Outcome
 from cogs.moderation.models import CaseRow
+from cogs.moderation.repository.raids import Raid
 from cogs.moderation.service.raids import RaidService
 from tests.plugins.answers import sentence
 from tests.plugins.moderators import (
@@ -29,7 +30,7 @@ from tests.plugins.moderators import (
     numbers,
     open_log,
 )
-from tests.plugins.newcomers import come_back, labels
+from tests.plugins.newcomers import come_back, dms, labels
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 LOW, HIGH, HIGHEST = 1, 3, 4
@@ -274,10 +275,48 @@ async def test_every_measure_is_undone_exactly(open_town: OpenTown, by_hand: boo
             ("raid", "done"),
             ("raid", "done"),
             ("lockdown", "done"),
-            ("raid", "done"),
             ("unlock", "done"),
+            ("raid", "done"),
         ]
-        assert (await case(town, 5)).moderator_id == (mia.id if by_hand else None)
+        assert (await case(town, 6)).moderator_id == (mia.id if by_hand else None)
+
+
+async def test_who_waits_hears_of_the_end_also_where_the_process_died_then(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cogs.onboarding.settings import GuildSettings as OnboardingSettings
+
+    over, heard = RaidService.ended, list[RaidEnded]()
+
+    async def hear(signal: RaidEnded) -> None:
+        heard.append(signal)
+
+    async with open_town() as town:
+        mia, _ = await moderator(town), await open_log(town)
+        await town.bot.guild_settings.set(town.guild.id, OnboardingSettings, "mode", "dm")
+
+        async def stops(service: RaidService, raid: Raid) -> None:
+            await over(service, raid)
+            await town.bot.waiting.sleep(timedelta(days=1), "the end of the process")
+
+        await attack(town)
+        eve = town.sim.user("eve")
+        town.guild.add_member(eve)
+        await moment(town, 5)
+        assert await raided(town)
+        with monkeypatch.context() as patched:
+            patched.setattr(RaidService, "ended", stops)
+            await mia.slash(town.general, "raid end")
+            await moment(town, 5)
+            assert not await raided(town)
+            assert dms(eve) == []
+            await town.sim.restart(kill=True)
+        town.bot.signals.listen(RaidEnded, hear)
+        await moment(town, 300)
+
+        assert heard == [RaidEnded(town.guild.id)]
+        assert len(dms(eve)) == 1
+        assert await actions(town) == [("raid", "done"), ("raid", "done")]
 
 
 async def test_a_pause_that_was_there_before_is_there_again(open_town: OpenTown) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from bot.signals import RulesAccepted
 from cogs.moderation.models import CaseRow, RulesAcceptance, RulesVersion
 from cogs.moderation.settings import GuildSettings
-from tests.plugins.newcomers import fill, labels, member_roles, sent_to
+from tests.plugins.moderators import fields, moderator, moment, open_log, posted
+from tests.plugins.newcomers import dms, fill, labels, member_roles, sent_to
 from tests.plugins.town import OpenTown, Town, said
 
 RULES = ("Be kind", "Stay on topic", "No spam")
@@ -379,3 +380,34 @@ async def test_who_has_to_accept_again_may_lose_the_role_until_then(open_town: O
         await accept(town, town.ada)
         await town.sim.advance(timedelta(seconds=5))
         assert member_roles(town, town.ada) == {role.id}
+
+
+async def test_a_case_says_which_rule_by_its_title_of_then(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+        await write(town, "Be kind", "No *spam*")
+        await publish(town)
+        await mia.slash(town.general, "warn", member=town.ada, reason="Loud", rule=2)
+        await moment(town)
+
+        (notice,) = dms(town.ada.user)
+        (message,) = posted(log)
+        title = "2 · No \\*spam\\*"
+        assert fields(notice.embeds[0])["Rule"] == title
+        assert fields(message.embeds[0])["Rule"] == title
+
+        # The rules are others by now; the case cites what was broken.
+        panel = await town.mayor.slash(town.general, "rules edit")
+        await fill(
+            town.mayor,
+            await town.mayor.click(panel.response, label="Add a rule"),
+            {"Title": "Read first", "Number in the list (empty: stays, or last)": "1"},
+        )
+        await publish(town, "Wording alone")
+        shown_case = await mia.slash(town.general, "case show", number=1)
+        listed = await mia.slash(town.general, "case list")
+        history = await mia.slash(town.general, "history", member=town.ada)
+        assert fields(shown_case.response.embeds[0])["Rule"] == title
+        assert f"Loud ({title})" in text_of(listed.response)
+        await mia.click(history.response, label="Next ▶")
+        assert f"Loud ({title})" in text_of(history.response)

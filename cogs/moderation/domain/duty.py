@@ -26,6 +26,7 @@ _TIME: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE
 _NOON: Final = 12
 _NIGHT_FROM: Final = 23
 _NIGHT_TO: Final = 6
+_HELD_MOST: Final = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +137,28 @@ def _edges(shift: Shift, after: datetime, until: datetime, zone: ZoneInfo) -> It
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A moderator who is on duty: what they took of late, and when the last time."""
+    """A moderator who is on duty: what they took of late, and when the last time.
+
+    ``tired``: they carry too much as it is. ``night``: it is night where they are.
+    """
 
     member_id: int
     taken: int
     last_at: datetime | None = None
+    tired: bool = False
+    night: bool = False
 
 
 def next_up(candidates: Iterable[Candidate]) -> Candidate | None:
-    """Return who is asked next: who took least of late, then who waited longest."""
+    """Return who is asked next: who took least of late, then who waited longest.
+
+    Who carries too much comes last, and before them who would have to work at night.
+    """
     return min(
         candidates,
         key=lambda one: (
+            one.tired,
+            one.night,
             one.taken,
             one.last_at is not None,
             0.0 if one.last_at is None else one.last_at.timestamp(),
@@ -187,8 +198,17 @@ class Strain(StrEnum):
     """Why somebody may carry too much."""
 
     MUCH = "much"  # more a day than the server finds healthy
+    LONG = "long"  # more minutes a day with the queue than the server finds healthy
     NIGHT = "night"  # a good part of it at night
     MOST = "most"  # most of all there is to do, though there are others
+
+
+def held_for(since: datetime, until: datetime) -> timedelta:
+    """Return how long somebody worked on an item that they held (two aware instants).
+
+    Who keeps one over night did not work on it all night.
+    """
+    return min(until - since, _HELD_MOST)
 
 
 def is_night(at: datetime, zone: ZoneInfo) -> bool:
@@ -215,6 +235,7 @@ def loads(work: Iterable[Work], zones: dict[int, ZoneInfo]) -> list[Load]:
     ]
 
 
+HEALTHY_MINUTES: Final = 180
 # Below this nothing can be said of shares.
 _ENOUGH = 10
 _NIGHT_SHARE = 1 / 3
@@ -222,11 +243,22 @@ _MOST_SHARE = 0.6
 _A_TEAM = 3
 
 
-def strains(load: Load, team: Sequence[Load], days: int, healthy_a_day: int) -> list[Strain]:
-    """Return why somebody of ``team`` may carry too much over a window of ``days``."""
+def strains(
+    load: Load,
+    team: Sequence[Load],
+    days: int,
+    healthy_a_day: int,
+    healthy_minutes: int = HEALTHY_MINUTES,
+) -> list[Strain]:
+    """Return why somebody of ``team`` may carry too much over a window of ``days``.
+
+    ``healthy_a_day``: things; ``healthy_minutes``: minutes a day with the queue.
+    """
     found = []
     if load.things > healthy_a_day * days:
         found.append(Strain.MUCH)
+    if load.minutes > healthy_minutes * days:
+        found.append(Strain.LONG)
     if load.things >= _ENOUGH:
         if load.night > load.things * _NIGHT_SHARE:
             found.append(Strain.NIGHT)

@@ -6,7 +6,7 @@ No figure is about one person by name: load is there so that somebody can be rel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
@@ -14,7 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from cogs.moderation.domain.actions import Action, Source
-from cogs.moderation.domain.duty import Load, Strain, Work, loads, strains
+from cogs.moderation.domain.duty import HEALTHY_MINUTES, Load, Strain, Work, loads, strains
 from cogs.moderation.domain.queue import Kind, State
 
 # Among fewer, the share of the busiest says who that is, and that there should be more.
@@ -86,7 +86,8 @@ class ModerationFigures:
     """The figures of a window; ``docs/figures.md`` defines them.
 
     ``busiest`` is None where too few moderators share the work for that to say anything but who
-    it is. ``strains`` says why somebody may carry too much, without saying who.
+    it is. ``queue_minutes``: how long items were held by who decided them. ``strains`` says why
+    somebody may carry too much, without saying who.
     """
 
     by_action: Mapping[Action, int]
@@ -99,6 +100,7 @@ class ModerationFigures:
     false_positives: Share
     busiest: Share | None
     night: Share
+    queue_minutes: int
     strains: frozenset[Strain]
 
     @property
@@ -113,8 +115,13 @@ class ModerationFigures:
         return None if share is None else share * _PER
 
 
-def figures(done: Done, *, days: int, healthy_a_day: int) -> ModerationFigures:
-    """Return the figures of a window of ``days``; ``healthy_a_day`` is the server's setting."""
+def figures(
+    done: Done, *, days: int, healthy_a_day: int, healthy_minutes: int = HEALTHY_MINUTES
+) -> ModerationFigures:
+    """Return the figures of a window of ``days``.
+
+    ``healthy_a_day`` (things) and ``healthy_minutes`` (a day) are the server's settings.
+    """
     by_action = Counter[Action]()
     for tally in done.cases:
         by_action[tally.action] += tally.cases
@@ -138,7 +145,12 @@ def figures(done: Done, *, days: int, healthy_a_day: int) -> ModerationFigures:
         ),
         busiest=_busiest(team),
         night=Share(sum(one.night for one in team), sum(one.things for one in team)),
-        strains=frozenset(_strains(team, days, healthy_a_day)),
+        queue_minutes=sum(one.minutes for one in team),
+        strains=frozenset(
+            strain
+            for one in team
+            for strain in strains(one, team, days, healthy_a_day, healthy_minutes)
+        ),
     )
 
 
@@ -147,8 +159,3 @@ def _busiest(team: Sequence[Load]) -> Share | None:
         return None
     things = [one.things for one in team]
     return Share(max(things), sum(things))
-
-
-def _strains(team: Sequence[Load], days: int, healthy_a_day: int) -> Iterable[Strain]:
-    for one in team:
-        yield from strains(one, team, days, healthy_a_day)

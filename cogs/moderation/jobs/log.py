@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.jobs import GiveUp, Job, Postpone
+from bot.jobs import GiveUp, Job
 from cogs.moderation.embeds.cases import case_embed
-from cogs.moderation.jobs.ending import GUILD_WAIT
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
@@ -32,10 +32,7 @@ class LogJob:
         settings = await self._bot.guild_settings.get(job.guild_id, GuildSettings)
         if settings.log_channel_id is None or case.log_message_id is not None:
             return
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None:
-            # We are out, perhaps for a while; an earlier attempt may have posted it.
-            raise Postpone(self._bot.clock.now() + GUILD_WAIT, anew=False)
+        guild = guild_of(self._bot, job)
         channel = guild.get_channel_or_thread(settings.log_channel_id)
         if not isinstance(channel, discord.abc.Messageable):
             raise GiveUp(T.plain("log-gone", number=number))

@@ -14,8 +14,9 @@ import discord
 import structlog
 
 from bot.errors import UserError
-from bot.jobs import GiveUp, Job, Postpone
+from bot.jobs import GiveUp, Job
 from cogs.moderation.domain.actions import Action, Dm, Outcome
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.repository.raids import Done, Raid, Raider
 from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.raids import RaidService
@@ -49,9 +50,7 @@ class RaidSweep:
 
     async def __call__(self, job: Job) -> None:
         """Do what is wanted and not done yet."""
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None:
-            raise Postpone(self._bot.clock.now() + timedelta(hours=1))
+        guild = guild_of(self._bot, job)
         raid = (await self._service.picture(guild.id, int(job.payload["raid"]))).raid
         if raid is None:
             return

@@ -76,6 +76,7 @@ notice-untimeout = Your timeout in { $server } is over
 notice-kick = You were removed from { $server }
 notice-ban = You were banned from { $server }
 notice-until = Until
+notice-appeal-link = Appeal elsewhere
 notice-appeal = If you think that this is wrong
 notice-appeal-how = Press Appeal and say calmly what happened: somebody else than who acted decides, where there is one. Or tell the team of the server, and name the number of the case below.
 case-number = Case #{ $number }
@@ -90,6 +91,7 @@ case-lasts = How long
 case-lasts-until = { $duration }, until { $end }
 case-rule = Rule
 rule = Rule { $rule }
+rule-cited = { $rule } · { $title }
 case-strikes = Strikes
 case-reason = Reason
 reason-none = no reason given
@@ -98,8 +100,8 @@ case-went = How it went
 case-followed = It followed from case #{ $number }.
 case-ended = Over since { $when }.
 case-void = Void since { $when }.
-case-line = **#{ $number }** { $when } { $action } · { $member } by { $moderator }: { $reason }
-case-line-void = ~~#{ $number } { $when } { $action } · { $member } by { $moderator }: { $reason }~~
+case-line = **#{ $number }** { $when } { $action } · { $member } by { $moderator }: { $reason }{ $rule }
+case-line-void = ~~#{ $number } { $when } { $action } · { $member } by { $moderator }: { $reason }{ $rule }~~
 moderator-steward = Steward
 outcome-begun = Begun, and not finished yet.
 outcome-done = Done.
@@ -109,6 +111,8 @@ outcome-interrupted = Interrupted: it may or may not have been done. Please look
 change-reason-title = Reason changed
 change-reason = { $when } by { $moderator }, before: { $before }
 change-void-title = Taken back
+change-return-title = Came back
+change-return = Given back { $when }, when they left and came back.
 change-void = { $when } by { $moderator }: { $after }
 source-command = By command
 source-automod = By automod
@@ -226,6 +230,7 @@ column-target-id = Member
 column-moderator-id = Moderator
 column-channel-id = Channel
 column-rule = Rule
+column-rule-title = Title of the rule
 column-reason = Reason
 column-evidence = Evidence
 column-dm = Direct message
@@ -244,6 +249,7 @@ need-ban-members = to ban, and let bans end
 
 ## Strikes
 
+appeal-link-unreadable = A link begins with https://, such as https://example.org/appeal. Leave it empty for none.
 escalation-unreadable = I cannot read “{ $given }”. Write how many strikes and what follows, such as: 3 timeout 1h, 5 kick, 7 ban 30d, or 9 ban.
 escalation-reason = { $strikes } strikes, with case #{ $number }
 
@@ -417,7 +423,8 @@ purge-done = { $count ->
        *[other] { $count } messages are gone
     } (case #{ $number }).
 purge-half = Discord stopped me: { $count } of { $total } messages are gone, the others are still there (case #{ $number }). Try again in a moment.
-purge-transcript = The transcript is in the mod log.
+purge-transcript = The transcript is in the mod log for { $days } days.
+transcript-not-deleted = The transcript of case #{ $number } is to go from the mod log, and I may not delete it. Give my role View Channel and Read Message History there, then retry; or delete it by hand.
 purge-transcript-here = The transcript is here, for you alone: this server has no mod log that is closed to members. A manager sets one with /settings set.
 purge-log = Transcript of case #{ $number }: { $count ->
         [one] one message
@@ -620,6 +627,7 @@ duty-load-line = { $cases } by hand · { $items } from the queue, { $minutes } m
 duty-load-nobody = Nobody did anything, so nobody carried too much.
 duty-load-note = By name, not by number: this is about who needs a rest.
 duty-strain-much = More than is healthy: share it, or call for help.
+duty-strain-long = More minutes with the queue than is healthy: hand something over.
 duty-strain-night = Much of it at night: find somebody in another zone.
 duty-strain-most = Most of it rests on them: let others go on duty, too.
 
@@ -627,9 +635,10 @@ duty-strain-most = Most of it rests on them: let others go on duty, too.
 
 held-queue = Reports of you, and your appeals: who decided and how, until the server removes me; what you wrote there, for as long as the server chose (30 days unless it says otherwise).
 kept-queue = so that nobody sheds a report by having it deleted, until the server removes me; what you wrote there goes before, after as many days as the server chose (30 unless it says otherwise)
-noted-purges = Cleared messages: when a moderator clears messages with /purge, a transcript of them goes to the moderators' log channel. That is a message of this server, for its team to delete.
 noted-automod = Automod: of messages of the last ten minutes I remember, in memory only, who wrote when, and a fingerprint that tells whether two are the same. That goes with a deletion, or when you leave.
 noted-raids = Arrivals: of who joined in the last hour I remember name and picture, in memory only, to tell a raid.
+held-transcripts = Transcripts of purges: that messages you wrote were deleted by the team, and are kept in its log as a file. File and entry go after the time that the server keeps evidence (30 days unless it says otherwise).
+kept-transcripts = as evidence of what was deleted and why; file and entry go by themselves in time
 held-queue-handled = Reports and appeals you handled as a moderator: which and when. A deletion takes your name away.
 held-reports = Your reports: which message, when and why. The why goes with the message's text, the rest when you have it deleted.
 held-duty = When you are on duty: your shift. Until you have it deleted.
@@ -752,12 +761,15 @@ figure-appeals-upheld = Appeals decided: the case stands
 figure-appeals-overturned = Appeals decided: the case is lifted
 figure-automod-voided = Automod cases taken back
 figure-busiest-share = Load of whoever carries most
+figure-queue-time-s = Time with the queue
 figure-night-share = Work at night
 note-strain-much = A moderator had more to do than is healthy. /duty load shows who needs a rest.
+note-strain-long = A moderator spent more time with the queue than is healthy. /duty load shows who needs a rest.
 note-strain-night = A moderator did much of the work at night. /duty load shows who needs a rest; somebody in another zone may help.
 note-strain-most = Most of the moderation rested on one moderator. /duty load shows who needs a rest; let others go on duty, too.
 
-queue-much = { $who } has handled { $count } things within a day, which is more than is healthy here. Thank you! Can somebody else take what comes next? With /duty on others are asked, too.
+queue-much = { $who } has handled { $count } things within a day ({ $minutes } min with the queue, { $night } at night). Thank you!
+queue-much-help = Can somebody else take what comes next? With /duty on others are asked, too.
 
 action-raid = raid
 command-raid = See raids, and end them

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert
@@ -70,32 +70,6 @@ async def handled_since(
         )
     )
     return [(row.moderator_id, row.created_at) for row in rows]
-
-
-async def handled_by(
-    connection: AsyncConnection, guild_id: int, member_id: int, since: datetime
-) -> int:
-    """Return how many cases and items somebody handled since an instant, each thing once."""
-    by_hand = (
-        select(func.count())
-        .select_from(_CASE)
-        .where(
-            _CASE.c.guild_id == guild_id,
-            _CASE.c.moderator_id == member_id,
-            _CASE.c.created_at >= since,
-            _CASE.c.source.not_in([Source.REPORT, Source.APPEAL]),
-        )
-    )
-    decided = (
-        select(func.count())
-        .select_from(_ITEM)
-        .where(
-            _ITEM.c.guild_id == guild_id,
-            _ITEM.c.decided_by == member_id,
-            _ITEM.c.decided_at >= since,
-        )
-    )
-    return (await connection.scalar(by_hand) or 0) + (await connection.scalar(decided) or 0)
 
 
 async def _put(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,6 +18,7 @@ from bot.text.truncate import truncate
 from cogs.moderation.domain.actions import (
     ENDS,
     EVIDENCE_LIMIT,
+    FAILURE_LIMIT,
     REASON_LIMIT,
     Action,
     Dm,
@@ -27,6 +29,7 @@ from cogs.moderation.domain.case import Case, next_look
 from cogs.moderation.domain.strikes import Step, step_due
 from cogs.moderation.repository import cases
 from cogs.moderation.repository.cases import Change, Filter
+from cogs.moderation.service.care import look_soon
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 
@@ -122,6 +125,8 @@ class Cases:
             number = await cases.next_number(connection, new.guild_id)
             case = _case(new, number, now, settings)
             await self._begin(connection, case)
+            if case.rule is not None:
+                case = await self._known(connection, new.guild_id, number)
             after = before + case.strikes
             follows = None
             step = step_due(settings.steps(), before, after, Step(0, new.action, new.duration))
@@ -161,7 +166,12 @@ class Cases:
         async with self._database.begin() as connection:
             await cases.lock(connection, guild_id)
             await cases.change(
-                connection, guild_id, number, outcome=outcome, dm=dm, failure=failure
+                connection,
+                guild_id,
+                number,
+                outcome=outcome,
+                dm=dm,
+                failure=_cut(failure or "", FAILURE_LIMIT) or None,
             )
             case = await self._known(connection, guild_id, number)
             await self._jobs.store.reschedule(
@@ -281,6 +291,17 @@ class Cases:
             case = await cases.latest(connection, guild_id, target_id, [action])
         return case if case is not None and case.lasts(self._clock.now()) else None
 
+    async def in_force(self, guild_id: int, actions: Sequence[Action]) -> Sequence[Case]:
+        """Return the cases of a guild with ``actions`` in force now, the latest first."""
+        async with self._database.read() as connection:
+            return await cases.in_force(connection, guild_id, actions, self._clock.now())
+
+    async def given_back(self, guild_id: int, number: int, at: datetime) -> None:
+        """Write down that somebody came back, and has again what a case did (aware UTC)."""
+        async with self._database.begin() as connection:
+            await cases.lock(connection, guild_id)
+            await cases.put_return(connection, guild_id, number, at)
+
     # -- inside a transaction --------------------------------------------------------------
 
     async def _begin(self, connection: AsyncConnection, case: Case) -> None:
@@ -289,6 +310,8 @@ class Cases:
         await self._jobs.store.schedule(
             connection, case.guild_id, LOG, due, {"case": case.number}, f"{LOG}:{case.number}"
         )
+        if case.moderator_id is not None:
+            await look_soon(self._jobs.store, connection, case.guild_id, case.created_at)
 
     async def _after(self, connection: AsyncConnection, case: Case) -> None:
         """Let what was done end in time, and what it ends or replaces be over."""

@@ -19,6 +19,8 @@ from cogs.moderation.domain.duty import (
     Shift,
     Strain,
     Work,
+    held_for,
+    is_night,
     loads,
     next_up,
     on_duty,
@@ -30,8 +32,6 @@ from cogs.moderation.settings import GuildSettings
 
 # What somebody took before that has no bearing on who is asked next.
 _LATELY: Final = timedelta(days=7)
-# Who keeps an item over night did not work on it all night.
-_HELD_MOST: Final = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,21 @@ class DutyService:
         return [one.member_id for one in standings if one.on]
 
     async def next_up(self, guild_id: int, among: Collection[int]) -> int | None:
-        """Return whom to ask next of ``among``: who took least in the last week; None: nobody."""
-        since = self._clock.now() - _LATELY
+        """Return whom to ask next of ``among``; None: nobody.
+
+        Who took least in the last week; rather not who carries too much today, nor whose night
+        it is.
+        """
+        now = self._clock.now()
         async with self._database.read() as connection:
-            taken = await queue.taken_since(connection, guild_id, since)
-        found = next_up(Candidate(one, *taken.get(one, (0, None))) for one in among)
+            taken = await queue.taken_since(connection, guild_id, now - _LATELY)
+        tired = {one.load.member_id for one in await self.load(guild_id, among, 1) if one.strains}
+        candidates = []
+        for one in among:
+            count, last_at = taken.get(one, (0, None))
+            night = is_night(now, await self._zones.get(guild_id, one))
+            candidates.append(Candidate(one, count, last_at, tired=one in tired, night=night))
+        found = next_up(candidates)
         return None if found is None else found.member_id
 
     async def load(self, guild_id: int, team: Collection[int], days: int) -> list[Carried]:
@@ -104,12 +114,12 @@ class DutyService:
         work = [Work(member_id, at, case=True) for member_id, at in done]
         for item in decided:
             if item.decided_by is not None and item.decided_at is not None:
-                held = min(item.decided_at - item.since, _HELD_MOST)
+                held = held_for(item.since, item.decided_at)
                 work.append(Work(item.decided_by, item.decided_at, case=False, held=held))
         zones = {member_id: await self._zones.get(guild_id, member_id) for member_id in team}
         counted = loads(work, zones)
-        healthy = settings.healthy_a_day
-        return [Carried(one, strains(one, counted, days, healthy)) for one in counted]
+        healthy = settings.healthy_a_day, settings.healthy_minutes_a_day
+        return [Carried(one, strains(one, counted, days, *healthy)) for one in counted]
 
     async def _everyone(self, guild_id: int) -> list[Duty]:
         async with self._database.read() as connection:

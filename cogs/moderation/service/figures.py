@@ -10,7 +10,7 @@ from bot.db import Database
 from bot.guild_settings import GuildSettings as Store
 from bot.member_zones import MemberZones
 from bot.windows import Window
-from cogs.moderation.domain.duty import Work
+from cogs.moderation.domain.duty import Work, held_for
 from cogs.moderation.domain.figures import Decided, Done, ModerationFigures, figures
 from cogs.moderation.repository import figures as repository
 from cogs.moderation.settings import GuildSettings
@@ -50,7 +50,12 @@ class FigureService:
             work=[one for one in work if one.at >= start],
             zones={one: await self._zones.get(guild_id, one) for one in team},
         )
-        return figures(done, days=window.days, healthy_a_day=settings.healthy_a_day)
+        return figures(
+            done,
+            days=window.days,
+            healthy_a_day=settings.healthy_a_day,
+            healthy_minutes=settings.healthy_minutes_a_day,
+        )
 
 
 def _work(handled: Sequence[tuple[int, datetime]], decided: Sequence[Decided]) -> Iterator[Work]:
@@ -58,4 +63,5 @@ def _work(handled: Sequence[tuple[int, datetime]], decided: Sequence[Decided]) -
         yield Work(member_id, at, case=True)
     for item in decided:
         if item.decided_by is not None:
-            yield Work(item.decided_by, item.decided_at, case=False)
+            held = held_for(item.since, item.decided_at)
+            yield Work(item.decided_by, item.decided_at, case=False, held=held)

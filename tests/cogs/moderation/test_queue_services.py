@@ -358,6 +358,14 @@ async def test_claims_go_round(house: House) -> None:
     ]
     assert sorted(one for one in taken if one) == [ANN, ANN, BEN, BEN, CAT, CAT]
     assert await house.duty.next_up(GUILD, ()) is None
+    # Nobody is woken while others are up, nor is it put upon who carries too much today.
+    await house.zones.set(GUILD, ANN, "Pacific/Auckland")
+    assert await house.duty.next_up(GUILD, {ANN, CAT}) == CAT
+    await house.choose(healthy_a_day=1)
+    await house.case(CAT)
+    await house.case(CAT)
+    assert await house.duty.next_up(GUILD, {ANN, BEN, CAT}) == BEN
+    assert await house.duty.next_up(GUILD, {ANN, CAT}) == ANN
 
 
 async def test_the_load_counts_cases_and_items_once_each(house: House) -> None:
