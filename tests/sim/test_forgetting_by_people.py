@@ -64,7 +64,7 @@ async def test_all_is_gone_but_what_the_policy_names(open_town: OpenTown) -> Non
             assert f"**{name}**: so that " in told
             assert f"**{name}**: so that " in stated
         assert told.count("until the server removes me") == 2
-        assert "a transcript of them goes to the moderators' log channel" in stated
+        assert "are kept in its log as a file" in stated
         assert "in memory only" in stated
         assert await town.rows(select(ReportRow.reporter_id)) == [(town.bob.id,)]
 

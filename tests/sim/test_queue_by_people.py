@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import discord
-import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 from sqlalchemy import select
 
-from bot.client import Steward
 from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
 from cogs.moderation.domain.queue import Item, State
 from cogs.moderation.models import QueueItem
@@ -349,9 +347,7 @@ async def test_modqueue_shows_and_opens_what_waits(open_town: OpenTown) -> None:
         assert [item.state for item in await items(town)] == [State.OPEN, State.DISMISSED]
 
 
-async def test_what_waits_too_long_is_called_to_mind_once(
-    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_waits_too_long_is_called_to_mind_once(open_town: OpenTown) -> None:
     async with open_town() as town:
         channel, mia = await furnished(town), await moderator(town)
         await choose(town, queue_patience_minutes=30)
@@ -359,12 +355,16 @@ async def test_what_waits_too_long_is_called_to_mind_once(
         await moment(town)
         await mia.slash(town.general, "duty on")
         await town.sim.restart()
-        with monkeypatch.context() as patched:
-            # Discord has lost the server for a while: nothing is said, and nothing is lost.
-            patched.setattr(Steward, "get_guild", lambda _bot, _id: None)
-            await moment(town, 30 * 60 + 10)
-            assert [one for one in sent_to(channel) if not one.embeds] == []
-        await moment(town, 60)
+        # Discord has lost the server for a while: nothing is said, and nothing is lost.
+        there = town.bot.get_guild(town.guild.id)
+        assert there is not None
+        town.bot._connection.parse_guild_delete({"id": str(there.id), "unavailable": True})
+        await moment(town, 30 * 60 + 10)
+        assert [one for one in sent_to(channel) if not one.embeds] == []
+        there.unavailable = False
+        town.bot.dispatch("guild_available", there)
+        await moment(town, 30)
+        await moment(town, 30)
 
         (reminder,) = [one for one in sent_to(channel) if not one.embeds]
         assert reminder.content.startswith(f"{mia.mention} This report has waited for 31 minutes")
