@@ -37,7 +37,15 @@ from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
-from cogs.moderation.service.queue import CARD, FORGET, MUCH, OUTCOME, TOO_LONG, QueueService
+from cogs.moderation.service.queue import (
+    CARD,
+    FORGET,
+    MUCH,
+    OUTCOME,
+    RELEASE,
+    TOO_LONG,
+    QueueService,
+)
 from cogs.moderation.service.raids import ALERT, SWEEP, WATCH, RaidService
 from cogs.moderation.service.raids import END as RAID_END
 from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
@@ -122,6 +130,7 @@ async def _set_up_queue(bot: Steward) -> None:
     jobs.register(TOO_LONG, handlers.too_long)
     jobs.register(OUTCOME, handlers.outcome)
     jobs.register(FORGET, handlers.forget)
+    jobs.register(RELEASE, handlers.release)
     # What was not said within a day is no news any more.
     jobs.register(MUCH, handlers.much, useful_for=timedelta(days=1))
     bot.add_dynamic_items(TakeButton, HandButton, DeclineButton, DecideButton, AppealButton)

@@ -58,6 +58,7 @@ class CaseRow(Base):
     log_channel_id: Mapped[int | None] = mapped_column(Snowflake)
     log_message_id: Mapped[int | None] = mapped_column(Snowflake)
     audit_entry_id: Mapped[int | None] = mapped_column(Snowflake)
+    role_id: Mapped[int | None] = mapped_column(Snowflake)
 
 
 class CaseChange(Base):

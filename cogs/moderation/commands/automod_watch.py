@@ -12,12 +12,13 @@ import discord
 from discord.ext import commands
 
 from bot.signals import GuildSettingChanged
-from cogs.moderation.domain.automod.engine import Engine, Verdict
-from cogs.moderation.domain.automod.rule import Act
+from cogs.moderation.domain.automod.engine import Engine
+from cogs.moderation.domain.automod.pace import Paces
 from cogs.moderation.domain.automod.said import Said
 from cogs.moderation.service.automod import Automod
 from cogs.moderation.service.cases import FEATURE
-from cogs.moderation.views.automod import Matter, carry_out, say_only
+from cogs.moderation.views.automod import carry_out, deletes, say_only
+from cogs.moderation.views.automod_acts import Matter
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -33,6 +34,7 @@ class AutomodWatch(commands.Cog):
         self._bot = bot
         self._automod = automod
         self._acting: set[asyncio.Task[None]] = set()
+        self._paces = Paces()
 
     async def cog_load(self) -> None:
         """Begin to be asked of every message."""
@@ -101,7 +103,7 @@ class AutomodWatch(commands.Cog):
         verdict = engine.judge(said)
         if verdict.clean or _is_staff(message.channel, member):
             return False
-        return await self._begin(Matter(self._bot, guild, member, message, verdict))
+        return await self._begin(Matter(self._bot, guild, member, message, verdict, self._paces))
 
     async def _look_at_name(self, member: discord.Member) -> None:
         engine = await self._automod.engine(member.guild.id)
@@ -122,7 +124,8 @@ class AutomodWatch(commands.Cog):
             )
         )
         if not verdict.clean:
-            await self._begin(Matter(self._bot, member.guild, member, None, verdict))
+            paces = self._paces
+            await self._begin(Matter(self._bot, member.guild, member, None, verdict, paces))
 
     async def _begin(self, matter: Matter) -> bool:
         """Let a verdict be carried out; return whether the message goes."""
@@ -131,7 +134,7 @@ class AutomodWatch(commands.Cog):
             self._start(matter, say_only(matter))
             return False
         self._start(matter, carry_out(matter))
-        return _deletes(matter.verdict)
+        return deletes(matter.verdict)
 
     def _start(self, matter: Matter, work: Coroutine[Any, Any, None]) -> None:
         # Its patience for the database is its own: nobody waits for it.
@@ -154,10 +157,6 @@ class AutomodWatch(commands.Cog):
 
     async def _is_on(self, guild_id: int) -> bool:
         return await self._bot.feature_switch.is_on(guild_id, FEATURE)
-
-
-def _deletes(verdict: Verdict) -> bool:
-    return Act.DELETE in verdict.acts
 
 
 def _is_staff(channel: discord.abc.MessageableChannel, member: discord.Member) -> bool:

@@ -50,10 +50,10 @@ class MemberWatch(commands.Cog):
 
     @commands.Cog.listener()
     async def on_member_join(self, member: discord.Member) -> None:
-        """See that nobody sheds a timeout or a quarantine by leaving and coming back."""
+        """See that nobody sheds a timeout, a quarantine or a role by leaving and coming back."""
         if not await self._bot.feature_switch.is_on(member.guild.id, FEATURE):
             return
-        for action in (Action.TIMEOUT, Action.QUARANTINE):
+        for action in (Action.TIMEOUT, Action.QUARANTINE, Action.ROLE):
             case = await self._cases.lasting(member.guild.id, member.id, action)
             if case is None:
                 continue
@@ -69,6 +69,9 @@ class MemberWatch(commands.Cog):
             if member.timed_out_until is None or member.timed_out_until < until:
                 await member.timeout(until, reason=reason)
             return
-        role = await quarantine_role(self._bot.guild_settings, member.guild)
+        if case.action is Action.ROLE:
+            role = member.guild.get_role(case.role_id or 0)
+        else:
+            role = await quarantine_role(self._bot.guild_settings, member.guild)
         if role is not None and role not in member.roles:
             await member.add_roles(role, reason=reason)

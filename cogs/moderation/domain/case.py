@@ -17,7 +17,8 @@ class Case:
 
     ``moderator_id`` None: Steward acted by itself, or the moderator is not known. ``ends_at``
     None: it has no end. ``failure`` is a word for what Discord refused. ``strikes`` count until
-    ``strikes_until``. ``cause``: the number of the case that led to this one by escalation.
+    ``strikes_until``. ``role_id``: the role that was given. ``cause``: the number of the case that
+    led to this one by escalation.
     """
 
     guild_id: int
@@ -43,6 +44,7 @@ class Case:
     log_channel_id: int | None
     log_message_id: int | None
     audit_entry_id: int | None
+    role_id: int | None = None
 
     @property
     def duration(self) -> timedelta | None:

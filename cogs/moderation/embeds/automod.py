@@ -7,13 +7,14 @@ from typing import Any
 import discord
 
 from bot.text.catalogue import Raw
+from bot.text.durations import format_duration
 from bot.text.escape import escape
 from bot.text.truncate import truncate
 from bot.ui.embeds import CAUTION, GOOD, NEUTRAL, EmbedBuilder
 from cogs.moderation.domain.automod.change import keys_of
 from cogs.moderation.domain.automod.engine import Explanation, State, Verdict
 from cogs.moderation.domain.automod.registry import RULES
-from cogs.moderation.domain.automod.rule import Measure, RuleSettings
+from cogs.moderation.domain.automod.rule import Act, Measure, RuleSettings
 from cogs.moderation.texts import T
 
 _VALUE = 200
@@ -32,25 +33,50 @@ def seen(verdict: Verdict) -> str:
     return "; ".join(f"{rule.key}: {_measured(rule.measure)}" for rule in verdict.broken)
 
 
-def dry_run_embed(verdict: Verdict, member_id: int, link: str, locale: str) -> discord.Embed:
-    """Return what would be done if this were no dry run."""
-    acts = ", ".join(T.plain(f"automod-act-{act}", locale) for act in verdict.acts)
+def acts_text(verdict: Verdict, locale: str) -> str:
+    """Return what a verdict does, in words, mildest first."""
+    said = [_act(act, verdict, locale) for act in verdict.acts]
+    return ", ".join(said) or T.plain("automod-act-nothing", locale)
+
+
+def _act(act: Act, verdict: Verdict, locale: str) -> str:
+    name = T.plain(f"automod-act-{act}", locale)
+    if act is Act.TIMEOUT:
+        more = format_duration(verdict.timeout, parts=2, locale=locale)
+    elif act is Act.SLOWMODE and verdict.slowmode is not None:
+        pace = format_duration(verdict.slowmode.pace, parts=2, locale=locale)
+        lasts = format_duration(verdict.slowmode.lasts, parts=2, locale=locale)
+        more = T.plain("automod-pace", locale, pace=pace, lasts=lasts)
+    elif act is Act.ROLE:
+        roles = " ".join(f"<@&{role_id}>" for role_id in verdict.role_ids)
+        more = roles or T.plain("automod-nothing", locale)
+    else:
+        return name
+    return f"{name} ({more})"
+
+
+def dry_run_embed(
+    verdict: Verdict, member_id: int, link: str, locale: str, more: int = 0
+) -> discord.Embed:
+    """Return what would be done if this were no dry run; ``more``: so many were not said."""
     text = T.say(
         "automod-would",
         locale,
         member=Raw(f"<@{member_id}>"),
-        acts=acts or T.plain("automod-act-nothing", locale),
+        acts=Raw(acts_text(verdict, locale)),
         rules=seen(verdict),
     )
+    if more:
+        text += " " + T.say("automod-would-more", locale, count=more)
     description = f"{text}\n{link}" if link else text
     title = T.plain("automod-would-title", locale)
     return EmbedBuilder(title, description, colour=CAUTION, locale=locale).build()
 
 
 def explained_pages(
-    explained: tuple[Explanation, ...], locale: str, *, dry_run: bool
+    explained: tuple[Explanation, ...], would: Verdict, locale: str, *, dry_run: bool
 ) -> list[discord.Embed]:
-    """Return what every rule makes of a text, those that fire first."""
+    """Return what every rule makes of a text, those that fire first, and what would be done."""
     order = list(State)[::-1]
     ranked = sorted(explained, key=lambda one: order.index(one.state))
     fired = [one for one in ranked if one.state is State.FIRED]
@@ -64,6 +90,8 @@ def explained_pages(
         colour=CAUTION if fired else GOOD,
         locale=locale,
     )
+    if fired:
+        builder.field(T.plain("automod-test-acts", locale), acts_text(would, locale))
     for one in ranked:
         name = f"{_MARKS[one.state]} {T.plain(f'automod-rule-{one.key}', locale)}"
         builder.field(name, _verdict(one, locale), inline=True)

@@ -17,6 +17,9 @@ i-lack = I need the permission **{ $permission }** for that, so I did nothing. A
 ban-already = { $member } is banned already, so I did nothing. Give a duration to let the ban end.
 ban-none = { $member } is not banned, so there is nothing to take back.
 timeout-none = { $member } has no timeout, so there is nothing to end.
+role-none = That role is not there (any more). Choose another.
+role-above = I cannot give the role { $role }: it stands above mine, or belongs to an integration. Choose another, or move mine above it.
+role-of-staff = The role { $role } may moderate, so automod does not give it. Choose another.
 quarantine-none = This server has no role for quarantine yet. A manager can choose one with /settings set.
 quarantine-above = The role { $role } stands above mine, so I cannot give it. Move mine above it, then try again.
 done-not-written = It is done, but I cannot reach my notes, so case #{ $number } will say that I do not know how it went. Please do not do it again.
@@ -53,6 +56,7 @@ voided-too = So is case #{ $number }, which followed from it.
 undone-ban = I lifted the ban.
 undone-timeout = I ended the timeout.
 undone-quarantine = I ended the quarantine.
+undone-role = I took the role away.
 not-undone = I could not undo on Discord what it did: check my permissions, then do it by hand.
 edited = Case #{ $number } has its new reason.
 exported =
@@ -86,6 +90,7 @@ case-title = Case #{ $number } · { $action }
 case-member = Member
 case-moderator = Moderator
 case-channel = Where
+case-role = Role
 case-lasts = How long
 case-lasts-until = { $duration }, until { $end }
 case-rule = Rule
@@ -480,6 +485,8 @@ card-state-acted = { $who } acted on it { $since }.
 card-state-dismissed = { $who } found nothing to do { $since }.
 card-state-appeal-acted = { $who } granted it { $since }: the case is lifted.
 card-state-appeal-dismissed = { $who } let the case stand { $since }.
+card-state-hold-acted = { $who } left it out { $since }.
+card-state-hold-dismissed = { $who } released it { $since }.
 card-state-case = It is case #{ $number }.
 card-state-escalated = It has waited too long: anyone may take it now.
 card-reply = Told them
@@ -491,6 +498,8 @@ card-nobody-on-duty = Nobody is on duty now: whoever sees this first may take it
 card-button-claim = Take it
 card-button-act = Act …
 card-button-dismiss = Nothing to do
+card-button-release = Release
+card-button-drop = Leave it out
 card-button-grant = Lift the case …
 card-button-decline = Let it stand …
 card-button-hand = Hand over …
@@ -498,6 +507,10 @@ card-button-back = Give it back
 
 ## What can be in the way
 
+released-title = { $member } wrote
+released-footer = Held back by automod, and released by a moderator.
+held-release-impossible = A message that was released could not be shown: its channel, or what was written, is gone.
+held-release-forbidden = A message that was released could not be shown: I may not write in #{ $channel }.
 queue-gone = That is not in the queue any more. Look at what waits with /modqueue.
 queue-somebody = somebody
 queue-refused-decided = { $who } has decided this already. Look at what waits with /modqueue.
@@ -654,16 +667,24 @@ automod-rule-names = Names that are not welcome
 
 automod-act-alert = tell moderators
 automod-act-reply = answer in the channel
+automod-act-slowmode = slow the channel down
 automod-act-delete = delete the message
+automod-act-hold = hold the message back until a moderator has looked
 automod-act-warn = warn
+automod-act-role = give a role
 automod-act-timeout = timeout
 automod-act-quarantine = quarantine
 automod-act-kick = kick
 automod-act-ban = ban
 automod-act-nothing = nothing
+automod-pace = { $pace } between messages, for { $lasts }
 
 automod-reason = Automod: { $rules }
+automod-reply-held = { $member }, I have put that message before the moderators. If it is fine, it appears here.
 automod-reply = { $member }, that message broke a rule here. Please have a look at the rules before you write on.
+automod-held-files = Files: { $files }
+automod-not-slowed = The channel could not be slowed down: I need { $permission } there.
+automod-role-unset = No role was given: choose one with /automod set, role_id.
 automod-not-deleted = The message could not be deleted (Discord { NUMBER($code, useGrouping: 0) }): I need Manage Messages there.
 
 ## For managers
@@ -679,6 +700,7 @@ automod-disabled = **{ $rule }** is off. What you set for it stays.
 automod-set = **{ $rule }**: { $setting } is now { $value }.
 automod-no-log = There is no mod log yet, so nobody will see it: choose one with /settings, moderation.log\_channel\_id.
 automod-no-content = I may not read what people write, so rules about the text rest: see /doctor.
+automod-lacks = I may not do all of that yet. I need: { $missing }. Give it to my role, then it works.
 automod-key-unknown = { $given } is no setting of this rule. There are: { $known }.
 automod-refused = That cannot be: { $reason } Nothing was changed.
 automod-no-such-word = { $given } is not on that list, so nothing was changed.
@@ -688,6 +710,12 @@ automod-dry-run-on = From now on I only say in the mod log what I would do.
 automod-dry-run-off = From now on automod acts again.
 automod-would-title = Automod, dry run
 automod-would = About { $member } I would: { $acts }. Because of { $rules }.
+automod-would-more =
+    { $count ->
+        [one] One more is not shown, so that this channel stays readable.
+       *[other] { $count } more are not shown, so that this channel stays readable.
+    }
+automod-test-acts = What I would do
 automod-test-title = What automod makes of it
 automod-test-fires =
     { $count ->

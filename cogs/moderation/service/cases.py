@@ -46,7 +46,8 @@ _PAGE: Final = 500
 class NewCase:
     """What is about to be done. ``moderator_id`` None: Steward acts by itself.
 
-    Reason and evidence are cut to their limits. ``duration`` None: without end. ``audit_entry_id``:
+    ``role_id``: the role that an action ``role`` gives. Reason and evidence are cut to their
+    limits. ``duration`` None: without end. ``audit_entry_id``:
     it was done by hand, and this is Discord's entry of it.
     """
 
@@ -61,6 +62,7 @@ class NewCase:
     evidence: str | None = None
     source: Source = Source.COMMAND
     audit_entry_id: int | None = None
+    role_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,7 @@ def _case(new: NewCase, number: int, now: datetime, settings: GuildSettings) -> 
         log_channel_id=None,
         log_message_id=None,
         audit_entry_id=new.audit_entry_id,
+        role_id=new.role_id,
     )
 
 
@@ -358,6 +361,7 @@ def _escalated(case: Case, number: int, step: Step, strikes: int) -> Case:
         moderator_id=None,
         reason=T.plain("escalation-reason", strikes=strikes, number=case.number),
         evidence=None,
+        role_id=None,
         # What led to it has them already.
         strikes=0,
         strikes_until=None,

@@ -16,8 +16,8 @@ from cogs.moderation.domain.automod.rule import Act, Measure, Rule, RuleSettings
 from cogs.moderation.domain.automod.said import Said
 from cogs.moderation.domain.automod.window import NOTHING, Moment, Past, Window, text_hash
 
-# These are between the server and a person; the others are about the message.
-PERSONAL: Final = frozenset(set(Act) - {Act.ALERT, Act.DELETE})
+# These are between the server and a person; the others are about the message, or the channel.
+PERSONAL: Final = frozenset(set(Act) - {Act.ALERT, Act.DELETE, Act.HOLD, Act.SLOWMODE})
 _ORDER: Final = list(Act)
 _REMEMBERED: Final = 2_000
 
@@ -31,15 +31,26 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Slowmode:
+    """How long people are to wait between messages, and until it is over."""
+
+    pace: timedelta
+    lasts: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a message breaks, worst first, and what is to be done, mildest first.
 
-    ``fresh``: some rule that is broken did not deal with this person just now.
+    ``timeout``, ``slowmode`` and ``role_ids`` say what those acts are. ``fresh``: some rule that is
+    broken did not deal with this person just now.
     """
 
     broken: tuple[Broken, ...] = ()
     acts: tuple[Act, ...] = ()
     timeout: timedelta = timedelta(0)
+    slowmode: Slowmode | None = None
+    role_ids: tuple[int, ...] = ()
     fresh: bool = False
 
     @property
@@ -157,26 +168,26 @@ class Engine:
             return NOTHING
         return self.window.note(_moment(said, reading))
 
+    def would(self, explained: tuple[Explanation, ...]) -> Verdict:
+        """Return what would be done, had nobody been dealt with just now."""
+        fired = [
+            (RULES[one.key](self.policy[one.key]), one.measure)
+            for one in explained
+            if one.state is State.FIRED and one.measure is not None
+        ]
+        return _decided([(rule, measure, set(rule.settings.actions)) for rule, measure in fired])
+
     def _verdict(self, said: Said, broken: list[tuple[Rule[Any], Measure]]) -> Verdict:
-        acts: set[Act] = set()
-        timeout = timedelta(0)
+        doing: list[tuple[Rule[Any], Measure, set[Act]]] = []
         fresh = False
-        for rule, _ in broken:
+        for rule, measure in broken:
             mine = set(rule.settings.actions)
             if self._is_cooling(rule, said):
                 mine -= PERSONAL
             else:
                 fresh = True
-            if Act.TIMEOUT in mine:
-                timeout = max(timeout, timedelta(minutes=rule.settings.timeout_minutes))
-            acts |= mine
-        worst = sorted(broken, key=lambda one: -_weight(one[0]))
-        return Verdict(
-            tuple(Broken(rule.key, measure) for rule, measure in worst),
-            tuple(sorted(acts, key=_ORDER.index)),
-            timeout,
-            fresh,
-        )
+            doing.append((rule, measure, mine))
+        return _decided(doing, fresh=fresh)
 
     def _is_cooling(self, rule: Rule[Any], said: Said) -> bool:
         """Tell whether the rule dealt with this person just now; if not, it does so now."""
@@ -189,6 +200,39 @@ class Engine:
         if len(self._acted) > _REMEMBERED:
             self._acted.popitem(last=False)
         return False
+
+
+def _decided(doing: list[tuple[Rule[Any], Measure, set[Act]]], *, fresh: bool = True) -> Verdict:
+    def settings(act: Act) -> list[RuleSettings]:
+        return [rule.settings for rule, _, acts in doing if act in acts]
+
+    worst = sorted(doing, key=lambda one: -_weight(one[0]))
+    acts = {act for _, _, mine in doing for act in mine}
+    return Verdict(
+        tuple(Broken(rule.key, measure) for rule, measure, _ in worst),
+        tuple(sorted(acts, key=_ORDER.index)),
+        _timeout(settings(Act.TIMEOUT)),
+        _slowmode(settings(Act.SLOWMODE)),
+        _roles(settings(Act.ROLE)),
+        fresh,
+    )
+
+
+def _timeout(chosen: list[RuleSettings]) -> timedelta:
+    return timedelta(minutes=max((one.timeout_minutes for one in chosen), default=0))
+
+
+def _slowmode(chosen: list[RuleSettings]) -> Slowmode | None:
+    if not chosen:
+        return None
+    return Slowmode(
+        timedelta(seconds=max(one.slowmode_seconds for one in chosen)),
+        timedelta(minutes=max(one.slowmode_minutes for one in chosen)),
+    )
+
+
+def _roles(chosen: list[RuleSettings]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(one.role_id for one in chosen if one.role_id is not None))
 
 
 def _weight(rule: Rule[Any]) -> int:

@@ -17,8 +17,11 @@ class Act(StrEnum):
 
     ALERT = "alert"
     REPLY = "reply"
+    SLOWMODE = "slowmode"
     DELETE = "delete"
+    HOLD = "hold"
     WARN = "warn"
+    ROLE = "role"
     TIMEOUT = "timeout"
     QUARANTINE = "quarantine"
     KICK = "kick"
@@ -36,6 +39,15 @@ class RuleSettings(BaseModel):
     )
     timeout_minutes: int = Field(
         10, ge=1, le=28 * 24 * 60, description="Minutes of a timeout by this rule."
+    )
+    slowmode_seconds: int = Field(
+        10, ge=1, le=6 * 60 * 60, description="Seconds between messages in a slowmode by this rule."
+    )
+    slowmode_minutes: int = Field(
+        10, ge=1, le=24 * 60, description="Minutes until such a slowmode is over."
+    )
+    role_id: int | None = Field(
+        None, description="Role that the action role gives; it stands below mine."
     )
     cooldown_seconds: int = Field(
         30,
