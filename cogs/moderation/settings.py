@@ -108,6 +108,10 @@ class GuildSettings(GuildModel):
 
     # -- automod --
 
+    automod_native: dict[str, int] = Field(
+        {}, description="Rules of mine in Discord's own AutoMod; /automod list puts them there."
+    )
+
     automod_dry_run: bool = Field(
         False, description="Whether automod only says what it would do, and does nothing."
     )

@@ -23,6 +23,8 @@ from cogs.moderation.domain.automod.said import Said
 from cogs.moderation.embeds.automod import explained_pages, rule_pages, value_text
 from cogs.moderation.service.automod import Automod
 from cogs.moderation.texts import T
+from cogs.moderation.views.native import Native
+from cogs.moderation.views.native_offer import RulePages
 
 _RULES: Final = [
     app_commands.Choice(name=T.plain(f"automod-rule-{key}"), value=key) for key in RULES
@@ -57,6 +59,7 @@ class AutomodCommands(commands.Cog):
     def __init__(self, automod: Automod, clock: Clock) -> None:
         self._automod = automod
         self._clock = clock
+        self._native = Native(automod)
 
     automod = managers()(app_commands.Group(name="automod", description=T.plain("command-automod")))
 
@@ -66,7 +69,8 @@ class AutomodCommands(commands.Cog):
         guild_id, locale = await _begin(interaction)
         settings = await self._automod.settings(guild_id)
         pages = rule_pages(settings.policy(), locale, dry_run=settings.automod_dry_run)
-        await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+        owner_id = interaction.user.id
+        await RulePages(pages, self._native, owner_id=owner_id, locale=locale).show(interaction)
 
     @automod.command(
         name="enable",

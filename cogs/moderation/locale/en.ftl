@@ -889,3 +889,43 @@ audit-raid-again = In quarantine, and came back
 held-raids = Raids: whether your account was among those that joined in a raid, why it was thought so, and what was done. Until the server removes me.
 kept-raids = so that what was done in a raid can be looked at and undone, until the server removes me
 held-raids-ended = Ended raids: that you ended a raid as a moderator; with a deletion your name goes from it.
+
+### native: Discord's own AutoMod
+
+native-offer-button = Discord's own AutoMod …
+native-title = Discord's own AutoMod
+native-name = Steward: { $what }
+native-words = forbidden words
+native-patterns = forbidden patterns
+native-mentions = too many mentions
+native-names = names that are not welcome
+native-spam = spam, as Discord sees it
+native-presets = Discord's lists of bad words
+native-about = What stands there is stopped before anybody reads it, also while I am away. It reads words as they are written: disguises stay with me. What it stops makes no case here; Discord shows it in the mod log.
+native-needs = For this I need Manage Server. Give it to my role, then open this again.
+native-choose = What shall stand there?
+native-put = Put there
+native-is-there = It stands there already, and is renewed.
+native-fits =
+    { $count ->
+        [one] One entry fits.
+       *[other] { $count } entries fit.
+    }
+native-left-out =
+    { $count ->
+        [one] One does not: it is too long, too many, or not written as Discord wants it.
+       *[other] { $count } do not: they are too long, too many, or not written as Discord wants them.
+    }
+native-fits-mentions = Stops messages with more than { $count } mentions.
+native-fits-spam = Stops what Discord knows to be spam. I have nothing of the kind.
+native-fits-presets = Stops swearing, sexual words and slurs, but for the words that are never meant.
+native-not-empty = Nothing to put there yet: add entries with /automod words.
+native-not-scoped = Holds in some channels only, which Discord's rules cannot.
+native-not-exempt = Does not hold for more roles or channels than Discord takes (20 and 50).
+native-went-made = ✅ **{ $what }** stands there now.
+native-went-renewed = ✅ **{ $what }** is brought up to date.
+native-went-full = ⚠️ **{ $what }**: Discord takes { $count } of this kind, and they are taken. Remove one under Server Settings, AutoMod, then try again.
+native-went-refused = ⚠️ **{ $what }**: Discord does not take it: { $why }
+native-next = When you change a list, open this again to bring it up to date. Your rules here go on as before.
+native-blocked = This message breaks a rule of this server.
+audit-native = Put here for { $by }, from /automod list

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.guild_settings import GuildSettings as Store
@@ -63,6 +63,10 @@ class Automod:
     async def dry_run(self, guild_id: int, by: int, *, on: bool) -> None:
         """Let automod only say what it would do, or act again."""
         await self._store.set(guild_id, GuildSettings, "automod_dry_run", on, by)
+
+    async def know_native(self, guild_id: int, ids: Mapping[str, int], by: int) -> None:
+        """Keep which rules in Discord's own AutoMod are ours."""
+        await self._store.set(guild_id, GuildSettings, "automod_native", dict(ids), by)
 
     async def setting_changed(self, signal: GuildSettingChanged) -> None:
         """Take new settings over, with what is remembered of the last minutes."""

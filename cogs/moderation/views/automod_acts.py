@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 import structlog
@@ -118,7 +118,8 @@ async def slow_down(matter: Matter) -> str | None:
     if slowmode is None or not isinstance(channel, _Slowed):
         return None
     service = matter.bot.ports.get(ChannelService)
-    seconds, before = int(slowmode.pace.total_seconds()), channel.slowmode_delay
+    seconds = int(slowmode.pace.total_seconds())
+    before: Any = channel.slowmode_delay
     if before >= seconds or await service.held(matter.guild.id, channel.id, Kind.SLOWMODE):
         return None
     needed = "manage_threads" if isinstance(channel, discord.Thread) else "manage_channels"
