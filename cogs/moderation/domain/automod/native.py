@@ -107,7 +107,10 @@ def offers(policy: Mapping[str, RuleSettings]) -> list[Offer]:
                 trigger=Trigger.KEYWORD,
                 keywords=keywords[:KEYWORDS],
                 allowed=allowed,
-                left_out=len(words.words) - len(keywords[:KEYWORDS]),
+                left_out=len(words.words)
+                + len(words.innocent)
+                - len(keywords[:KEYWORDS])
+                - len(allowed),
                 hindrance=None if keywords else Hindrance.EMPTY,
             ),
             words,
