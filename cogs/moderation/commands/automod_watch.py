@@ -12,6 +12,7 @@ import discord
 from discord.ext import commands
 
 from bot.signals import GuildSettingChanged
+from cogs.moderation.commands.crowds import Crowds
 from cogs.moderation.domain.automod.engine import Engine
 from cogs.moderation.domain.automod.pace import Paces
 from cogs.moderation.domain.automod.said import Said
@@ -35,6 +36,7 @@ class AutomodWatch(commands.Cog):
         self._automod = automod
         self._acting: set[asyncio.Task[None]] = set()
         self._paces = Paces()
+        self._crowds = Crowds(bot, self._start)
 
     async def cog_load(self) -> None:
         """Begin to be asked of every message."""
@@ -101,6 +103,8 @@ class AutomodWatch(commands.Cog):
             return False
         said = _said(engine, guild.id, message, member, edited_after)
         verdict = engine.judge(said)
+        if verdict.crowd:
+            self._crowds.see(guild, verdict.crowd)
         if verdict.clean or _is_staff(message.channel, member):
             return False
         return await self._begin(Matter(self._bot, guild, member, message, verdict, self._paces))
@@ -131,28 +135,23 @@ class AutomodWatch(commands.Cog):
         """Let a verdict be carried out; return whether the message goes."""
         settings = await self._automod.settings(matter.guild.id)
         if settings.automod_dry_run:
-            self._start(matter, say_only(matter))
+            self._start(matter.guild.id, "say_only", say_only(matter))
             return False
-        self._start(matter, carry_out(matter))
+        self._start(matter.guild.id, "carry_out", carry_out(matter))
         return deletes(matter.verdict)
 
-    def _start(self, matter: Matter, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, guild_id: int, part: str, work: Coroutine[Any, Any, None]) -> None:
         # Its patience for the database is its own: nobody waits for it.
-        task = asyncio.create_task(self._guarded(matter, work), context=Context())
+        task = asyncio.create_task(self._guarded(guild_id, part, work), context=Context())
         self._acting.add(task)
         task.add_done_callback(self._acting.discard)
 
-    async def _guarded(self, matter: Matter, work: Coroutine[Any, Any, None]) -> None:
+    async def _guarded(self, guild_id: int, part: str, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
         except Exception as error:  # noqa: BLE001 - noted with its reference; no one awaits this
             self._bot.faults.note(
-                "automod failed",
-                error,
-                place="automod",
-                part="carry_out",
-                guild_id=matter.guild.id,
-                member_id=matter.member.id,
+                "automod failed", error, place="automod", part=part, guild_id=guild_id
             )
 
     async def _is_on(self, guild_id: int) -> bool:

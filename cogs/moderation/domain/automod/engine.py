@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from cogs.moderation.domain.automod.crowd import NOBODY, Crowd
 from cogs.moderation.domain.automod.fold import warm
 from cogs.moderation.domain.automod.reading import Reading
 from cogs.moderation.domain.automod.registry import RULES
@@ -43,7 +44,8 @@ class Verdict:
     """What a message breaks, worst first, and what is to be done, mildest first.
 
     ``timeout``, ``slowmode`` and ``role_ids`` say what those acts are. ``fresh``: some rule that is
-    broken did not deal with this person just now.
+    broken did not deal with this person just now. ``crowd``: who wrote nearly the same as this
+    message, where they are so many that it matters, and more than before.
     """
 
     broken: tuple[Broken, ...] = ()
@@ -52,6 +54,7 @@ class Verdict:
     slowmode: Slowmode | None = None
     role_ids: tuple[int, ...] = ()
     fresh: bool = False
+    crowd: frozenset[int] = NOBODY
 
     @property
     def clean(self) -> bool:
@@ -86,6 +89,7 @@ class Engine:
 
     policy: Mapping[str, RuleSettings]
     window: Window = field(default_factory=Window)
+    crowd: Crowd = field(default_factory=Crowd)
     _rules: tuple[Rule[Any], ...] = field(init=False)
     _names: tuple[Rule[Any], ...] = field(init=False)
     _needs_past: bool = field(init=False)
@@ -97,24 +101,27 @@ class Engine:
         self._rules = tuple(rule for rule in made if rule.about == "message")
         self._names = tuple(rule for rule in made if rule.about == "name")
         self.wants_roles = any(rule.settings.except_role_ids for rule in made)
-        if made:
+        if made or self.crowd.people:
             warm()
         self._needs_past = any(rule.needs_past for rule in self._rules)
 
     @property
     def idle(self) -> bool:
-        """Whether no rule is on."""
-        return not self._rules and not self._names
+        """Whether no rule is on, and nobody looks for crowds."""
+        return not self._rules and not self._names and not self.crowd.people
 
-    def renewed(self, policy: Mapping[str, RuleSettings]) -> Engine:
-        """Return an engine with other settings and the same memory."""
-        return Engine(policy, self.window, _acted=self._acted)
+    def renewed(self, policy: Mapping[str, RuleSettings], people: int = 0) -> Engine:
+        """Return an engine with other settings and the same memory; ``people`` are a crowd."""
+        self.crowd.people = people
+        return Engine(policy, self.window, self.crowd, _acted=self._acted)
 
     def judge(self, said: Said) -> Verdict:
         """Take a message in and judge it."""
-        if not self._rules:
+        looking = self.crowd.people and not said.edited
+        if not self._rules and not looking:
             return CLEAN
         reading = Reading(said.text)
+        crowd = self.crowd.note(said, reading) if looking else NOBODY
         past = self._noted(said, reading)
         broken: list[tuple[Rule[Any], Measure]] = []
         new = not said.edited
@@ -123,7 +130,8 @@ class Engine:
                 measure = rule.measure(said, reading, past)
                 if measure.value >= measure.limit:
                     broken.append((rule, measure))
-        return self._verdict(said, broken) if broken else CLEAN
+        verdict = self._verdict(said, broken) if broken else CLEAN
+        return replace(verdict, crowd=crowd) if crowd else verdict
 
     def judge_name(self, said: Said) -> Verdict:
         """Judge a name, handed in as the text."""
@@ -152,6 +160,7 @@ class Engine:
     def forget(self, author_id: int) -> None:
         """Let go of all that is remembered of a member."""
         self.window.forget(author_id)
+        self.crowd.forget(author_id)
         for key in [key for key in self._acted if key[1] == author_id]:
             del self._acted[key]
 
