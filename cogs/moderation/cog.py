@@ -32,7 +32,7 @@ from cogs.moderation.jobs.rules import PublishJob, TakeRoleJob
 from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.automod import Automod
-from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
+from cogs.moderation.service.cases import END, FEATURE, LOG, LOG_BATCH, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.figures import FigureService
@@ -85,7 +85,9 @@ async def _set_up_cases(bot: Steward) -> None:
     history = HistoryService(bot.database, bot.clock)
     bot.ports.provide(HistoryService, history)
     bot.ports.provide(NoticeButtons, NoticeButtons())
-    bot.jobs.register(LOG, LogJob(bot, cases))
+    log = LogJob(bot, cases)
+    bot.jobs.register(LOG, log)
+    bot.jobs.register(LOG_BATCH, log.together)
     bot.jobs.register(END, EndJob(bot, cases))
     bot.add_dynamic_items(CaseButton)
     await bot.add_cog(ActionCommands())

@@ -18,7 +18,8 @@ class Case:
     ``moderator_id`` None: Steward acted by itself, or the moderator is not known. ``ends_at``
     None: it has no end. ``failure`` is a word for what Discord refused. ``strikes`` count until
     ``strikes_until``. ``role_id``: the role that was given. ``cause``: the number of the case that
-    led to this one by escalation.
+    led to this one by escalation. ``log_batch``: the batch that it stands in in the mod log, with
+    others of the same moments.
     """
 
     guild_id: int
@@ -45,6 +46,7 @@ class Case:
     log_message_id: int | None
     audit_entry_id: int | None
     role_id: int | None = None
+    log_batch: int | None = None
 
     @property
     def duration(self) -> timedelta | None:

@@ -86,6 +86,11 @@ case-number = Case #{ $number }
 
 ## A case
 
+batch-title = { $count } cases within moments
+batch-footer = All that is known of one: /case show. To take one back: /case void.
+batch-group = **{ $action }** × { $count } · { $moderator } · { $reason }
+batch-group-mixed = **{ $action }** × { $count } · { $moderator } · { $reason }, and other reasons
+batch-not-done = not done
 case-title = Case #{ $number } · { $action }
 case-member = Member
 case-moderator = Moderator

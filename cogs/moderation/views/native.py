@@ -166,7 +166,7 @@ def _actions(
 ) -> list[discord.AutoModRuleAction]:
     kinds = discord.AutoModRuleActionType
     if offer.trigger is Trigger.PROFILE:
-        actions = [discord.AutoModRuleAction(type=kinds.block_member_interactions)]  # type: ignore[call-overload]
+        actions = [discord.AutoModRuleAction(type=kinds.block_member_interactions)]
     else:
         text = T.plain("native-blocked", str(guild.preferred_locale))
         actions = [discord.AutoModRuleAction(type=kinds.block_message, custom_message=text)]
