@@ -82,6 +82,16 @@ class AutomodWatch(commands.Cog):
             await self._look_at_name(after)
 
     @commands.Cog.listener()
+    async def on_user_update(self, before: discord.User, after: discord.User) -> None:
+        """Look at a new name of an account, wherever it is seen."""
+        if before.display_name == after.display_name:
+            return
+        for guild in after.mutual_guilds:
+            member = guild.get_member(after.id)
+            if member is not None and member.nick is None:
+                await self._look_at_name(member)
+
+    @commands.Cog.listener()
     async def on_member_remove(self, member: discord.Member) -> None:
         """Keep nothing of who is gone."""
         self._automod.forget(member.guild.id, member.id)
@@ -107,7 +117,8 @@ class AutomodWatch(commands.Cog):
             self._crowds.see(guild, verdict.crowd)
         if verdict.clean or _is_staff(message.channel, member):
             return False
-        return await self._begin(Matter(self._bot, guild, member, message, verdict, self._paces))
+        matter = Matter(self._bot, guild, member, message, verdict, self._paces)
+        return await self._begin(engine, said, matter)
 
     async def _look_at_name(self, member: discord.Member) -> None:
         engine = await self._automod.engine(member.guild.id)
@@ -116,26 +127,26 @@ class AutomodWatch(commands.Cog):
         if member.guild_permissions.manage_messages:
             return
         now = self._bot.clock.now()
-        verdict = engine.judge_name(
-            Said(
-                guild_id=member.guild.id,
-                channel_id=0,
-                message_id=0,
-                author_id=member.id,
-                at=now,
-                text=member.display_name,
-                role_ids=_role_ids(engine, member),
-            )
+        said = Said(
+            guild_id=member.guild.id,
+            channel_id=0,
+            message_id=0,
+            author_id=member.id,
+            at=now,
+            text=member.display_name,
+            role_ids=_role_ids(engine, member),
         )
+        verdict = engine.judge_name(said)
         if not verdict.clean:
-            paces = self._paces
-            await self._begin(Matter(self._bot, member.guild, member, None, verdict, paces))
+            matter = Matter(self._bot, member.guild, member, None, verdict, self._paces)
+            await self._begin(engine, said, matter)
 
-    async def _begin(self, matter: Matter) -> bool:
+    async def _begin(self, engine: Engine, said: Said, matter: Matter) -> bool:
         """Let a verdict be carried out; return whether the message goes."""
         settings = await self._automod.settings(matter.guild.id)
         if settings.automod_dry_run:
-            self._start(matter.guild.id, "say_only", say_only(matter))
+            others = engine.others(said, matter.verdict, names=matter.message is None)
+            self._start(matter.guild.id, "say_only", say_only(matter, others))
             return False
         self._start(matter.guild.id, "carry_out", carry_out(matter))
         return deletes(matter.verdict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -55,9 +56,7 @@ def _act(act: Act, verdict: Verdict, locale: str) -> str:
     return f"{name} ({more})"
 
 
-def dry_run_embed(
-    verdict: Verdict, member_id: int, link: str, locale: str, more: int = 0
-) -> discord.Embed:
+def dry_run(verdict: Verdict, member_id: int, locale: str, more: int = 0) -> EmbedBuilder:
     """Return what would be done if this were no dry run; ``more``: so many were not said."""
     text = T.say(
         "automod-would",
@@ -68,9 +67,20 @@ def dry_run_embed(
     )
     if more:
         text += " " + T.say("automod-would-more", locale, count=more)
-    description = f"{text}\n{link}" if link else text
     title = T.plain("automod-would-title", locale)
-    return EmbedBuilder(title, description, colour=CAUTION, locale=locale).build()
+    return EmbedBuilder(title, text, colour=CAUTION, locale=locale)
+
+
+def with_others(builder: EmbedBuilder, others: Mapping[str, State], locale: str) -> discord.Embed:
+    """Return a dry run with what the rules that were not broken make of it."""
+    for state in (State.QUIET, State.EXEMPT):
+        names = [
+            T.plain(f"automod-rule-{key}", locale) for key, one in others.items() if one is state
+        ]
+        if names:
+            name = f"{_MARKS[state]} {T.plain(f'automod-others-{state}', locale)}"
+            builder.field(name, ", ".join(names))
+    return builder.footer(T.plain("automod-would-next", locale)).build()
 
 
 def explained_pages(

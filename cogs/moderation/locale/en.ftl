@@ -96,6 +96,7 @@ case-member = Member
 case-moderator = Moderator
 case-channel = Where
 case-role = Role
+case-where-it-is = The message
 case-lasts = How long
 case-lasts-until = { $duration }, until { $end }
 case-rule = Rule
@@ -720,6 +721,9 @@ automod-would-more =
         [one] One more is not shown, so that this channel stays readable.
        *[other] { $count } more are not shown, so that this channel stays readable.
     }
+automod-others-quiet = Nothing to say
+automod-others-exempt = Do not hold here
+automod-would-next = /automod dryrun off lets me act.
 automod-test-acts = What I would do
 automod-test-title = What automod makes of it
 automod-test-fires =

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -10,9 +11,9 @@ import structlog
 
 from bot.errors import UserError
 from cogs.moderation.domain.actions import TOLD_BEFORE, Action, Dm, Outcome, Source
-from cogs.moderation.domain.automod.engine import Verdict
+from cogs.moderation.domain.automod.engine import State, Verdict
 from cogs.moderation.domain.automod.rule import Act
-from cogs.moderation.embeds.automod import dry_run_embed, reason_of, seen
+from cogs.moderation.embeds.automod import dry_run, reason_of, seen, with_others
 from cogs.moderation.service.cases import AT_ONCE, NewCase
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
@@ -54,8 +55,8 @@ def deletes(verdict: Verdict) -> bool:
     return bool({Act.DELETE, Act.HOLD} & set(verdict.acts))
 
 
-async def say_only(matter: Matter) -> None:
-    """Tell the mod log what would be done, in a dry run."""
+async def say_only(matter: Matter, others: Mapping[str, State]) -> None:
+    """Tell the mod log what would be done, in a dry run, and what the ``others`` make of it."""
     settings = await matter.bot.guild_settings.get(matter.guild.id, GuildSettings)
     channel = matter.guild.get_channel_or_thread(settings.log_channel_id or 0)
     if not matter.verdict.fresh or not isinstance(channel, discord.abc.Messageable):
@@ -64,7 +65,10 @@ async def say_only(matter: Matter) -> None:
         matter.paces.unsaid[matter.guild.id] += 1
         return
     more = matter.paces.unsaid.pop(matter.guild.id, 0)
-    embed = dry_run_embed(matter.verdict, matter.member.id, _link(matter), matter.locale, more)
+    builder = dry_run(matter.verdict, matter.member.id, matter.locale, more)
+    if matter.message is not None:
+        builder.field(T.plain("case-where-it-is", matter.locale), matter.message.jump_url)
+    embed = with_others(builder, others, matter.locale)
     try:
         await channel.send(embed=embed, allowed_mentions=discord.AllowedMentions.none())
     except discord.HTTPException as error:

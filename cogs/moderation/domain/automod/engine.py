@@ -177,6 +177,15 @@ class Engine:
             return NOTHING
         return self.window.note(_moment(said, reading))
 
+    def others(self, said: Said, verdict: Verdict, *, names: bool = False) -> dict[str, State]:
+        """Return how the rules that are on and were not broken stand to what was judged."""
+        broken = {one.key for one in verdict.broken}
+        return {
+            rule.key: State.QUIET if rule.holds_for(said) else State.EXEMPT
+            for rule in (self._names if names else self._rules)
+            if rule.key not in broken
+        }
+
     def would(self, explained: tuple[Explanation, ...]) -> Verdict:
         """Return what would be done, had nobody been dealt with just now."""
         fired = [

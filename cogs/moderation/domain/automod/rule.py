@@ -114,9 +114,11 @@ class Rule(Generic[S]):
         settings = self.settings
         if said.edited and (self.needs_past or not settings.edits):
             return False
+        if settings.except_role_ids and said.role_ids & settings.except_role_ids:
+            return False
+        if self.about == "name":
+            return True  # a name is in no channel
         places = {said.channel_id, said.parent_channel_id}
         if settings.channel_ids and not (places & settings.channel_ids):
             return False
-        if settings.except_channel_ids and places & settings.except_channel_ids:
-            return False
-        return not (settings.except_role_ids and said.role_ids & settings.except_role_ids)
+        return not (settings.except_channel_ids and places & settings.except_channel_ids)
