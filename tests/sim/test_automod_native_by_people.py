@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from simcord import InteractionResult
 
+from cogs.moderation.domain.automod.native import Fit
+from cogs.moderation.service.automod import Automod
 from cogs.moderation.settings import GuildSettings
+from cogs.moderation.views.native import Native, Went
 from tests.plugins.moderators import fields, open_log
 from tests.plugins.town import OpenTown, Town, embed_of
 from tests.sim.test_automod_by_people import automod, forbid
@@ -27,6 +31,10 @@ async def offer(town: Town) -> InteractionResult:
 async def put(town: Town, shown: InteractionResult) -> str:
     went = await town.mayor.click(shown.response, label="Put there")
     return embed_of(went).description or ""
+
+
+async def waited(work: Any) -> Any:
+    return await work
 
 
 async def settings_of(town: Town) -> GuildSettings:
@@ -84,7 +92,17 @@ async def test_what_was_made_and_not_written_down_is_not_doubled(open_town: Open
         await put(town, await offer(town))
 
         assert [rule.id for rule in there(town).values()] == [known.id]
-        assert (await settings_of(town)).automod_native == {"words": known.id}
+
+        # Nor are two presses at once.
+        native, guild = Native(Automod(town.bot.guild_settings)), town.bot.guilds[0]
+        mayor = guild.get_member(town.mayor.id)
+        assert mayor is not None
+        twice = asyncio.gather(*(native.put(guild, {Fit.SPAM}, mayor) for _ in range(2)))
+        went = await town.sim.as_bot(waited(twice))
+        assert [one.went for (one,) in went] == [Went.MADE, Went.RENEWED]
+        spam = next(rule for rule in there(town).values() if rule.trigger_type == 3)
+        assert len(there(town)) == 2
+        assert (await settings_of(town)).automod_native == {"words": known.id, "spam": spam.id}
 
 
 async def test_all_kinds_can_be_chosen_and_what_is_full_is_said(open_town: OpenTown) -> None:

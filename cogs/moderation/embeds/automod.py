@@ -29,9 +29,26 @@ def reason_of(verdict: Verdict, locale: str) -> str:
     return T.plain("automod-reason", locale, rules=rules)
 
 
-def seen(verdict: Verdict) -> str:
-    """Return what each rule measured, for moderators."""
-    return "; ".join(f"{rule.key}: {_measured(rule.measure)}" for rule in verdict.broken)
+def seen(verdict: Verdict, locale: str) -> str:
+    """Return what each rule found, for moderators: the entry of a list, or how much of what."""
+    return "; ".join(
+        T.plain(
+            "automod-seen",
+            locale,
+            rule=T.plain(f"automod-rule-{rule.key}", locale),
+            found=_found(rule.measure, locale),
+        )
+        for rule in verdict.broken
+    )
+
+
+def _found(measure: Measure, locale: str) -> str:
+    if measure.limit == 1 and measure.what:
+        return truncate(measure.what, _WHAT)
+    counted = T.plain(
+        "automod-counted", locale, value=f"{measure.value:g}", limit=f"{measure.limit:g}"
+    )
+    return f"{counted} ({truncate(measure.what, _WHAT)})" if measure.what else counted
 
 
 def acts_text(verdict: Verdict, locale: str) -> str:
@@ -63,7 +80,7 @@ def dry_run(verdict: Verdict, member_id: int, locale: str, more: int = 0) -> Emb
         locale,
         member=Raw(f"<@{member_id}>"),
         acts=Raw(acts_text(verdict, locale)),
-        rules=seen(verdict),
+        rules=seen(verdict, locale),
     )
     if more:
         text += " " + T.say("automod-would-more", locale, count=more)

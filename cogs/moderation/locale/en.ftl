@@ -250,7 +250,7 @@ column-cause = Followed from
 
 need-moderate-members = give and end timeouts
 need-kick-members = kick members when a moderator asks
-need-manage-roles = put members into quarantine, give the role of those who accept the rules, and close channels
+need-manage-roles = put members into quarantine, give the roles of those who accept the rules or break automod's, and close channels
 need-ban-members = ban, and let bans end
 
 ## Strikes
@@ -644,7 +644,7 @@ duty-strain-most = Most of it rests on them: let others go on duty, too.
 
 ## What is kept of a member, once more
 
-held-queue = Reports of you, and your appeals: who decided and how, until the server removes me; what you wrote there, for as long as the server chose (30 days unless it says otherwise).
+held-queue = Reports of you, messages of yours that automod held back, and your appeals: who decided and how, until the server removes me; what you wrote, for as long as the server chose (30 days unless it says otherwise).
 kept-queue = so that nobody sheds a report by having it deleted; what you wrote there goes by itself in time
 held-queue-handled = Reports and appeals you handled as a moderator: which and when. A deletion takes your name away.
 held-reports = Your reports: which message, when and why. The why goes with the message's text, the rest when you have it deleted.
@@ -685,6 +685,8 @@ automod-act-ban = ban
 automod-act-nothing = nothing
 automod-pace = { $pace } between messages, for { $lasts }
 
+automod-seen = { $rule }: { $found }
+automod-counted = { $value }, from { $limit } on too much
 automod-reason = Automod: { $rules }
 automod-reply-held = { $member }, I have put that message before the moderators. If it is fine, it appears here.
 automod-reply = { $member }, that message broke a rule here. Please have a look at the rules before you write on.
@@ -715,7 +717,7 @@ automod-rule-is-off = **{ $rule }** is off: switch it on with /automod enable.
 automod-dry-run-on = From now on I only say in the mod log what I would do.
 automod-dry-run-off = From now on automod acts again.
 automod-would-title = Automod, dry run
-automod-would = About { $member } I would: { $acts }. Because of { $rules }.
+automod-would = About { $member } I would: { $acts }. Why: { $rules }.
 automod-would-more =
     { $count ->
         [one] One more is not shown, so that this channel stays readable.
@@ -810,7 +812,7 @@ raid-title-ending = Raid #{ $number } is being ended
 raid-title-over = Raid #{ $number } is over
 raid-title-stuck = Raid #{ $number } is over
 raid-title-none = No raid
-raid-about-on = Accounts that belong together are joining. Please look at the clusters: innocent people may be among them. Each button acts at once, and everything but bans is undone when the raid ends. It ends by itself after { $minutes } quiet minutes, or with /raid end. Ban a cluster with /raid cleanup.
+raid-about-on = Accounts that belong together are joining, or write the same. Please look at the clusters: innocent people may be among them. Each button acts at once, and everything but bans is undone when the raid ends. It ends by itself after { $minutes } quiet minutes, or with /raid end. Ban a cluster with /raid cleanup.
 raid-about-ending = I am making everything what it was before.
 raid-about-over = Everything is what it was before, but for bans. A cluster can still be banned with /raid cleanup.
 raid-about-stuck = I could not put everything back as it was. /doctor says what is missing and lets you try again.
@@ -935,6 +937,6 @@ native-went-made = ✅ **{ $what }** stands there now.
 native-went-renewed = ✅ **{ $what }** is brought up to date.
 native-went-full = ⚠️ **{ $what }**: Discord takes { $count } of this kind, and they are taken. Remove one under Server Settings, AutoMod, then try again.
 native-went-refused = ⚠️ **{ $what }**: Discord does not take it: { $why }
-native-next = When you change a list, open this again to bring it up to date. Your rules here go on as before.
+native-next = When you change a list, open this again to bring it up to date. Your rules here go on as before. To take one away there: Server Settings, AutoMod.
 native-blocked = This message breaks a rule of this server.
 audit-native = Put here for { $by }, from /automod list

@@ -140,7 +140,7 @@ def _new(
     trouble: str | None = None,
     role_id: int | None = None,
 ) -> NewCase:
-    parts = (seen(matter.verdict), _link(matter), trouble)
+    parts = (seen(matter.verdict, matter.locale), _link(matter), trouble)
     return NewCase(
         guild_id=matter.guild.id,
         action=action,

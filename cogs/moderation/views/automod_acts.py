@@ -133,7 +133,7 @@ async def slow_down(matter: Matter) -> str | None:
             channel_id=channel.id,
             reason=reason_of(matter.verdict, matter.locale),
             duration=slowmode.lasts,
-            evidence=seen(matter.verdict),
+            evidence=seen(matter.verdict, matter.locale),
             source=Source.AUTOMOD,
         )
     )

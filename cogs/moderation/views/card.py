@@ -70,8 +70,8 @@ def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str
     )
     if item.target_id is not None:
         card.field(T.plain(f"card-who-{item.kind}", locale), f"<@{item.target_id}>", inline=True)
-    if item.link is not None:
-        where = T.say("card-message", locale, link=Raw(item.link))
+    where = _where(item, locale)
+    if where is not None:
         card.field(T.plain("card-where", locale), where, inline=True)
     if item.acted_by is not None:
         card.field(T.plain("card-acted-by", locale), f"<@{item.acted_by}>", inline=True)
@@ -86,6 +86,14 @@ def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str
         until = T.plain("card-footer", locale, days=(item.content_until - item.opened_at).days)
         card.footer(until)
     return card.build()
+
+
+def _where(item: Item, locale: str) -> str | None:
+    if item.link is None:
+        return None
+    # What is held back is there no more.
+    held = item.kind is Kind.HOLD
+    return f"<#{item.channel_id}>" if held else T.say("card-message", locale, link=Raw(item.link))
 
 
 def _said(reports: Sequence[Report], locale: str) -> str:

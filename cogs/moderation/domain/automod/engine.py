@@ -226,6 +226,8 @@ def _decided(doing: list[tuple[Rule[Any], Measure, set[Act]]], *, fresh: bool = 
 
     worst = sorted(doing, key=lambda one: -_weight(one[0]))
     acts = {act for _, _, mine in doing for act in mine}
+    if Act.HOLD in acts:
+        acts.discard(Act.DELETE)  # it goes, and waits for somebody
     return Verdict(
         tuple(Broken(rule.key, measure) for rule, measure, _ in worst),
         tuple(sorted(acts, key=_ORDER.index)),

@@ -87,7 +87,7 @@ def test_an_edit_is_looked_at_unless_it_was_told_not_to(key: str) -> None:
 
 @pytest.mark.parametrize("key", BREAKS)
 def test_one_person_is_dealt_with_once_in_a_while(key: str) -> None:
-    acts = ["delete", "hold", "slowmode", "reply", "warn", "role", "ban"]
+    acts = ["hold", "slowmode", "reply", "warn", "role", "ban"]
     one = engine(key, actions=acts, cooldown_seconds=60, role_id=8)
     first, again, later = (
         last(one, key, at=NOW + timedelta(seconds=after)) for after in (0, 30, 61)
@@ -95,6 +95,6 @@ def test_one_person_is_dealt_with_once_in_a_while(key: str) -> None:
 
     assert set(first.acts) == set(later.acts) == set(acts)
     assert (first.role_ids, first.fresh) == ((8,), True)
-    assert set(again.acts) == {Act.DELETE, Act.HOLD, Act.SLOWMODE}
+    assert set(again.acts) == {Act.HOLD, Act.SLOWMODE}
     assert (again.role_ids, again.fresh) == ((), False)
     assert replace(first, broken=()).slowmode == again.slowmode
