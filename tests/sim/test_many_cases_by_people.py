@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
+import pytest
 from simcord import ChannelHandle
 
 from cogs.moderation.domain.actions import Action, Outcome
-from cogs.moderation.service.cases import NewCase
+from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.views.acting import Acting, act
 from tests.plugins.moderators import case, choose, moderator, moment, numbers, open_log, posted
 from tests.plugins.town import OpenTown, Town, said
@@ -69,19 +72,31 @@ async def test_200_warnings_in_a_minute(open_town: OpenTown) -> None:
         assert f"#51 <@{town.ada.id}>" in text(shown)
 
 
-async def test_a_sweep_of_automod_does_not_drown_the_mod_log(open_town: OpenTown) -> None:
+async def test_a_sweep_of_automod_does_not_drown_the_mod_log(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with open_town() as town:
-        log = await open_log(town)
+        log, cases = await open_log(town), town.bot.ports.get(Cases)
+        died = []
+
+        async def die(*what: Any) -> None:
+            died.append(what)
+            monkeypatch.undo()
+            raise RuntimeError("killed after the message was sent, before that was written down")
+
+        monkeypatch.setattr(cases, "logged_together", die)
         await choose(town, raid_joins=0, raid_texts=0)
         await forbid(town, "blorp")
         await town.crowd(25)
 
         for guest in town.guests:
             await guest.send(town.general, "blorp")
-        await moment(town, 30)
+        await moment(town, 300)
 
+        assert len(died) == 1
         assert there(town) == []
         assert await numbers(town) == list(range(1, 26))
         assert len(posted(log)) == 10
         (batch,) = together(log)
+        assert (await case(town, 25)).log_message_id == batch.id
         assert text(batch).startswith("**message deleted** × 15 · Steward · Automod: Forbidden")
