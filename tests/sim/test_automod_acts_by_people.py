@@ -163,6 +163,10 @@ async def test_a_role_is_given_taken_back_and_not_shed(open_town: OpenTown) -> N
         back = town.guild.add_member(town.ada.user)
         await town.sim.settle()
         assert role.id in roles_of(town, back)
+        await tell(town, "actions", "delete, role")
+        await town.sim.advance(timedelta(minutes=1))
+        await write(town, back, "blorp")
+        assert [(await case(town, n)).action for n in await numbers(town)][2:] == [Action.DELETE]
         await town.mayor.slash(town.general, "case void", number=1, reason="A mistake")
         assert role.id not in roles_of(town, town.ada)
 

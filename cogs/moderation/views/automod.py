@@ -97,7 +97,7 @@ async def _act_on_member(matter: Matter) -> tuple[bool, str | None]:
     for role_id in () if gone else matter.verdict.role_ids:
         if matter.member.get_role(role_id) is None:
             trouble = await _punish(matter, Action.ROLE, role_id=role_id) or trouble
-        done = True
+            done = True
     if Act.ROLE in matter.verdict.acts and not (gone or matter.verdict.role_ids):
         trouble = T.plain("automod-role-unset", matter.locale)
     if punished:
