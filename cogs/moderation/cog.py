@@ -34,12 +34,12 @@ from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.automod import Automod
 from cogs.moderation.service.care import CARE, MUCH
-from cogs.moderation.service.cases import END, FEATURE, LOG, Cases
+from cogs.moderation.service.cases import END, FEATURE, LOG, LOG_BATCH, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
-from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, TOO_LONG, QueueService
+from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, RELEASE, TOO_LONG, QueueService
 from cogs.moderation.service.raids import ALERT, OVER, SWEEP, WATCH, RaidService
 from cogs.moderation.service.raids import END as RAID_END
 from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
@@ -79,7 +79,9 @@ async def _set_up_cases(bot: Steward) -> None:
     history = HistoryService(bot.database, bot.clock)
     bot.ports.provide(HistoryService, history)
     bot.ports.provide(NoticeButtons, NoticeButtons())
-    bot.jobs.register(LOG, LogJob(bot, cases))
+    log = LogJob(bot, cases)
+    bot.jobs.register(LOG, log)
+    bot.jobs.register(LOG_BATCH, log.together)
     bot.jobs.register(END, EndJob(bot, cases))
     bot.add_dynamic_items(CaseButton)
     await bot.add_cog(ActionCommands())
@@ -133,6 +135,7 @@ async def _set_up_queue(bot: Steward) -> None:
     jobs.register(OUTCOME, handlers.outcome)
     jobs.register(FORGET, handlers.forget)
     jobs.register(CARE, handlers.care, useful_for=timedelta(days=1))
+    jobs.register(RELEASE, handlers.release)
     # What was not said within a day is no news any more.
     jobs.register(MUCH, handlers.much, useful_for=timedelta(days=1))
     bot.add_dynamic_items(TakeButton, HandButton, DeclineButton, DecideButton, AppealButton)

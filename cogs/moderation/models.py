@@ -59,6 +59,8 @@ class CaseRow(Base):
     log_channel_id: Mapped[int | None] = mapped_column(Snowflake)
     log_message_id: Mapped[int | None] = mapped_column(Snowflake)
     audit_entry_id: Mapped[int | None] = mapped_column(Snowflake)
+    role_id: Mapped[int | None] = mapped_column(Snowflake)
+    log_batch: Mapped[int | None]
 
 
 class CaseChange(Base):

@@ -130,6 +130,10 @@ class GuildSettings(GuildModel):
 
     # -- automod --
 
+    automod_native: dict[str, int] = Field(
+        {}, description="Rules of mine in Discord's own AutoMod; /automod list puts them there."
+    )
+
     automod_dry_run: bool = Field(
         False, description="Whether automod only says what it would do, and does nothing."
     )
@@ -205,6 +209,13 @@ class GuildSettings(GuildModel):
     )
     raid_window_s: int = Field(
         60, ge=10, le=3_600, description="Seconds within which that many have to join."
+    )
+    raid_texts: int = Field(
+        8,
+        ge=0,
+        le=100,
+        description="So many accounts, new here or with a link, that write nearly the same within "
+        "ten minutes are a raid; 0: never by itself.",
     )
     raid_new_days: int = Field(
         7, ge=0, le=365, description="Accounts younger than so many days are new."

@@ -261,6 +261,10 @@ async def test_a_dry_run_only_says_what_it_would_do(open_town: OpenTown) -> None
     async with open_town() as town:
         log = await open_log(town)
         await forbid(town, "blorp", "delete,ban")
+        for rule in ("emoji", "caps"):
+            await automod(town, "enable", rule=rule)
+        here = f"<#{town.general.id}>"
+        await automod(town, "set", rule="caps", key="except_channel_ids", value=here)
         result = await automod(town, "dryrun", mode="on")
         assert "I only say in the mod log" in said(result)
 
@@ -273,6 +277,10 @@ async def test_a_dry_run_only_says_what_it_would_do(open_town: OpenTown) -> None
         (message,) = log.history()
         assert message.embeds[0].title == "Automod, dry run"
         assert "delete the message, ban" in (message.embeds[0].description or "")
+        told = fields(message.embeds[0])
+        assert told["🟢 Nothing to say"] == "Too many emoji"
+        assert told["⚪ Do not hold here"] == "Mostly capitals"
+        assert town.guild.name not in str(message.embeds[0].to_dict())
         assert message.mentions == []
         await automod(town, "dryrun", mode="off")
         await town.sim.advance(timedelta(minutes=1))
@@ -291,6 +299,18 @@ async def test_names_of_newcomers_and_new_nicknames(open_town: OpenTown) -> None
 
         assert await numbers(town) == [1]
         assert (await case(town, 1)).reason == "Automod: Names that are not welcome"
+
+        # Both kinds of names are looked at when they change.
+        world = town.sim.env.backend
+        world.get_guild(town.guild.id).members[town.bob.id].nick = "The ADM1N"
+        world.announce_member_update(town.guild.id, town.bob.id)
+        world.users[town.ada.id].global_name = "Your Admin"
+        world.announce_member_update(town.guild.id, town.ada.id)
+        await moment(town)
+        assert [(await case(town, number)).target_id for number in await numbers(town)][1:] == [
+            town.bob.id,
+            town.ada.id,
+        ]
 
 
 async def test_a_test_explains_every_rule(open_town: OpenTown) -> None:

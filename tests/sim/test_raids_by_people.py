@@ -220,6 +220,38 @@ async def test_like_messages_of_many_accounts_are_a_raid_too(open_town: OpenTown
         assert "Cluster 1 · 12 accounts · like messages" in names
 
 
+async def test_what_newcomers_write_alike_raises_the_alert_with_them(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+        await choose(town, raid_joins=0, raid_texts=5)
+        await town.crowd(7)
+        long_ago = town.sim.now() - timedelta(days=300)
+        zoe = town.sim.add_member(
+            town.guild, town.sim.user("zoe", created=long_ago), joined=long_ago
+        )
+        await town.sim.settle()
+        for place, guest in enumerate([*town.guests[:4], town.mayor, zoe]):
+            await guest.send(town.general, f"this server is run by liars, leave it now {place}")
+        await moment(town)
+        assert not await raided(town)
+
+        for guest in town.guests[4:]:
+            await guest.send(town.general, "this server is run by liars!! leave it now")
+        await moment(town, 90)
+
+        fields = alert(log).embeds[0].fields
+        assert "Cluster 1 · 7 accounts · like messages" in [one.name for one in fields]
+        named = next(one.value or "" for one in fields if "Cluster 1" in (one.name or ""))
+        assert str(town.guests[0].id) in named
+        assert str(zoe.id) not in named
+        raid = await case(town, 1)
+        assert (raid.action, raid.moderator_id) == (Action.RAID, None)
+        assert "5 accounts wrote nearly the same" in raid.reason
+        assert "Quarantine cluster 1 (7)" in labels(alert(log))
+        result = await mia.slash(town.general, "raid end")
+        assert result.acknowledged
+
+
 async def test_the_status_shows_look_alikes_also_without_a_raid(open_town: OpenTown) -> None:
     async with open_town() as town:
         mia = await moderator(town)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 # Nobody loses one of these by leaving and coming back.
-_NOT_SHED: Final = (Action.TIMEOUT, Action.QUARANTINE)
+_NOT_SHED: Final = (Action.TIMEOUT, Action.QUARANTINE, Action.ROLE)
 
 
 class MemberWatch(commands.Cog):
@@ -55,7 +55,7 @@ class MemberWatch(commands.Cog):
 
     @commands.Cog.listener()
     async def on_member_join(self, member: discord.Member) -> None:
-        """See that nobody sheds a timeout or a quarantine by leaving and coming back."""
+        """See that nobody sheds a timeout, a quarantine or a role by leaving and coming back."""
         if not await self._bot.feature_switch.is_on(member.guild.id, FEATURE):
             return
         for action in _NOT_SHED:
@@ -105,6 +105,9 @@ class MemberWatch(commands.Cog):
             if member.timed_out_until is None or member.timed_out_until < until:
                 await member.timeout(until, reason=reason)
             return
-        role = await quarantine_role(self._bot.guild_settings, member.guild)
+        if case.action is Action.ROLE:
+            role = member.guild.get_role(case.role_id or 0)
+        else:
+            role = await quarantine_role(self._bot.guild_settings, member.guild)
         if role is not None and role not in member.roles:
             await member.add_roles(role, reason=reason)

@@ -41,6 +41,8 @@ def case_embed(case: Case, locale: str, changes: list[Change] | None = None) -> 
     builder.field(T.say("case-moderator", locale), moderator(case, locale), inline=True)
     if case.channel_id is not None:
         builder.field(T.say("case-channel", locale), f"<#{case.channel_id}>", inline=True)
+    if case.role_id is not None:
+        builder.field(T.say("case-role", locale), f"<@&{case.role_id}>", inline=True)
     if case.duration is not None and case.ends_at is not None:
         lasts = T.say(
             "case-lasts-until",

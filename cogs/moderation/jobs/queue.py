@@ -9,10 +9,12 @@ import discord
 import structlog
 
 from bot.guild_settings import ServerSettings
-from bot.jobs import Job, Postpone
+from bot.jobs import GiveUp, Job, Postpone
 from bot.text.catalogue import Raw
 from bot.text.durations import format_duration
+from bot.text.escape import escape
 from bot.ui.dm import NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
+from bot.ui.embeds import EmbedBuilder
 from cogs.moderation.domain.queue import DECIDED, Item, Kind
 from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.service.cases import FEATURE
@@ -71,6 +73,26 @@ class QueueJobs:
         latest = await self._items.find(guild.id, item.item_id)
         if latest is not None and latest != item:
             await redraw_card(self._bot, latest)
+
+    async def release(self, job: Job) -> None:
+        """Show what was held back in its channel, as somebody else's words."""
+        found = await self._find(job)
+        if found is None:
+            return
+        guild, item = found
+        channel = guild.get_channel_or_thread(item.channel_id or 0)
+        if not isinstance(channel, discord.abc.Messageable) or item.content is None:
+            raise GiveUp(T.plain("held-release-impossible"))
+        locale = str(guild.preferred_locale)
+        member = guild.get_member(item.target_id or 0)
+        name = member.display_name if member is not None else T.plain("queue-somebody", locale)
+        title = T.plain("released-title", locale, member=name)
+        embed = EmbedBuilder(title, escape(item.content), timestamp=item.opened_at, locale=locale)
+        embed.footer(T.plain("released-footer", locale))
+        try:
+            await self._bot.delivery.deliver(job, channel, embeds=[embed.build()])
+        except discord.Forbidden:
+            raise GiveUp(T.plain("held-release-forbidden", channel=channel.name)) from None
 
     async def too_long(self, job: Job) -> None:
         """Say that an item has waited too long: to who is on duty, else to the managers."""

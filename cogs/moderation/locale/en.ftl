@@ -17,6 +17,9 @@ i-lack = I need the permission **{ $permission }** for that, so I did nothing. A
 ban-already = { $member } is banned already, so I did nothing. Give a duration to let the ban end.
 ban-none = { $member } is not banned, so there is nothing to take back.
 timeout-none = { $member } has no timeout, so there is nothing to end.
+role-none = That role is not there (any more). Choose another.
+role-above = I cannot give the role { $role }: it stands above mine, or belongs to an integration. Choose another, or move mine above it.
+role-of-staff = The role { $role } may moderate, so automod does not give it. Choose another.
 quarantine-none = This server has no role for quarantine yet. A manager can choose one with /settings set.
 quarantine-above = The role { $role } stands above mine, so I cannot give it. Move mine above it, then try again.
 done-not-written = It is done, but I cannot reach my notes, so case #{ $number } will say that I do not know how it went. Please do not do it again.
@@ -53,6 +56,7 @@ voided-too = So is case #{ $number }, which followed from it.
 undone-ban = I lifted the ban.
 undone-timeout = I ended the timeout.
 undone-quarantine = I ended the quarantine.
+undone-role = I took the role away.
 not-undone = I could not undo on Discord what it did: check my permissions, then do it by hand.
 edited = Case #{ $number } has its new reason.
 exported =
@@ -83,10 +87,17 @@ case-number = Case #{ $number }
 
 ## A case
 
+batch-title = { $count } cases within moments
+batch-footer = All that is known of one: /case show. To take one back: /case void.
+batch-group = **{ $action }** × { $count } · { $moderator } · { $reason }
+batch-group-mixed = **{ $action }** × { $count } · { $moderator } · { $reason }, and other reasons
+batch-not-done = not done
 case-title = Case #{ $number } · { $action }
 case-member = Member
 case-moderator = Moderator
 case-channel = Where
+case-role = Role
+case-where-it-is = The message
 case-lasts = How long
 case-lasts-until = { $duration }, until { $end }
 case-rule = Rule
@@ -244,7 +255,7 @@ column-cause = Followed from
 
 need-moderate-members = to give and end timeouts
 need-kick-members = to kick members when a moderator asks
-need-manage-roles = to put members into quarantine, give the role of those who accept the rules, and close channels
+need-manage-roles = to put members into quarantine, give the roles of those who accept the rules or break automod's, and close channels
 need-ban-members = to ban, and let bans end
 
 ## Strikes
@@ -487,6 +498,8 @@ card-state-acted = { $who } acted on it { $since }.
 card-state-dismissed = { $who } found nothing to do { $since }.
 card-state-appeal-acted = { $who } granted it { $since }: the case is lifted.
 card-state-appeal-dismissed = { $who } let the case stand { $since }.
+card-state-hold-acted = { $who } left it out { $since }.
+card-state-hold-dismissed = { $who } released it { $since }.
 card-state-case = It is case #{ $number }.
 card-state-escalated = It has waited too long: anyone may take it now.
 card-reply = Told them
@@ -498,6 +511,8 @@ card-nobody-on-duty = Nobody is on duty now: whoever sees this first may take it
 card-button-claim = Take it
 card-button-act = Act …
 card-button-dismiss = Nothing to do
+card-button-release = Release
+card-button-drop = Leave it out
 card-button-grant = Lift the case …
 card-button-decline = Let it stand …
 card-button-hand = Hand over …
@@ -505,6 +520,10 @@ card-button-back = Give it back
 
 ## What can be in the way
 
+released-title = { $member } wrote
+released-footer = Held back by automod, and released by a moderator.
+held-release-impossible = A message that was released could not be shown: its channel, or what was written, is gone.
+held-release-forbidden = A message that was released could not be shown: I may not write in #{ $channel }.
 queue-gone = That is not in the queue any more. Look at what waits with /modqueue.
 queue-somebody = somebody
 queue-refused-decided = { $who } has decided this already. Look at what waits with /modqueue.
@@ -633,7 +652,7 @@ duty-strain-most = Most of it rests on them: let others go on duty, too.
 
 ## What is kept of a member, once more
 
-held-queue = Reports of you, and your appeals: who decided and how, until the server removes me; what you wrote there, for as long as the server chose (30 days unless it says otherwise).
+held-queue = Reports of you, messages of yours that automod held back, and your appeals: who decided and how, until the server removes me; what you wrote, for as long as the server chose (30 days unless it says otherwise).
 kept-queue = so that nobody sheds a report by having it deleted, until the server removes me; what you wrote there goes before, after as many days as the server chose (30 unless it says otherwise)
 noted-automod = Automod: of messages of the last ten minutes I remember, in memory only, who wrote when, and a fingerprint that tells whether two are the same. That goes with a deletion, or when you leave.
 noted-raids = Arrivals: of who joined in the last hour I remember name and picture, in memory only, to tell a raid.
@@ -666,16 +685,26 @@ automod-rule-names = Names that are not welcome
 
 automod-act-alert = tell moderators
 automod-act-reply = answer in the channel
+automod-act-slowmode = slow the channel down
 automod-act-delete = delete the message
+automod-act-hold = hold the message back until a moderator has looked
 automod-act-warn = warn
+automod-act-role = give a role
 automod-act-timeout = timeout
 automod-act-quarantine = quarantine
 automod-act-kick = kick
 automod-act-ban = ban
 automod-act-nothing = nothing
+automod-pace = { $pace } between messages, for { $lasts }
 
+automod-seen = { $rule }: { $found }
+automod-counted = { $value }, from { $limit } on too much
 automod-reason = Automod: { $rules }
+automod-reply-held = { $member }, I have put that message before the moderators. If it is fine, it appears here.
 automod-reply = { $member }, that message broke a rule here. Please have a look at the rules before you write on.
+automod-held-files = Files: { $files }
+automod-not-slowed = The channel could not be slowed down: I need { $permission } there.
+automod-role-unset = No role was given: choose one with /automod set, role_id.
 automod-not-deleted = The message could not be deleted (Discord { NUMBER($code, useGrouping: 0) }): I need Manage Messages there.
 
 ## For managers
@@ -691,6 +720,7 @@ automod-disabled = **{ $rule }** is off. What you set for it stays.
 automod-set = **{ $rule }**: { $setting } is now { $value }.
 automod-no-log = There is no mod log yet, so nobody will see it: choose one with /settings, moderation.log\_channel\_id.
 automod-no-content = I may not read what people write, so rules about the text rest: see /doctor.
+automod-lacks = I may not do all of that yet. I need: { $missing }. Give it to my role, then it works.
 automod-key-unknown = { $given } is no setting of this rule. There are: { $known }.
 automod-refused = That cannot be: { $reason } Nothing was changed.
 automod-no-such-word = { $given } is not on that list, so nothing was changed.
@@ -699,7 +729,16 @@ automod-rule-is-off = **{ $rule }** is off: switch it on with /automod enable.
 automod-dry-run-on = From now on I only say in the mod log what I would do.
 automod-dry-run-off = From now on automod acts again.
 automod-would-title = Automod, dry run
-automod-would = About { $member } I would: { $acts }. Because of { $rules }.
+automod-would = About { $member } I would: { $acts }. Why: { $rules }.
+automod-would-more =
+    { $count ->
+        [one] One more is not shown, so that this channel stays readable.
+       *[other] { $count } more are not shown, so that this channel stays readable.
+    }
+automod-others-quiet = Nothing to say
+automod-others-exempt = Do not hold here
+automod-would-next = /automod dryrun off lets me act.
+automod-test-acts = What I would do
 automod-test-title = What automod makes of it
 automod-test-fires =
     { $count ->
@@ -788,7 +827,7 @@ raid-title-ending = Raid #{ $number } is being ended
 raid-title-over = Raid #{ $number } is over
 raid-title-stuck = Raid #{ $number } is over
 raid-title-none = No raid
-raid-about-on = Accounts that belong together are joining. Please look at the clusters: innocent people may be among them. Each button acts at once, and everything but bans is undone when the raid ends. It ends by itself after { $minutes } quiet minutes, or with /raid end. Ban a cluster with /raid cleanup.
+raid-about-on = Accounts that belong together are joining, or write the same. Please look at the clusters: innocent people may be among them. Each button acts at once, and everything but bans is undone when the raid ends. It ends by itself after { $minutes } quiet minutes, or with /raid end. Ban a cluster with /raid cleanup.
 raid-about-ending = I am making everything what it was before.
 raid-about-over = Everything is what it was before, but for bans. A cluster can still be banned with /raid cleanup.
 raid-about-stuck = I could not put everything back as it was. /doctor says what is missing and lets you try again.
@@ -876,3 +915,43 @@ audit-raid-again = In quarantine, and came back
 held-raids = Raids: whether your account was among those that joined in a raid, why it was thought so, and what was done. Until the server removes me.
 kept-raids = so that what was done in a raid can be looked at and undone, until the server removes me
 held-raids-ended = Ended raids: that you ended a raid as a moderator; with a deletion your name goes from it.
+
+### native: Discord's own AutoMod
+
+native-offer-button = Discord's own AutoMod …
+native-title = Discord's own AutoMod
+native-name = Steward: { $what }
+native-words = forbidden words
+native-patterns = forbidden patterns
+native-mentions = too many mentions
+native-names = names that are not welcome
+native-spam = spam, as Discord sees it
+native-presets = Discord's lists of bad words
+native-about = What stands there is stopped before anybody reads it, also while I am away. It reads words as they are written: disguises stay with me. What it stops makes no case here; Discord shows it in the mod log.
+native-needs = For this I need Manage Server. Give it to my role, then open this again.
+native-choose = What shall stand there?
+native-put = Put there
+native-is-there = It stands there already, and is renewed.
+native-fits =
+    { $count ->
+        [one] One entry fits.
+       *[other] { $count } entries fit.
+    }
+native-left-out =
+    { $count ->
+        [one] One does not: it is too long, too many, or not written as Discord wants it.
+       *[other] { $count } do not: they are too long, too many, or not written as Discord wants them.
+    }
+native-fits-mentions = Stops messages with more than { $count } mentions.
+native-fits-spam = Stops what Discord knows to be spam. I have nothing of the kind.
+native-fits-presets = Stops swearing, sexual words and slurs, but for the words that are never meant.
+native-not-empty = Nothing to put there yet: add entries with /automod words.
+native-not-scoped = Holds in some channels only, which Discord's rules cannot.
+native-not-exempt = Does not hold for more roles or channels than Discord takes (20 and 50).
+native-went-made = ✅ **{ $what }** stands there now.
+native-went-renewed = ✅ **{ $what }** is brought up to date.
+native-went-full = ⚠️ **{ $what }**: Discord takes { $count } of this kind, and they are taken. Remove one under Server Settings, AutoMod, then try again.
+native-went-refused = ⚠️ **{ $what }**: Discord does not take it: { $why }
+native-next = When you change a list, open this again to bring it up to date. Your rules here go on as before. To take one away there: Server Settings, AutoMod.
+native-blocked = This message breaks a rule of this server.
+audit-native = Put here for { $by }, from /automod list

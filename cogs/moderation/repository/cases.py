@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert
 from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
+from cogs.moderation.domain.batches import BATCH_OPEN, begin_of
 from cogs.moderation.domain.case import Case
 from cogs.moderation.models import CaseChange, CaseNumber, CaseRow, RulesVersion, table
 from cogs.moderation.repository.rules import title_of
@@ -218,6 +219,31 @@ async def in_force(
         or_(_CASE.c.ends_at.is_(None), _CASE.c.ends_at > now),
     )
     return await _cases(connection, chosen)
+
+
+async def of_batch(connection: AsyncConnection, guild_id: int, batch: int) -> list[Case]:
+    """Return the cases of a batch of the mod log, in order."""
+    chosen = and_(
+        _CASE.c.guild_id == guild_id,
+        _CASE.c.created_at >= begin_of(batch) - BATCH_OPEN,
+        _CASE.c.log_batch == batch,
+    )
+    return (await _cases(connection, chosen))[::-1]
+
+
+async def put_logged(
+    connection: AsyncConnection,
+    guild_id: int,
+    numbers: Sequence[int],
+    channel_id: int,
+    message_id: int,
+) -> None:
+    """Write down where cases stand in the mod log."""
+    await connection.execute(
+        update(_CASE)
+        .where(_CASE.c.guild_id == guild_id, _CASE.c.number.in_(numbers))
+        .values(log_channel_id=channel_id, log_message_id=message_id)
+    )
 
 
 async def caused_by(connection: AsyncConnection, guild_id: int, number: int) -> list[Case]:

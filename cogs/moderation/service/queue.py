@@ -28,6 +28,8 @@ CARD: Final = "moderation-queue-card"
 TOO_LONG: Final = "moderation-queue-too-long"
 OUTCOME: Final = "moderation-queue-outcome"
 FORGET: Final = "moderation-queue-forget"
+# Shows in its channel what was held back.
+RELEASE: Final = "moderation-queue-release"
 CONTENT_LIMIT: Final = 4_000
 REASON_LIMIT: Final = 500
 _AN_HOUR: Final = timedelta(hours=1)
@@ -178,11 +180,13 @@ class QueueService:
         others: bool,
         case_number: int | None = None,
         reply: str | None = None,
+        release: bool = False,
         locale: str = ENGLISH,
     ) -> Item:
         """Decide an item, once; who reported it, or appealed, is told by durable jobs.
 
-        ``case_number`` is the case that came of a report. Raises UserError where ``who`` may
+        ``case_number`` is the case that came of a report. ``release``: what was held back is shown
+        in its channel, by a durable job too. Raises UserError where ``who`` may
         not decide it, or it is decided.
         """
         if state not in DECIDED:
@@ -214,6 +218,9 @@ class QueueService:
                 reply=reply,
             )
             await self._jobs.store.cancel(connection, guild_id, job_key(TOO_LONG, item_id))
+            if release:
+                key, payload = job_key(RELEASE, item_id), {"item": item_id}
+                await self._jobs.store.schedule(connection, guild_id, RELEASE, now, payload, key)
             await self._tell(connection, decided, now)
             await look_soon(self._jobs.store, connection, guild_id, now)
         self._jobs.wake()

@@ -139,11 +139,11 @@ class RaidService:
     async def same_texts(self, guild_id: int, member_ids: Collection[int]) -> Raid | None:
         """Take in that these members each wrote nearly the same just now.
 
-        It begins a raid where there are as many as otherwise have to join. Returns the raid that
-        is on.
+        It begins a raid where they are as many as the server says. Returns the raid that is on.
         """
-        limits, raid = await self.limits(guild_id), await self.active(guild_id)
-        few = not limits.joins or len(member_ids) < limits.joins
+        settings = await self._store.get(guild_id, GuildSettings)
+        raid = await self.active(guild_id)
+        few = not settings.raid_texts or len(member_ids) < settings.raid_texts
         if len(member_ids) < SMALLEST or (raid is None and few):
             return raid
         if raid is None:

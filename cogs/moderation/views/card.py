@@ -33,6 +33,12 @@ _COLOURS = {
     State.ACTED: GOOD,
     State.DISMISSED: QUIET,
 }
+# How an item can be decided.
+_WAYS = {
+    Kind.APPEAL: ("grant", "decline"),
+    Kind.REPORT: ("act", "dismiss"),
+    Kind.HOLD: ("release", "act", "drop"),
+}
 _Button = discord.ui.Button[Any]
 
 
@@ -64,8 +70,8 @@ def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str
     )
     if item.target_id is not None:
         card.field(T.plain(f"card-who-{item.kind}", locale), f"<@{item.target_id}>", inline=True)
-    if item.link is not None:
-        where = T.say("card-message", locale, link=Raw(item.link))
+    where = _where(item, locale)
+    if where is not None:
         card.field(T.plain("card-where", locale), where, inline=True)
     if item.acted_by is not None:
         card.field(T.plain("card-acted-by", locale), f"<@{item.acted_by}>", inline=True)
@@ -80,6 +86,14 @@ def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str
         until = T.plain("card-footer", locale, days=(item.content_until - item.opened_at).days)
         card.footer(until)
     return card.build()
+
+
+def _where(item: Item, locale: str) -> str | None:
+    if item.link is None:
+        return None
+    # What is held back is there no more.
+    held = item.kind is Kind.HOLD
+    return f"<#{item.channel_id}>" if held else T.say("card-message", locale, link=Raw(item.link))
 
 
 def _said(reports: Sequence[Report], locale: str) -> str:
@@ -98,7 +112,7 @@ def _state(item: Item, locale: str) -> str:
     who = item.decided_by if item.state in DECIDED else item.claimed_by
     said = T.say(
         f"card-state-{item.kind}-{item.state}"
-        if item.kind is Kind.APPEAL and item.state in DECIDED
+        if item.state in DECIDED and _own_words(item)
         else f"card-state-{item.state}",
         locale,
         who=Raw(f"<@{who}>" if who else T.say("queue-somebody", locale)),
@@ -111,17 +125,22 @@ def _state(item: Item, locale: str) -> str:
     return said
 
 
+def _own_words(item: Item) -> bool:
+    """Tell whether a decision is told in other words than that of a report."""
+    return item.kind is Kind.APPEAL or (item.kind is Kind.HOLD and item.case_number is None)
+
+
 def card_view(item: Item, locale: str) -> discord.ui.View:
     """Return the buttons of an item; none where it is decided."""
     view = discord.ui.View(timeout=None)
     if item.state in DECIDED:
         return view
-    appeal = item.kind is Kind.APPEAL
     if item.state is State.OPEN:
         view.add_item(_button("claim", item, locale, discord.ButtonStyle.primary))
-    yes, no = ("grant", "decline") if appeal else ("act", "dismiss")
+    yes, *others = _WAYS[item.kind]
     view.add_item(_button(yes, item, locale, discord.ButtonStyle.success))
-    view.add_item(_button(no, item, locale, discord.ButtonStyle.secondary))
+    for way in others:
+        view.add_item(_button(way, item, locale, discord.ButtonStyle.secondary))
     view.add_item(_button("hand", item, locale, discord.ButtonStyle.secondary))
     if item.state is State.CLAIMED:
         view.add_item(_button("back", item, locale, discord.ButtonStyle.secondary))

@@ -47,8 +47,8 @@ class ItemButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="moder
         return cls(item, match["what"], int(match["item"]))
 
 
-class TakeButton(ItemButton, template=ITEM.format(whats="claim|back|dismiss")):
-    """Takes an item, gives it back, or dismisses it."""
+class TakeButton(ItemButton, template=ITEM.format(whats="claim|back|dismiss|release|drop")):
+    """Takes an item, gives it back, or decides it: nothing to do, show it, leave it out."""
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -64,7 +64,12 @@ class TakeButton(ItemButton, template=ITEM.format(whats="claim|back|dismiss")):
             item = await desk.items.claim(*ids, desk.who, others=others, locale=desk.locale)
         else:
             item = await desk.items.decide(
-                *ids, desk.who, State.DISMISSED, others=True, locale=desk.locale
+                *ids,
+                desk.who,
+                State.ACTED if self.what == "drop" else State.DISMISSED,
+                others=True,
+                release=self.what == "release",
+                locale=desk.locale,
             )
         await desk.show(item)
 

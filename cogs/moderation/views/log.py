@@ -14,6 +14,7 @@ from bot.ui.modals import BaseModal
 from bot.ui.views import forwards_errors
 from cogs.moderation.domain.actions import REASON_LIMIT
 from cogs.moderation.domain.case import Case
+from cogs.moderation.embeds.batches import batch_embed
 from cogs.moderation.embeds.cases import case_embed
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.texts import T
@@ -57,11 +58,16 @@ async def refresh_log(bot: Steward, case: Case) -> None:
         return
     locale = str(guild.preferred_locale)
     channel = bot.get_partial_messageable(case.log_channel_id, guild_id=guild.id)
-    changes = await bot.ports.get(Cases).changes(guild.id, case.number)
+    cases, message = bot.ports.get(Cases), channel.get_partial_message(case.log_message_id)
     try:
-        await channel.get_partial_message(case.log_message_id).edit(
-            embed=case_embed(case, locale, changes), view=log_view(case, locale)
-        )
+        if case.log_batch is not None:
+            batch = await cases.batch(guild.id, case.log_batch)
+            page = [one for one in batch if one.log_message_id == message.id]
+            if len(page) > 1:
+                await message.edit(embed=batch_embed(page, locale))
+                return
+        changes = await cases.changes(guild.id, case.number)
+        await message.edit(embed=case_embed(case, locale, changes), view=log_view(case, locale))
     except (discord.Forbidden, discord.NotFound) as error:
         _log.info("mod log not brought up to date", case=case.number, code=error.code)
 

@@ -29,6 +29,18 @@ _NAMES: Final = {
     "ban_members": "Ban Members",
     "manage_roles": "Manage Roles",
 }
+# Nobody is given what these roles may.
+_STAFF: Final = discord.Permissions(
+    administrator=True,
+    manage_guild=True,
+    manage_roles=True,
+    manage_channels=True,
+    manage_messages=True,
+    manage_webhooks=True,
+    moderate_members=True,
+    kick_members=True,
+    ban_members=True,
+)
 # These have nobody to act on who is not in the server.
 _OF_MEMBERS: Final = frozenset(
     {
@@ -87,6 +99,18 @@ async def quarantine_role(store: Store, guild: discord.Guild) -> discord.Role | 
     """Return the role of who is in quarantine; None where the server chose none."""
     settings = await store.get(guild.id, GuildSettings)
     return guild.get_role(settings.quarantine_role_id or 0)
+
+
+def given_role(guild: discord.Guild, role_id: int | None, locale: str) -> discord.Role:
+    """Return a role that the bot is to give. Raises UserError where it cannot."""
+    role = guild.get_role(role_id or 0)
+    if role is None or role.is_default():
+        raise UserError(T.say("role-none", locale))
+    if not role.is_assignable():
+        raise UserError(T.say("role-above", locale, role=role.name))
+    if role.permissions.value & _STAFF.value:
+        raise UserError(T.say("role-of-staff", locale, role=role.name))
+    return role
 
 
 async def is_banned(guild: discord.Guild, user: discord.abc.Snowflake) -> bool:

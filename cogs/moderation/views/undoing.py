@@ -56,8 +56,11 @@ async def _end(bot: Steward, by: discord.Member, case: Case, target_id: int) -> 
     if case.action is Action.TIMEOUT and member.timed_out_until is not None:
         await member.timeout(None, reason=reason)
         return True
-    if case.action is Action.QUARANTINE:
-        role = await quarantine_role(bot.guild_settings, by.guild)
+    if case.action in {Action.QUARANTINE, Action.ROLE}:
+        if case.action is Action.ROLE:
+            role = by.guild.get_role(case.role_id or 0)
+        else:
+            role = await quarantine_role(bot.guild_settings, by.guild)
         if role is not None and role in member.roles:
             await member.remove_roles(role, reason=reason)
             return True

@@ -20,7 +20,15 @@ from bot.signals import Signals
 from cogs.moderation.domain.actions import FAILURE_LIMIT, Action, Dm, Outcome, Source
 from cogs.moderation.domain.case import Case
 from cogs.moderation.repository.cases import Filter
-from cogs.moderation.service.cases import END, AlreadyActedError, Cases, NewCase, Opened
+from cogs.moderation.service.cases import (
+    END,
+    LOG,
+    LOG_BATCH,
+    AlreadyActedError,
+    Cases,
+    NewCase,
+    Opened,
+)
 from cogs.moderation.settings import GuildSettings
 
 GUILD, OTHER = 7, 8
@@ -291,3 +299,28 @@ async def test_a_long_failure_is_cut_to_what_the_table_holds(house: House) -> No
     assert kept is not None
     assert 50 < len(kept) <= FAILURE_LIMIT
     assert kept.endswith("…")
+
+
+async def test_many_within_a_minute_come_to_the_mod_log_together(house: House) -> None:
+    for member in range(12):
+        await house.do(Action.NOTE, member)
+    begun = await house.cases.open(_new(Action.NOTE, 50))
+    await asyncio.gather(*(house.do(Action.NOTE, member) for member in range(12, 20)))
+    gathered = [one for one in await house.cases.list(GUILD) if one.log_batch is not None]
+
+    assert sorted(one.number for one in gathered) == [11, 12, *range(14, 22)]
+    (batch,) = {one.log_batch for one in gathered}
+    assert batch is not None
+    assert list(await house.cases.batch(GUILD, batch)) == gathered[::-1]
+    async with house.database.read() as connection:
+        chosen = select(JobRow.kind, JobRow.due_at).where(JobRow.kind.in_([LOG, LOG_BATCH]))
+        jobs = [tuple(row) for row in await connection.execute(chosen)]
+    # The ten before them, and the one that nobody has decided yet.
+    assert [kind for kind, _ in jobs].count(LOG) == 11
+    assert [due for kind, due in jobs if kind == LOG_BATCH] == [START + timedelta(seconds=21)]
+
+    await house.cases.logged_together(GUILD, [11, 12], 5, 6)
+    assert (await house.cases.get(GUILD, 12)).log_message_id == 6
+    assert (await house.cases.get(GUILD, begun.case.number)).log_batch is None
+    house.clock.set(START + timedelta(minutes=2))
+    assert (await house.do(Action.NOTE, 3)).log_batch is None

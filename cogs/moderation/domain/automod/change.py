@@ -23,6 +23,11 @@ def keys_of(rule: str) -> Mapping[str, str]:
     return {key: field.description or "" for key, field in fields.items() if key not in _HIDDEN}
 
 
+def is_switch(rule: str, key: str) -> bool:
+    """Tell whether a setting is on or off."""
+    return RULES[rule].settings_type.model_fields[key].annotation is bool
+
+
 def is_list(rule: str, key: str) -> bool:
     """Tell whether a setting has several values."""
     kind = RULES[rule].settings_type.model_fields[key].annotation
@@ -68,7 +73,9 @@ def _read(rule: str, key: str, text: str) -> Any:
             return []
         parts = [part for part in re.split(r"\s*,\s*", text) if part]
         return [_id(part) for part in parts] if key.endswith("_ids") else parts
-    if RULES[rule].settings_type.model_fields[key].annotation is bool:
+    if key.endswith("_id"):
+        return None if text.lower() in _NOTHING else _id(text)
+    if is_switch(rule, key):
         if text.lower() in _YES | _NO:
             return text.lower() in _YES
         raise ValueError(f"{key}: say on or off.")
