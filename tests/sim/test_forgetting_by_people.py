@@ -60,7 +60,10 @@ async def test_all_is_gone_but_what_the_policy_names(open_town: OpenTown) -> Non
         found = await places_with(town.bot.database, town.ada.id, guild_id=town.guild.id)
         assert found == {"moderation_case.target_id", "moderation_queue_item.target_id"}
         told = json.dumps(embed_of(asked).to_dict(), ensure_ascii=False)
-        for name in ("Cases about you", "Reports of you, and your appeals"):
+        for name in (
+            "Cases about you",
+            "Reports of you, messages of yours that automod held back, and your appeals",
+        ):
             assert f"**{name}**: so that " in told
             assert f"**{name}**: so that " in stated
         assert told.count("until the server removes me") == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -182,17 +181,12 @@ async def test_what_is_due_waits_until_discord_shows_the_server(open_town: OpenT
                     )
 
         bot.jobs.register("noted", note)
-        gateway: Any = bot._connection
-        gateway.parse_guild_delete({"id": str(guild_id), "unavailable": True})
+        await town.vanish()
         await town.sim.as_bot(schedule())
         await town.sim.as_bot(bot.jobs.run_due())
         assert done == [unlisted]  # a server that the bot is not in is waited for by nobody
 
-        there = bot.get_guild(guild_id)
-        assert there is not None
-        there.unavailable = False
-        bot.dispatch("guild_available", there)
-        await town.sim.settle()
+        await town.come_back()
         assert done == [unlisted, guild_id]
 
 

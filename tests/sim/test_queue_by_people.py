@@ -356,18 +356,14 @@ async def test_what_waits_too_long_is_called_to_mind_once(open_town: OpenTown) -
         await mia.slash(town.general, "duty on")
         await town.sim.restart()
         # Discord has lost the server for a while: nothing is said, and nothing is lost.
-        there = town.bot.get_guild(town.guild.id)
-        assert there is not None
-        town.bot._connection.parse_guild_delete({"id": str(there.id), "unavailable": True})
+        await town.vanish()
         await moment(town, 30 * 60 + 10)
         assert [one for one in sent_to(channel) if not one.embeds] == []
-        there.unavailable = False
-        town.bot.dispatch("guild_available", there)
-        await moment(town, 30)
-        await moment(town, 30)
+        await town.come_back()
+        await moment(town, 60)
 
         (reminder,) = [one for one in sent_to(channel) if not one.embeds]
-        assert reminder.content.startswith(f"{mia.mention} This report has waited for 31 minutes")
+        assert reminder.content.startswith(f"{mia.mention} This report has waited for 30 minutes")
         assert [one.id for one in reminder.mentions] == [mia.id]
         assert "waited too long" in fields(card(channel).embeds[0])["Where it stands"]
         await moment(town, 6 * 3600)
