@@ -441,17 +441,6 @@ async def test_a_long_timeout_is_renewed_until_its_end(open_town: OpenTown) -> N
         assert (await case(town, 1)).ended_at is not None
 
 
-async def test_two_hundred_warnings_in_a_minute(open_town: OpenTown) -> None:
-    async with open_town() as town:
-        mia = await moderator(town)
-        await choose(town, escalation=[])
-
-        for number in range(200):
-            await do(town, mia, "warn", town.ada, reason=f"Number {number}")
-
-        assert await numbers(town) == list(range(1, 201))
-
-
 async def test_members_have_none_of_these(open_town: OpenTown) -> None:
     async with open_town() as town:
         offered = town.ada.available_commands(town.general)
