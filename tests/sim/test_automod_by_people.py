@@ -325,8 +325,9 @@ async def test_a_test_explains_every_rule(open_town: OpenTown) -> None:
             name: value for embed in result.response.embeds for name, value in fields(embed).items()
         }
         assert result.response.embeds[0].description == "One rule fires."
-        assert shown["🔴 Forbidden words"] == "Fires: 1/1 (blorp)"
-        assert shown["⚫ Invitations to other servers"] == "Off; would fire: 1/1 (abc)"
+        assert shown["🔴 Forbidden words"] == "Fires: blorp"
+        assert shown["⚫ Invitations to other servers"] == "Off; would fire: abc"
+        assert shown["⚫ Too many lines"] == "Off; quiet: 0 of 30"
         assert there(town) == []
 
 
@@ -338,10 +339,23 @@ async def test_a_pattern_that_cannot_be_is_refused_with_the_reason(open_town: Op
         assert "Nothing was changed" in said(result)
         shown = await automod(town, "words", list="patterns")
         assert "(0): nothing yet" in said(shown)
+        # Commas belong to a pattern.
+        shown = await automod(town, "words", list="patterns", add="blo{1,3}rp")
+        assert "(1): blo{1,3}rp" in said(shown)
 
 
 async def test_lists_grow_and_shrink(open_town: OpenTown) -> None:
     async with open_town() as town:
+        for rule in ("words", "patterns", "links"):
+            assert "still empty" in said(await automod(town, "enable", rule=rule))
+            await automod(town, "disable", rule=rule)
+        for name, given, kept in (
+            ("innocent", "blorps, blorped,, blorps", "(2): blorps, blorped"),
+            ("domains", "https://Scam.example/win?x, b.example", "(2): scam.example, b.example"),
+            ("invites", "https://discord.gg/AbC", "(1): AbC"),
+        ):
+            assert kept in said(await automod(town, "words", list=name, add=given))
+        assert "still empty" not in said(await automod(town, "enable", rule="links"))
         await automod(town, "words", list="words", add="Blorp")
         await automod(town, "words", list="words", add="@everyone")
         result = await automod(town, "words", list="words", remove="blorp")

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bot.jobs.models import JobRow, JobState
 from cogs.moderation.models import CaseRow, ChannelHold
 from tests.plugins.moderators import fields, open_log, posted
-from tests.plugins.town import OpenTown, Town, said
+from tests.plugins.town import OpenTown, Town, embed_of, said
 
 SEND = discord.Permissions(send_messages=True).value
 VIEW = discord.Permissions(view_channel=True).value
@@ -226,6 +226,8 @@ async def test_a_slowmode_ends_at_what_was_before(open_town: OpenTown) -> None:
         assert pace(town, town.general) == 5
         assert await held(town) == 0
         assert [row[1] for row in await cases(town)] == ["slowmode"] * 3
+        shown = await town.mayor.slash(town.general, "case show", number=3)
+        assert fields(embed_of(shown))["Reason"] == "2 minutes between messages"
 
 
 async def test_a_slowmode_that_was_changed_by_hand_stays(open_town: OpenTown) -> None:
@@ -470,3 +472,7 @@ async def test_who_is_in_the_channel_is_told_that_it_is_closed(open_town: OpenTo
         assert notice.content.startswith("🔒 The team has closed this channel until <t:")
         assert "quiet" not in notice.content
         assert not notice.mention_everyone
+
+        await town.mayor.slash(town.general, "unlock")
+        notice = town.general.history()[-1]
+        assert notice.content.startswith("🔓 This channel is open again")

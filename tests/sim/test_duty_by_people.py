@@ -42,14 +42,18 @@ async def test_who_is_on_duty_is_asked_in_turn_and_nobody_else(open_town: OpenTo
         assert "Nobody is on duty now" in cards(channel)[0].content
         for who in (mia, max_):
             assert "You are on duty." in said(await who.slash(town.general, "duty on"))
+        pinged = []
         for text in ("One", "Two"):
             await report(town, text)
             newest = cards(channel)[-1]
+            pinged += asked(channel)[-1]
             taker = mia if newest.mentions[0].id == mia.id else max_
             await taker.click(newest, label="Take it")
 
         assert asked(channel)[0] == []
-        assert sorted(one for (one,) in asked(channel)[1:]) == sorted([mia.id, max_.id])
+        assert sorted(pinged) == sorted([mia.id, max_.id])
+        # What somebody has asks nobody any more.
+        assert [card.content for card in cards(channel)[1:]] == ["", ""]
 
         assert said(await mia.slash(town.general, "duty off")) == "You are off duty. Rest well."
         assert "Nobody else is on duty now" in said(await max_.slash(town.general, "duty off"))

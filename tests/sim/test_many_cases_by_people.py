@@ -9,6 +9,7 @@ import pytest
 from simcord import ChannelHandle
 
 from cogs.moderation.domain.actions import Action, Outcome
+from cogs.moderation.embeds.batches import batch_embed
 from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.views.acting import Acting, act
 from tests.plugins.moderators import case, choose, moderator, moment, numbers, open_log, posted
@@ -100,3 +101,23 @@ async def test_a_sweep_of_automod_does_not_drown_the_mod_log(
         (batch,) = together(log)
         assert (await case(town, 25)).log_message_id == batch.id
         assert text(batch).startswith("**message deleted** × 15 · Steward · Automod: Forbidden")
+
+
+async def test_a_batch_names_nobody_where_a_case_is_about_nobody(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        cases = town.bot.ports.get(Cases)
+        for channel_id in (None, town.general.id):
+            await cases.open(
+                NewCase(
+                    guild_id=town.guild.id,
+                    action=Action.UNLOCK,
+                    moderator_id=None,
+                    channel_id=channel_id,
+                    reason="",
+                )
+            )
+        shown = batch_embed([await case(town, number) for number in (1, 2)], "en")
+
+        assert (shown.description or "").splitlines()[1] == (
+            f"#1 (not done), #2 <#{town.general.id}> (not done)"
+        )

@@ -77,6 +77,8 @@ async def test_rules_are_written_published_and_accepted(open_town: OpenTown) -> 
 
         town.bot.signals.listen(RulesAccepted, hear)
         await write(town, *RULES)
+        nowhere = await town.mayor.slash(town.general, "rules publish")
+        assert "Where shall the rules stand?" in said(nowhere)
         result = await publish(town)
 
         assert "Version 1 of the rules holds now" in said(result)
@@ -89,6 +91,8 @@ async def test_rules_are_written_published_and_accepted(open_town: OpenTown) -> 
         assert member_roles(town, town.bob) == set()
         assert [one.member_id for one in heard] == [town.ada.id]
         assert await accepted(town) == [(town.ada.id, 1)]
+        again = await town.mayor.slash(town.general, "rules publish")
+        assert f"appears in <#{town.guild.channels['help'].id}>" in said(again)
 
 
 async def test_the_button_outlives_a_restart_and_gives_a_lost_role_again(

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.errors import UserError
 from bot.text.truncate import truncate
 from bot.ui.paginator import Paginator
-from cogs.moderation.commands.automod_values import missing, refuse_role, suggestions
+from cogs.moderation.commands.automod_values import empty, missing, refuse_role, suggestions
 from cogs.moderation.domain.automod import change
 from cogs.moderation.domain.automod.registry import RULES
 from cogs.moderation.domain.automod.rule import RuleSettings
@@ -85,7 +85,8 @@ class AutomodCommands(commands.Cog):
         settings = await self._switch(guild_id, rule, interaction.user.id, on=True)
         acts = ", ".join(T.plain(f"automod-act-{act}", locale) for act in settings.actions)
         text = T.say("automod-enabled", locale, rule=_name(rule, locale), acts=acts or "—")
-        text = "\n".join([text, *missing(_guild(interaction), settings, locale)])
+        notes = [*missing(_guild(interaction), settings, locale), *empty(rule, settings, locale)]
+        text = "\n".join([text, *notes])
         if await self._lacks_content(interaction):
             text += "\n" + T.say("automod-no-content", locale)
         if (await self._automod.settings(guild_id)).log_channel_id is None:
@@ -189,7 +190,7 @@ class AutomodCommands(commands.Cog):
         rule, key = _LISTS[list]
         if add is not None:
             await self._change(
-                guild_id, rule, interaction, lambda now: change.with_entry(rule, now, key, add)
+                guild_id, rule, interaction, lambda now: change.with_entries(rule, now, key, add)
             )
         if remove is not None:
             await self._remove(guild_id, rule, key, interaction, remove)

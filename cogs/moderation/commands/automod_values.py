@@ -29,6 +29,8 @@ _NEEDED: Final = {
     Act.KICK: "kick_members",
     Act.BAN: "ban_members",
 }
+# Rules that find only what stands on a list of theirs.
+_LISTED: Final = {"words": "words", "patterns": "patterns", "links": "domains"}
 
 
 def suggestions(
@@ -99,6 +101,14 @@ def missing(guild: discord.Guild, settings: RuleSettings, locale: str) -> list[s
     if Act.ROLE in settings.actions and settings.role_id is None:
         said.append(T.say("automod-role-unset", locale))
     return said
+
+
+def empty(rule: str, settings: RuleSettings, locale: str) -> list[str]:
+    """Return a sentence where a rule finds nothing because its list is empty."""
+    key = _LISTED.get(rule)
+    if key is None or getattr(settings, key) or getattr(settings, "mode", "deny") != "deny":
+        return []
+    return [T.say("automod-list-empty", locale)]
 
 
 def _titles(permissions: Iterable[str]) -> str:

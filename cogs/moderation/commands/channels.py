@@ -125,7 +125,7 @@ class ChannelCommands(commands.Cog):
             await self._service.end(hold)
             raise await self._refused(case, place, error, locale) from None
         await self._done(case)
-        await _notice(place, hold)
+        await _notice(place, "closed-notice-until" if lasts else "closed-notice", hold)
         key = "locked-until" if lasts else "locked"
         await interaction.edit_original_response(
             content=T.say(
@@ -169,6 +169,7 @@ class ChannelCommands(commands.Cog):
         await self._done(case)
         if not hold.lockdown:
             await note_end(self._bot, place.guild.id, hold.number)
+            await _notice(place, "open-notice", hold)
         await interaction.edit_original_response(
             content=T.say("unlocked", locale, channel=Raw(place.mention), number=case.number)
         )
@@ -202,7 +203,9 @@ class ChannelCommands(commands.Cog):
         refuse_missing(place, ("view_channel", "manage_channels"), locale)
         seconds = int(pace.total_seconds())
         known = await self._service.held(place.guild.id, place.id, Kind.SLOWMODE)
-        case = await self._open(interaction, Action.SLOWMODE, place, reason, time)
+        case = await self._open(
+            interaction, Action.SLOWMODE, place, _slow_reason(place, pace, reason), time
+        )
         if time is not None:
             # Two in a row end at what was before the first, unless it was changed by hand since.
             now = place.slowmode_delay
@@ -315,16 +318,24 @@ def _slowed(place: Closable, pace: timedelta, case: Case, locale: str) -> str:
     )
 
 
-async def _notice(place: Closable, hold: Hold) -> None:
+def _slow_reason(place: Closable, pace: timedelta, reason: str) -> str:
+    """Return the reason of a case of slowmode, which says how slow it is."""
+    locale = str(place.guild.preferred_locale)
+    how = T.plain("slow-reason-off", locale)
+    if pace:
+        how = T.plain("slow-reason", locale, pace=format_duration(pace, locale=locale))
+    return f"{how}: {reason}" if reason else how
+
+
+async def _notice(place: Closable, key: str, hold: Hold) -> None:
     """Tell those who are in the channel; a forum has no place for that."""
     if isinstance(place, discord.ForumChannel):
         return
-    key = "closed-notice" if hold.until is None else "closed-notice-until"
     locale = str(place.guild.preferred_locale)
     try:
         await place.send(T.say(key, locale, until=hold.until or hold.held_at))
     except discord.HTTPException as error:
-        # It is closed all the same.
+        # It is closed, or open, all the same.
         _log.info("channel not told", guild_id=hold.guild_id, code=error.code)
 
 

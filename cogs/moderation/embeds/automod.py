@@ -168,7 +168,7 @@ def _settings(key: str, settings: RuleSettings) -> str:
 def _verdict(one: Explanation, locale: str) -> str:
     if one.measure is None:
         return T.say("automod-exempt", locale)
-    measured = _measured(one.measure)
+    measured = _measured(one.measure, locale)
     key = f"automod-{one.state}" if one.state is not State.OFF else _off_key(one.measure)
     return T.say(key, locale, measured=measured)
 
@@ -177,6 +177,11 @@ def _off_key(measure: Measure) -> str:
     return "automod-would-fire" if measure.fired else "automod-would-not"
 
 
-def _measured(measure: Measure) -> str:
-    what = f" ({truncate(measure.what, _WHAT)})" if measure.what else ""
-    return f"{measure.value:g}/{measure.limit:g}{what}"
+def _measured(measure: Measure, locale: str) -> str:
+    what = truncate(measure.what, _WHAT)
+    if measure.limit == 1 and what:
+        return what
+    counted = T.plain(
+        "automod-measured", locale, value=f"{measure.value:g}", limit=f"{measure.limit:g}"
+    )
+    return f"{counted} ({what})" if what else counted

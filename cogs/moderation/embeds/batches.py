@@ -63,8 +63,12 @@ def _group(cases: list[Case], locale: str) -> str:
 
 
 def _one(case: Case, locale: str) -> str:
-    about = f"<@{case.target_id}>" if case.target_id is not None else f"<#{case.channel_id}>"
-    text = f"#{case.number} {about}"
+    text = f"#{case.number}"
+    # A raid or a lockdown is about nobody, and about no single channel.
+    if case.target_id is not None:
+        text += f" <@{case.target_id}>"
+    elif case.channel_id is not None:
+        text += f" <#{case.channel_id}>"
     if case.voided_at is not None:
         return f"~~{text}~~"
     if case.outcome is not Outcome.DONE:

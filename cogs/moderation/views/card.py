@@ -152,6 +152,11 @@ def card_view(item: Item, locale: str) -> discord.ui.View:
     return view
 
 
+def call(item: Item) -> Any:
+    """Return the content for an edit of a card: the call for a taker goes when there is one."""
+    return discord.utils.MISSING if item.state is State.OPEN else None
+
+
 def _button(what: str, item: Item, locale: str, style: discord.ButtonStyle) -> _Button:
     label = T.plain(f"card-button-{what}", locale)
     return discord.ui.Button(label=label, style=style, custom_id=item_id(what, item))
@@ -172,7 +177,7 @@ async def redraw_card(bot: Steward, item: Item, *, but: int | None = None) -> No
     embed = await card_of(bot, item, locale)
     try:
         await channel.get_partial_message(item.card_message_id or 0).edit(
-            embed=embed, view=card_view(item, locale)
+            content=call(item), embed=embed, view=card_view(item, locale)
         )
     except (discord.NotFound, discord.Forbidden) as error:
         _log.info("card out of reach", guild_id=guild.id, code=error.code)

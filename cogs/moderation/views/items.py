@@ -15,7 +15,7 @@ from bot.ui.views import BaseView, forwards_errors
 from cogs.moderation.domain.queue import Item, Kind, State
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
-from cogs.moderation.views.card import ITEM, card_of, card_view, redraw_card
+from cogs.moderation.views.card import ITEM, call, card_of, card_view, redraw_card
 from cogs.moderation.views.channels import queue_channel
 from cogs.moderation.views.team import is_moderator, moderators_of
 
@@ -234,6 +234,6 @@ class Desk:
         pressed = self.interaction.message
         embed = await card_of(self.bot, item, self.locale)
         await self.interaction.edit_original_response(
-            embed=embed, view=card_view(item, self.locale)
+            content=call(item), embed=embed, view=card_view(item, self.locale)
         )
         await redraw_card(self.bot, item, but=None if pressed is None else pressed.id)

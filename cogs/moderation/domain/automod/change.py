@@ -51,9 +51,16 @@ def with_value(rule: str, settings: RuleSettings, key: str, value: Any) -> RuleS
     return settings_of(rule, settings.model_dump(mode="json") | {key: value})
 
 
-def with_entry(rule: str, settings: RuleSettings, key: str, entry: str) -> RuleSettings:
-    """Return the settings with one more entry in a list."""
-    return with_value(rule, settings, key, [*getattr(settings, key), entry.strip()])
+def with_entries(rule: str, settings: RuleSettings, key: str, text: str) -> RuleSettings:
+    """Return the settings with more entries in a list: several have commas between.
+
+    A pattern may have commas of its own, so it is one entry. Raises ValueError where an entry is
+    not allowed.
+    """
+    parts = [text] if key == "patterns" else text.split(",")
+    known = getattr(settings, key)
+    new = dict.fromkeys(part.strip() for part in parts if part.strip())
+    return with_value(rule, settings, key, [*known, *(one for one in new if one not in known)])
 
 
 def without_entry(rule: str, settings: RuleSettings, key: str, entry: str) -> RuleSettings:
