@@ -316,6 +316,7 @@ async def test_names_of_newcomers_and_new_nicknames(open_town: OpenTown) -> None
 async def test_a_test_explains_every_rule(open_town: OpenTown) -> None:
     async with open_town() as town:
         await forbid(town, "blorp")
+        await automod(town, "enable", rule="names")
 
         result = await automod(town, "test", text="b l o r p and discord.gg/abc")
 
@@ -328,6 +329,9 @@ async def test_a_test_explains_every_rule(open_town: OpenTown) -> None:
         assert shown["🔴 Forbidden words"] == "Fires: blorp"
         assert shown["⚫ Invitations to other servers"] == "Off; would fire: abc"
         assert shown["⚫ Too many lines"] == "Off; quiet: 0 of 30"
+        # No message is judged by the rule about names.
+        assert shown["⚪ Names that are not welcome"] == "Not as a name: abc"
+        assert "tell moderators" not in shown["What I would do"]
         assert there(town) == []
 
 

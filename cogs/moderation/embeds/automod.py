@@ -105,8 +105,9 @@ def explained_pages(
 ) -> list[discord.Embed]:
     """Return what every rule makes of a text, those that fire first, and what would be done."""
     order = list(State)[::-1]
-    ranked = sorted(explained, key=lambda one: order.index(one.state))
-    fired = [one for one in ranked if one.state is State.FIRED]
+    # What a name may be says nothing about a message: it stands last.
+    ranked = sorted(explained, key=lambda one: (one.about_names, order.index(one.state)))
+    fired = [one for one in ranked if one.fires]
     key = "automod-test-fires" if fired else "automod-test-quiet"
     text = T.say(key, locale, count=len(fired))
     if dry_run:
@@ -120,7 +121,8 @@ def explained_pages(
     if fired:
         builder.field(T.plain("automod-test-acts", locale), acts_text(would, locale))
     for one in ranked:
-        name = f"{_MARKS[one.state]} {T.plain(f'automod-rule-{one.key}', locale)}"
+        mark = _MARKS[State.EXEMPT if one.about_names else one.state]
+        name = f"{mark} {T.plain(f'automod-rule-{one.key}', locale)}"
         builder.field(name, _verdict(one, locale), inline=True)
     return builder.build_pages()
 
@@ -169,6 +171,9 @@ def _verdict(one: Explanation, locale: str) -> str:
     if one.measure is None:
         return T.say("automod-exempt", locale)
     measured = _measured(one.measure, locale)
+    if one.about_names:
+        key = "automod-name-fires" if one.measure.fired else "automod-name-quiet"
+        return T.say(key, locale, measured=measured)
     key = f"automod-{one.state}" if one.state is not State.OFF else _off_key(one.measure)
     return T.say(key, locale, measured=measured)
 

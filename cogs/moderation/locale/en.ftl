@@ -320,7 +320,7 @@ rules-where = Where shall the rules stand? Name a channel: /rules publish channe
 rules-none-written = No rules are written yet. Begin with /rules edit.
 
 rules-publish-question =
-    Compared with what is published: new { $added }, changed { $reworded }, moved { $moved }, taken away { $removed }.
+    Compared with what is published, by number: new { $added }, changed { $reworded }, moved { $moved }, taken away { $removed }.
     { $accepted ->
         [0] Nobody has accepted the published rules yet.
         [one] One member has accepted the published rules.
@@ -757,6 +757,8 @@ automod-quiet = Quiet: { $measured }
 automod-exempt = Does not hold here
 automod-would-fire = Off; would fire: { $measured }
 automod-would-not = Off; quiet: { $measured }
+automod-name-fires = Not as a name: { $measured }
+automod-name-quiet = Fine as a name
 automod-measured = { $value } of { $limit }
 automod-list-words = Forbidden words
 automod-list-innocent = Words that are never meant

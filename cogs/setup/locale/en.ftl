@@ -140,6 +140,7 @@ value-none = none (empty)
 value-add = Add { $label }
 value-remove = Remove { $label }
 shown-none = none
+shown-usual = as built in
 shown-on = on
 shown-off = off
 shown-gone = deleted ({ $id })

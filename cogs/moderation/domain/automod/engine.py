@@ -82,6 +82,16 @@ class Explanation:
     state: State
     measure: Measure | None = None
 
+    @property
+    def about_names(self) -> bool:
+        """Whether the rule is about names: then the text was read as if it were one."""
+        return RULES[self.key].about == "name"
+
+    @property
+    def fires(self) -> bool:
+        """Whether a message like this breaks the rule."""
+        return self.state is State.FIRED and not self.about_names
+
 
 @dataclass(slots=True)
 class Engine:
@@ -187,11 +197,11 @@ class Engine:
         }
 
     def would(self, explained: tuple[Explanation, ...]) -> Verdict:
-        """Return what would be done, had nobody been dealt with just now."""
+        """Return what would be done with a message, had nobody been dealt with just now."""
         fired = [
             (RULES[one.key](self.policy[one.key]), one.measure)
             for one in explained
-            if one.state is State.FIRED and one.measure is not None
+            if one.fires and one.measure is not None
         ]
         return _decided([(rule, measure, set(rule.settings.actions)) for rule, measure in fired])
 
