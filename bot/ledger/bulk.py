@@ -100,6 +100,41 @@ async def rows_of_members(
     return [(member, stored) for member, stored in found]
 
 
+async def rows_of_members_between(
+    connection: AsyncConnection,
+    table: Table,
+    guild_id: int,
+    members: Collection[int],
+    within: tuple[str, int, int],
+) -> list[Row[Any]]:
+    """Return the whole rows of ``members`` of a guild, as stored, within bounds.
+
+    ``within`` are a column of numbers, its lowest and its highest value.
+    """
+    if not members:
+        return []
+    quote = connection.dialect.identifier_preparer.quote
+    place, (column, low, high) = quote(table.name), within
+    names = ", ".join(quote(each.name) for each in table.columns)
+    if connection.dialect.name == "postgresql":
+        # OFFSET 0, and numbers as text, for the reasons given in rows_of_members.
+        statement = (
+            "SELECT found.* FROM unnest($2::text::bigint[]) AS wanted(id) CROSS JOIN LATERAL "  # noqa: S608 - names only
+            f"(SELECT {names} FROM {place} WHERE guild_id = $1 AND member_id = wanted.id "
+            f"AND {quote(column)} BETWEEN $3 AND $4 OFFSET 0) AS found"
+        )
+        given = _numbers(sorted(members))
+    else:
+        statement = (
+            f"SELECT {names} FROM {place} WHERE guild_id = ? "  # noqa: S608 - names only
+            "AND member_id IN (SELECT value FROM json_each(?)) "
+            f"AND {quote(column)} BETWEEN ? AND ?"
+        )
+        given = str(sorted(members))
+    found = await connection.exec_driver_sql(statement, (guild_id, given, low, high))
+    return list(found)
+
+
 async def _insert(
     connection: AsyncConnection,
     table: Table,
