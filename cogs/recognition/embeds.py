@@ -37,4 +37,4 @@ def changed_sentence(key: str, before: Any, after: Any, locale: str) -> str:
     name = "setting-changed-roles" if key == "level_roles_stack" else "setting-changed"
     if before == after:
         name = "setting-same"
-    return T.say(name, locale, key=Raw(f"`{key}`"), before=str(before), after=str(after))
+    return T.say(name, locale, setting=Raw(f"`{key}`"), before=str(before), after=str(after))

@@ -34,17 +34,17 @@ level-line-above = **Level { $level }** · { $xp } XP · { $role } · I cannot g
 roles-stacked = Members keep the roles of lower levels, too.
 roles-highest = Members have the role of their highest level alone.
 
-setting-changed = { $key } was { $before } and is { $after } now. Everybody's XP and level follow in the next minutes, also for the past.
-setting-changed-roles = { $key } was { $before } and is { $after } now. Everybody's level roles follow in the next minutes.
-setting-same = { $key } is { $after } already: nothing has changed.
+setting-changed = { $setting } was { $before } and is { $after } now. Everybody's XP and level follow in the next minutes, also for the past.
+setting-changed-roles = { $setting } was { $before } and is { $after } now. Everybody's level roles follow in the next minutes.
+setting-same = { $setting } is { $after } already: nothing has changed.
 
 reason-level = Role of the member's level
 need-manage-roles = to give members the roles of their levels
 
-held-days = Days of activity for XP: in which ten minutes of a day you wrote or spoke, and what you were thanked for; until you delete it
-held-points = Points: your XP and your points on boards; until you delete it
-held-deeds = Good deeds: accepted answers, kudos, events and challenges; until you delete it
-held-judged = Thanks given: what you accepted, thanked for or judged; your name goes when you delete it
-held-not-shown = Not shown on boards: that you are not shown on leaderboards and in shout-outs
-kept-not-shown = kept, so that you stay hidden; it goes when you choose to be shown
-held-roles-due = Level roles to look at: that your roles are about to be compared with your level; minutes
+held-days = Days of activity for XP: in which ten minutes of a day you wrote or spoke, and what you were thanked for. Kept until you delete it.
+held-points = Points: your XP and your points on boards. Kept until you delete them.
+held-deeds = Good deeds: accepted answers, kudos, events and challenges. Kept until you delete them.
+held-judged = Thanks given: what you accepted, thanked for or judged. Your name goes when you delete it.
+held-not-shown = Not shown on boards: that you are left out of leaderboards and shout-outs.
+kept-not-shown = so that you stay hidden, until you choose to be shown
+held-roles-due = Level roles to look at: that your roles are about to be compared with your level. Kept for minutes.

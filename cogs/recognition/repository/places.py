@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select, tuple_
+from sqlalchemy import ColumnElement, and_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cogs.recognition.domain.counts import (
@@ -150,7 +150,7 @@ async def _descend(
 
 
 async def _placed(
-    connection: AsyncConnection, guild_id: int, scale: Scale, rows: Sequence[Row[Any]]
+    connection: AsyncConnection, guild_id: int, scale: Scale, rows: Sequence[Any]
 ) -> list[Entry]:
     """Return rows in a board's order with their places: two are looked up, the others follow."""
     found: list[Entry] = []

@@ -39,7 +39,8 @@ async def add_points(
     changes: dict[Scale, list[Change]] = defaultdict(list)
     xp: dict[int, Change] = {}
     empty: set[int] = set()
-    for _, member, stored, span, period, after in await add_up_values(connection, SCORE, rows):
+    counted: Sequence[Any] = await add_up_values(connection, SCORE, rows)
+    for _, member, stored, span, period, after in counted:
         board = stored % HIDDEN_BY
         change = after - deltas[member, board, span, period], after
         if stored == board:
@@ -107,7 +108,7 @@ async def points_of_members(
     connection: AsyncConnection, guild_id: int, members: Collection[int]
 ) -> dict[Key, int]:
     """Return every point of members, by member and scale, shown or not."""
-    rows = await rows_of_members_between(
+    rows: Sequence[Any] = await rows_of_members_between(
         connection, SCORE, guild_id, members, ("board", 0, 2 * HIDDEN_BY)
     )
     return {
@@ -122,7 +123,7 @@ async def streaks_of_members(
     """Return the streaks of members by member and scale, shown or not."""
     found: dict[Key, int] = {}
     for stored in (Board.STREAK, Board.STREAK + HIDDEN_BY):
-        rows = await rows_of_members_between(
+        rows: Sequence[Any] = await rows_of_members_between(
             connection, SCORE, guild_id, members, ("board", stored, stored)
         )
         found |= {
