@@ -15,6 +15,7 @@ from typing import Final
 RADIX: Final = 256
 LEVELS: Final = 4
 MOST_POINTS: Final = RADIX**LEVELS - 1
+_LAST: Final = RADIX - 1
 # Level, number of the page, place in the page.
 Slot = tuple[int, int, int]
 
@@ -22,9 +23,7 @@ Slot = tuple[int, int, int]
 def slots_of(points: int) -> tuple[Slot, ...]:
     """Return where a member with ``points`` is counted, one slot a level."""
     at = min(points, MOST_POINTS)
-    return tuple(
-        (level, at >> 8 * (level + 1), at >> 8 * level & (RADIX - 1)) for level in range(LEVELS)
-    )
+    return tuple((level, at >> 8 * (level + 1), at >> 8 * level & _LAST) for level in range(LEVELS))
 
 
 def moves(changes: Iterable[tuple[int, int]]) -> dict[tuple[int, int], dict[int, int]]:
@@ -32,17 +31,28 @@ def moves(changes: Iterable[tuple[int, int]]) -> dict[tuple[int, int], dict[int,
 
     0 points: the member is not counted.
     """
-    found: dict[Slot, int] = {}
-    for before, after in changes:
-        for points, sign in ((before, -1), (after, 1)):
-            if points > 0:
-                for slot in slots_of(points):
-                    found[slot] = found.get(slot, 0) + sign
     pages: dict[tuple[int, int], dict[int, int]] = {}
-    for (level, page, place), change in found.items():
-        if change:
-            pages.setdefault((level, page), {})[place] = change
-    return pages
+
+    def add(level: int, at: int, change: int) -> None:
+        page = pages.setdefault((level, at >> 8), {})
+        page[at & _LAST] = page.get(at & _LAST, 0) + change
+
+    for before, after in changes:
+        old, new = min(before, MOST_POINTS), min(after, MOST_POINTS)
+        for level in range(LEVELS):
+            if before > 0 and after > 0 and old == new:
+                break  # and so on every level above
+            if before > 0:
+                add(level, old, -1)
+            if after > 0:
+                add(level, new, 1)
+            old >>= 8
+            new >>= 8
+    kept = {
+        key: {place: change for place, change in page.items() if change}
+        for key, page in pages.items()
+    }
+    return {key: page for key, page in kept.items() if page}
 
 
 def with_added(stored: bytes, added: Mapping[int, int]) -> bytes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
+from typing import Final
 
 from bot.windows import monday_of
 from cogs.recognition.domain.xp import Day, Weights, xp_of
@@ -16,7 +16,8 @@ class Board(IntEnum):
     """What is compared; the numbers are stored.
 
     XP in points; HELPFUL, KUDOS and EVENTS in hundredths (what is damped counts for less);
-    VOICE in seconds; STREAK in days, the longest that reached into the window.
+    VOICE in seconds; STREAK in days, the longest that reached into the window, from
+    ``STREAK_FROM`` on.
     """
 
     XP = 0
@@ -37,7 +38,9 @@ class Span(IntEnum):
 
 # Board, span, and the window's first local day (0 for ALL).
 Scale = tuple[int, int, int]
-_ADDITIVE = (Board.XP, Board.HELPFUL, Board.KUDOS, Board.EVENTS, Board.VOICE)
+_ADDITIVE = tuple(map(int, (Board.XP, Board.HELPFUL, Board.KUDOS, Board.EVENTS, Board.VOICE)))
+# One day is no streak: most members of a large server would stand there with it.
+STREAK_FROM: Final = 2
 
 
 def month_of(day: int) -> int:
@@ -69,10 +72,9 @@ def window_at(span: Span, day: int) -> int:
 
 
 def points_of(day: Day, weights: Weights) -> Iterator[tuple[int, int]]:
-    """Yield (board, points) of the boards on which days add up."""
+    """Return (board, points) of the boards on which days add up."""
     amounts = (xp_of(day, weights), *day.deeds[:3], day.voice_s)
-    for board, points in zip(_ADDITIVE, amounts, strict=True):
-        yield int(board), points
+    return zip(_ADDITIVE, amounts, strict=True)
 
 
 def with_streaks(days: Mapping[int, Day]) -> dict[int, Day]:
@@ -82,7 +84,7 @@ def with_streaks(days: Mapping[int, Day]) -> dict[int, Day]:
         day = days[number]
         before = found.get(number - 1)
         streak = (before.streak if before else 0) + 1 if day.blocks else 0
-        found[number] = day if day.streak == streak else replace(day, streak=streak)
+        found[number] = day if day.streak == streak else day._replace(streak=streak)
     return found
 
 
@@ -95,7 +97,7 @@ def standings(days: Mapping[int, Day], weights: Weights, kept_from: int) -> dict
                 if points:
                     scale = board, span, first
                     found[scale] = found.get(scale, 0) + points
-            if day.streak:
+            if day.streak >= STREAK_FROM:
                 scale = int(Board.STREAK), span, first
                 found[scale] = max(found.get(scale, 0), day.streak)
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.deeds import DeedKind
 
@@ -24,8 +25,7 @@ class Weights:
     deeds: tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """What a member did on a local day.
 
     ``blocks``: a bit for each active block; ``voice_s``: seconds in voice with another human;
@@ -35,7 +35,7 @@ class Day:
 
     blocks: int = 0
     voice_s: int = 0
-    deeds: tuple[int, ...] = field(default=NO_DEEDS)
+    deeds: tuple[int, ...] = NO_DEEDS
     streak: int = 0
 
     @property
@@ -47,5 +47,7 @@ class Day:
 def xp_of(day: Day, weights: Weights) -> int:
     """Return the XP that a day earns."""
     active = min(day.blocks.bit_count(), weights.blocks_a_day) * weights.block
+    if day.deeds == NO_DEEDS:
+        return active
     worth = sum(count * weight for count, weight in zip(day.deeds, weights.deeds, strict=True))
     return active + worth // 100

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +18,7 @@ from bot.clock import Clock
 from bot.guild_settings import GuildSettings as Store
 from bot.windows import local_day
 from cogs.recognition.domain.standing import (
+    STREAK_FROM,
     Board,
     oldest_kept,
     points_of,
@@ -26,7 +26,7 @@ from cogs.recognition.domain.standing import (
     windows_of,
     with_streaks,
 )
-from cogs.recognition.domain.xp import NO_DEEDS, Day
+from cogs.recognition.domain.xp import NO_DEEDS, Day, xp_of
 from cogs.recognition.repository import days as days_in
 from cogs.recognition.repository import deeds, roles, rules, scores
 from cogs.recognition.repository.days import Days
@@ -72,8 +72,9 @@ class Counting:
                 continue
             if after.blocks and not before.blocks:
                 previous = known.get((member, number - 1), NOTHING)
-                after = replace(after, streak=previous.streak + 1)
-                streaks[member, number] = after
+                after = after._replace(streak=previous.streak + 1)
+                if after.streak >= STREAK_FROM:
+                    streaks[member, number] = after
                 if known.get((member, number + 1), NOTHING).streak:
                     late.add(member)
             changed[member, number] = known[member, number] = after
@@ -223,22 +224,27 @@ def _differ(change: Change, level_of: Callable[[int], int]) -> bool:
 
 
 def _merged(before: Day, gain: Day) -> Day:
-    return Day(
-        before.blocks | gain.blocks,
-        before.voice_s + gain.voice_s,
-        tuple(a + b for a, b in zip(before.deeds, gain.deeds, strict=True)),
-        before.streak,
-    )
+    deeds_now = before.deeds
+    if gain.deeds != NO_DEEDS:
+        deeds_now = tuple(a + b for a, b in zip(before.deeds, gain.deeds, strict=True))
+    return Day(before.blocks | gain.blocks, before.voice_s + gain.voice_s, deeds_now, before.streak)
 
 
 def _add_deltas(
     deltas: dict[Key, int], member: int, number: int, before: Day, after: Day, rules_now: Rules
 ) -> None:
-    was = dict(points_of(before, rules_now.weights))
-    for board, points in points_of(after, rules_now.weights):
-        if points != was[board]:
-            for span, first in windows_of(number, rules_now.kept_from):
-                deltas[member, board, span, first] += points - was[board]
+    weights = rules_now.weights
+    added: list[tuple[int, int]] = []
+    if after.deeds == before.deeds and after.voice_s == before.voice_s:
+        added.append((int(Board.XP), xp_of(after, weights) - xp_of(before, weights)))
+    else:
+        was = dict(points_of(before, weights))
+        added += [(board, points - was[board]) for board, points in points_of(after, weights)]
+    windows = windows_of(number, rules_now.kept_from)
+    for board, points in added:
+        if points:
+            for span, first in windows:
+                deltas[member, board, span, first] += points
 
 
 def gains_of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -64,7 +63,7 @@ class DeedService:
             have - worth if one is kind else have
             for one, have in zip(KINDS, day.deeds, strict=True)
         )
-        changed = {(member_id, number): replace(day, deeds=left)}
+        changed = {(member_id, number): day._replace(deeds=left)}
         await self._counting.replace_days(connection, guild_id, zone, changed)
 
     async def deleted(self, guild_id: int, message_ids: Collection[int]) -> None:

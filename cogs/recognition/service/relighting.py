@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,5 +26,5 @@ async def relit(
     changed: Days = {}
     for key in keys:
         blocks, voice_s = left.get(key, (0, 0))
-        changed[key] = replace(known.get(key, NOTHING), blocks=blocks, voice_s=voice_s)
+        changed[key] = known.get(key, NOTHING)._replace(blocks=blocks, voice_s=voice_s)
     return changed

@@ -117,7 +117,8 @@ def naive(
             for board, count in enumerate(added):
                 found[board, span, first][member] += count
             best = found[int(Board.STREAK), span, first]
-            best[member] = max(best[member], streak)
+            if streak >= 2:
+                best[member] = max(best[member], streak)
     plain = {
         scale: {member: count for member, count in points.items() if count}
         for scale, points in found.items()
