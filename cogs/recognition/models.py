@@ -60,9 +60,9 @@ class RecognitionScore(Base):
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
     member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    board: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
-    span: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     period: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    span: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    board: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     points: Mapped[int] = mapped_column(Snowflake)
 
 

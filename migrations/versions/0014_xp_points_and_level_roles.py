@@ -129,12 +129,12 @@ def upgrade() -> None:
         "recognition_score",
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
-        sa.Column("board", sa.SmallInteger(), autoincrement=False, nullable=False),
-        sa.Column("span", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("period", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("span", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("board", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("points", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint(
-            "guild_id", "member_id", "board", "span", "period", name=op.f("pk_recognition_score")
+            "guild_id", "member_id", "period", "span", "board", name=op.f("pk_recognition_score")
         ),
         sqlite_with_rowid=False,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ledger.bulk import put_values, rows_of_members_between
+from bot.ledger.bulk import rows_of_members_between, write_values
 from cogs.recognition.domain.blocks import thirds, whole
 from cogs.recognition.domain.xp import Day
 from cogs.recognition.models import DAY
@@ -34,7 +34,7 @@ async def put_days(connection: AsyncConnection, guild_id: int, days: Mapping[Any
         for key, day in sorted(days.items())
         if not day.empty
     ]
-    await put_values(connection, DAY, rows)
+    await write_values(connection, DAY, rows)
     gone = [key for key, day in days.items() if day.empty]
     for start in range(0, len(gone), _PAGE):
         await connection.execute(

@@ -10,7 +10,13 @@ from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import put
-from bot.ledger.bulk import add_up_values, rows_of_members, rows_of_members_between
+from bot.ledger.bulk import (
+    Values,
+    rows_of_members,
+    rows_of_members_at,
+    rows_of_members_between,
+    write_values,
+)
 from cogs.recognition.domain.counts import moves, with_added
 from cogs.recognition.domain.standing import Board, Scale, Span
 from cogs.recognition.models import COUNT, HIDDEN, SCORE
@@ -18,43 +24,48 @@ from cogs.recognition.models import COUNT, HIDDEN, SCORE
 # Added to the board of who is not shown: neither in its ranking nor in its count tree.
 HIDDEN_BY: Final = 100
 _AT_ONCE: Final = 400
+_LATEST: Final = 2**31 - 1
 # Member id, board, span, period.
 Key = tuple[int, int, int, int]
 Change = tuple[int, int]
 
 
 async def add_points(
-    connection: AsyncConnection, guild_id: int, deltas: Mapping[Key, int]
+    connection: AsyncConnection,
+    guild_id: int,
+    deltas: Mapping[Key, int],
+    known: Mapping[Key, int],
 ) -> dict[int, Change]:
     """Add to points (negative: take away) and bring the count trees into step.
 
-    Returns by member id the XP of all days before and after, of those whose XP changed.
+    ``known`` are the points that there are; what is not in it is 0. Returns by member id the XP
+    of all days before and after, of those whose XP changed.
     """
     hidden = await hidden_of(connection, guild_id, {key[0] for key in deltas})
-    rows = [
-        (guild_id, member, board + HIDDEN_BY if member in hidden else board, span, period, delta)
-        for (member, board, span, period), delta in sorted(deltas.items())
-        if delta
-    ]
     changes: dict[Scale, list[Change]] = defaultdict(list)
     xp: dict[int, Change] = {}
-    empty: set[int] = set()
-    counted: Sequence[Any] = await add_up_values(connection, SCORE, rows)
-    for _, member, stored, span, period, after in counted:
-        board = stored % HIDDEN_BY
-        change = after - deltas[member, board, span, period], after
-        if stored == board:
-            changes[board, span, period].append(change)
-        if (board, span) == (Board.XP, Span.ALL):
-            xp[member] = change
-        if after <= 0:
-            empty.add(member)
-    if empty:
-        await connection.execute(
-            delete(SCORE).where(
-                SCORE.c.guild_id == guild_id, SCORE.c.member_id.in_(empty), SCORE.c.points <= 0
-            )
-        )
+    rows: list[Values] = []
+    empty: list[Values] = []
+    for key, delta in sorted(deltas.items()):
+        if not delta:
+            continue
+        member, board, span, period = key
+        before = known.get(key, 0)
+        after = before + delta
+        if member not in hidden:
+            changes[board, span, period].append((before, after))
+        if board == Board.XP and span == Span.ALL:
+            xp[member] = before, after
+        stored = board + HIDDEN_BY if member in hidden else board
+        if after > 0:
+            rows.append((guild_id, member, period, span, stored, after))
+        else:
+            empty.append((member, period, span, stored))
+    await write_values(connection, SCORE, rows)
+    place = tuple_(SCORE.c.member_id, SCORE.c.period, SCORE.c.span, SCORE.c.board)
+    for start in range(0, len(empty), _AT_ONCE):
+        some = place.in_(empty[start : start + _AT_ONCE])
+        await connection.execute(delete(SCORE).where(SCORE.c.guild_id == guild_id, some))
     await move_counts(connection, guild_id, changes)
     return xp
 
@@ -105,32 +116,21 @@ _PLACE = ("board", "span", "period", "level", "page")
 
 
 async def points_of_members(
-    connection: AsyncConnection, guild_id: int, members: Collection[int]
+    connection: AsyncConnection,
+    guild_id: int,
+    members: Collection[int],
+    periods: Collection[int] | None = None,
 ) -> dict[Key, int]:
-    """Return every point of members, by member and scale, shown or not."""
-    rows: Sequence[Any] = await rows_of_members_between(
-        connection, SCORE, guild_id, members, ("board", 0, 2 * HIDDEN_BY)
-    )
-    return {
-        (member, board % HIDDEN_BY, span, period): points
-        for _, member, board, span, period, points in rows
-    }
+    """Return the points of members by member and scale, shown or not.
 
-
-async def streaks_of_members(
-    connection: AsyncConnection, guild_id: int, members: Collection[int]
-) -> dict[Key, int]:
-    """Return the streaks of members by member and scale, shown or not."""
-    found: dict[Key, int] = {}
-    for stored in (Board.STREAK, Board.STREAK + HIDDEN_BY):
-        rows: Sequence[Any] = await rows_of_members_between(
-            connection, SCORE, guild_id, members, ("board", stored, stored)
-        )
-        found |= {
-            (member, int(Board.STREAK), span, period): points
-            for _, member, _, span, period, points in rows
-        }
-    return found
+    With ``periods``, those of windows that begin on these days alone (0: all days).
+    """
+    if periods is None:
+        bounds = ("period", 0, _LATEST)
+        rows = await rows_of_members_between(connection, SCORE, guild_id, members, bounds)
+    else:
+        rows = await rows_of_members_at(connection, SCORE, guild_id, members, ("period", periods))
+    return {(row[1], row[4] % HIDDEN_BY, row[3], row[2]): row[5] for row in rows}
 
 
 async def drop_scores(connection: AsyncConnection, guild_id: int) -> None:

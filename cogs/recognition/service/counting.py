@@ -83,8 +83,18 @@ class Counting:
         await days_in.put_days(connection, guild_id, changed)
         # A later batch may not know yet who is late in this one.
         deltas = {key: delta for key, delta in deltas.items() if key[0] not in late}
-        await self._add_streaks(connection, guild_id, streaks, late, known_rules, deltas)
-        await self._write(connection, guild_id, deltas, known_rules)
+        members = {member for member, _ in changed} - late
+        windows = {
+            first for _, day in changed for _, first in windows_of(day, known_rules.kept_from)
+        }
+        points = await scores.points_of_members(connection, guild_id, members, windows)
+        _add_streaks(
+            {key: day for key, day in streaks.items() if key[0] not in late},
+            known_rules,
+            points,
+            deltas,
+        )
+        await self._write(connection, guild_id, deltas, points, known_rules)
         await self.renew(connection, guild_id, zone, late)
 
     async def replace_days(
@@ -121,9 +131,9 @@ class Counting:
             points = standings(numbered, known_rules.weights, known_rules.kept_from)
             deltas |= {(member, *scale): count for scale, count in points.items()}
             if len(deltas) >= _ROWS:
-                await scores.add_points(connection, guild_id, deltas)
+                await scores.add_points(connection, guild_id, deltas, {})
                 deltas = {}
-        await scores.add_points(connection, guild_id, deltas)
+        await scores.add_points(connection, guild_id, deltas, {})
         if await roles.all_of(connection, guild_id):
             await roles.everybody_due(connection, guild_id)
             await self._queue.begin(connection, guild_id)
@@ -156,27 +166,6 @@ class Counting:
             connection, guild_id, members, min(numbers) - 1, max(numbers) + 1
         )
 
-    async def _add_streaks(
-        self,
-        connection: AsyncConnection,
-        guild_id: int,
-        streaks: Days,
-        late: set[int],
-        known_rules: Rules,
-        deltas: dict[Key, int],
-    ) -> None:
-        fresh = {key: day for key, day in streaks.items() if key[0] not in late}
-        members = {member for member, _ in fresh}
-        best = await scores.streaks_of_members(connection, guild_id, members)
-        reached: dict[Key, int] = {}
-        for (member, number), day in fresh.items():
-            for span, first in windows_of(number, known_rules.kept_from):
-                key = member, int(Board.STREAK), span, first
-                reached[key] = max(reached.get(key, 0), day.streak)
-        for key, streak in reached.items():
-            if streak > best.get(key, 0):
-                deltas[key] = streak - best.get(key, 0)
-
     async def _renew(
         self, connection: AsyncConnection, guild_id: int, zone: ZoneInfo, members: list[int]
     ) -> None:
@@ -201,16 +190,17 @@ class Counting:
         for key, count in known.items():
             deltas[key] -= count
         await days_in.put_days(connection, guild_id, turned)
-        await self._write(connection, guild_id, deltas, known_rules)
+        await self._write(connection, guild_id, deltas, known, known_rules)
 
     async def _write(
         self,
         connection: AsyncConnection,
         guild_id: int,
         deltas: Mapping[Key, int],
+        known: Mapping[Key, int],
         known_rules: Rules,
     ) -> None:
-        changes = await scores.add_points(connection, guild_id, deltas)
+        changes = await scores.add_points(connection, guild_id, deltas, known)
         level_of = known_rules.curve.level_of
         moved = {member for member, change in changes.items() if _differ(change, level_of)}
         if moved and await roles.all_of(connection, guild_id):
@@ -228,6 +218,20 @@ def _merged(before: Day, gain: Day) -> Day:
     if gain.deeds != NO_DEEDS:
         deeds_now = tuple(a + b for a, b in zip(before.deeds, gain.deeds, strict=True))
     return Day(before.blocks | gain.blocks, before.voice_s + gain.voice_s, deeds_now, before.streak)
+
+
+def _add_streaks(
+    streaks: Days, rules_now: Rules, known: Mapping[Key, int], deltas: dict[Key, int]
+) -> None:
+    """Add what the best streak of each window grows by."""
+    best: dict[Key, int] = {}
+    for (member, number), day in streaks.items():
+        for span, first in windows_of(number, rules_now.kept_from):
+            key = member, int(Board.STREAK), span, first
+            best[key] = max(best.get(key, 0), day.streak)
+    for key, streak in best.items():
+        if streak > known.get(key, 0):
+            deltas[key] = streak - known.get(key, 0)
 
 
 def _add_deltas(

@@ -66,7 +66,7 @@ class House:
         """Points by scale and member, as they are kept."""
         found: dict[Scale, dict[int, int]] = defaultdict(dict)
         async with self.database.read() as connection:
-            for _, member, board, span, period, points in await connection.execute(
+            for _, member, period, span, board, points in await connection.execute(
                 select(SCORE).where(SCORE.c.guild_id == GUILD)
             ):
                 found[board, span, period][member] = points
