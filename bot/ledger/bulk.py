@@ -190,7 +190,7 @@ async def _rows_where(
         )
         given = str(sorted(members))
     found = await connection.exec_driver_sql(statement, (guild_id, given, *parameters))
-    return list(found)
+    return list(found.all())
 
 
 async def _insert(

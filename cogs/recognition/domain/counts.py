@@ -31,28 +31,25 @@ def moves(changes: Iterable[tuple[int, int]]) -> dict[tuple[int, int], dict[int,
 
     0 points: the member is not counted.
     """
-    pages: dict[tuple[int, int], dict[int, int]] = {}
-
-    def add(level: int, at: int, change: int) -> None:
-        page = pages.setdefault((level, at >> 8), {})
-        page[at & _LAST] = page.get(at & _LAST, 0) + change
-
+    levels: list[dict[int, int]] = [{} for _ in range(LEVELS)]
     for before, after in changes:
-        old, new = min(before, MOST_POINTS), min(after, MOST_POINTS)
-        for level in range(LEVELS):
-            if before > 0 and after > 0 and old == new:
+        old = before if before < MOST_POINTS else MOST_POINTS
+        new = after if after < MOST_POINTS else MOST_POINTS
+        for counted in levels:
+            if old == new and before > 0 and after > 0:
                 break  # and so on every level above
             if before > 0:
-                add(level, old, -1)
+                counted[old] = counted.get(old, 0) - 1
             if after > 0:
-                add(level, new, 1)
+                counted[new] = counted.get(new, 0) + 1
             old >>= 8
             new >>= 8
-    kept = {
-        key: {place: change for place, change in page.items() if change}
-        for key, page in pages.items()
-    }
-    return {key: page for key, page in kept.items() if page}
+    pages: dict[tuple[int, int], dict[int, int]] = {}
+    for level, counted in enumerate(levels):
+        for at, change in counted.items():
+            if change:
+                pages.setdefault((level, at >> 8), {})[at & _LAST] = change
+    return pages
 
 
 def with_added(stored: bytes, added: Mapping[int, int]) -> bytes:
