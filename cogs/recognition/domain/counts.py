@@ -33,8 +33,8 @@ def moves(changes: Iterable[tuple[int, int]]) -> dict[tuple[int, int], dict[int,
     """
     levels: list[dict[int, int]] = [{} for _ in range(LEVELS)]
     for before, after in changes:
-        old = before if before < MOST_POINTS else MOST_POINTS
-        new = after if after < MOST_POINTS else MOST_POINTS
+        old = min(MOST_POINTS, before)
+        new = min(MOST_POINTS, after)
         for counted in levels:
             if old == new and before > 0 and after > 0:
                 break  # and so on every level above

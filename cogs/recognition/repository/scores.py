@@ -127,7 +127,9 @@ async def points_of_members(
     """
     if periods is None:
         bounds = ("period", 0, _LATEST)
-        rows = await rows_of_members_between(connection, SCORE, guild_id, members, bounds)
+        rows: Sequence[Any] = await rows_of_members_between(
+            connection, SCORE, guild_id, members, bounds
+        )
     else:
         rows = await rows_of_members_at(connection, SCORE, guild_id, members, ("period", periods))
     return {(row[1], row[4] % HIDDEN_BY, row[3], row[2]): row[5] for row in rows}
