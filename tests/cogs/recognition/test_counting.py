@@ -51,7 +51,7 @@ async def check_points(house: House, facts: list[Fact], deeds: list[Deed]) -> No
         assert await house.ranking(scale) == naive_ranking(points)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     facts=histories,
     deeds=_deeds,
