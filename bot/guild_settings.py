@@ -128,17 +128,21 @@ class GuildSettings:
             return cached
         changes = self._changes[place]
         async with self._database.read() as connection:
-            rows = await connection.execute(
-                select(_TABLE.c.key, _TABLE.c.value).where(
-                    _TABLE.c.guild_id == guild_id, _TABLE.c.section == model.section
-                )
-            )
-            stored = {key: value for key, value in rows if key in model.model_fields}
-        settings = _valid_part(model, stored, guild_id)
+            settings = await self.read(connection, guild_id, model)
         # Somebody may have changed them while they were read.
         if changes == self._changes[place]:
             self._cache[place] = settings
         return settings
+
+    async def read(self, connection: AsyncConnection, guild_id: int, model: type[M]) -> M:
+        """Return the same as ``get``, as the running transaction sees it."""
+        rows = await connection.execute(
+            select(_TABLE.c.key, _TABLE.c.value).where(
+                _TABLE.c.guild_id == guild_id, _TABLE.c.section == model.section
+            )
+        )
+        stored = {key: value for key, value in rows if key in model.model_fields}
+        return _valid_part(model, stored, guild_id)
 
     async def zone(self, guild_id: int) -> ZoneInfo:
         """Return the guild's time zone."""

@@ -6,8 +6,12 @@ when it is composed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar, cast
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.deeds import Deed, DeedKind
 from bot.errors import OperatorError
 
 P = TypeVar("P")
@@ -21,6 +25,24 @@ class RaidWatch(Protocol):
 
     async def is_raided(self, guild_id: int) -> bool:
         """Tell whether a raid on the guild is on now."""
+        ...
+
+
+class DeedBook(Protocol):
+    """Keeps deeds and what follows from them; whoever counts them provides it as a port.
+
+    Both run in the caller's transaction, which has the guild's figures to itself from there on
+    (``bot.ledger.transaction.lock_guild``): call them last. Order and repetition never matter.
+    """
+
+    async def note(self, connection: AsyncConnection, deeds: Sequence[Deed]) -> None:
+        """Keep deeds of one guild, those that are new and of who may be written of."""
+        ...
+
+    async def void(
+        self, connection: AsyncConnection, guild_id: int, kind: DeedKind, key: str, member_id: int
+    ) -> None:
+        """Let a deed count no more, also where it is noted (again) later."""
         ...
 
 

@@ -100,6 +100,99 @@ async def rows_of_members(
     return [(member, stored) for member, stored in found]
 
 
+async def write_values(connection: AsyncConnection, table: Table, rows: Sequence[Values]) -> None:
+    """Insert ``rows``; where the key is there already, replace all other columns.
+
+    The same as ``put_values`` for half of its cost on SQLite, where nothing is returned.
+    """
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        await put_values(connection, table, rows)
+        return
+    quote = connection.dialect.identifier_preparer.quote
+    key = ", ".join(quote(column.name) for column in table.primary_key.columns)
+    values = ", ".join(
+        f"{quote(column.name)} = excluded.{quote(column.name)}"
+        for column in table.columns
+        if not column.primary_key
+    )
+    columns = ", ".join(quote(column.name) for column in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    await connection.exec_driver_sql(
+        f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks}) "  # noqa: S608 - names only
+        f"ON CONFLICT ({key}) DO UPDATE SET {values}",
+        list(rows),
+    )
+
+
+async def rows_of_members_between(
+    connection: AsyncConnection,
+    table: Table,
+    guild_id: int,
+    members: Collection[int],
+    within: tuple[str, int, int],
+) -> list[Row[Any]]:
+    """Return the whole rows of ``members`` of a guild, as stored, within bounds.
+
+    ``within`` are a column of numbers, its lowest and its highest value.
+    """
+    column, low, high = within
+    conditions = f"{column} BETWEEN ? AND ?", f"{column} BETWEEN $3 AND $4"
+    return await _rows_where(connection, table, guild_id, members, conditions, (low, high))
+
+
+async def rows_of_members_at(
+    connection: AsyncConnection,
+    table: Table,
+    guild_id: int,
+    members: Collection[int],
+    at: tuple[str, Collection[int]],
+) -> list[Row[Any]]:
+    """Return the whole rows of ``members`` of a guild, as stored, with some values in a column."""
+    column, values = at
+    postgresql = connection.dialect.name == "postgresql"
+    given = _numbers(sorted(values)) if postgresql else str(sorted(values))
+    conditions = (
+        f"{column} IN (SELECT value FROM json_each(?))",  # noqa: S608 - names only
+        f"{column} = ANY($3::text::bigint[])",
+    )
+    return await _rows_where(connection, table, guild_id, members, conditions, (given,))
+
+
+async def _rows_where(
+    connection: AsyncConnection,
+    table: Table,
+    guild_id: int,
+    members: Collection[int],
+    conditions: tuple[str, str],
+    parameters: Values,
+) -> list[Row[Any]]:
+    """Return rows of members; ``conditions`` are those of SQLite and of PostgreSQL."""
+    if not members:
+        return []
+    quote = connection.dialect.identifier_preparer.quote
+    place = quote(table.name)
+    names = ", ".join(quote(each.name) for each in table.columns)
+    on_sqlite, on_postgresql = conditions
+    if connection.dialect.name == "postgresql":
+        # OFFSET 0, and numbers as text, for the reasons given in rows_of_members.
+        statement = (
+            "SELECT found.* FROM unnest($2::text::bigint[]) AS wanted(id) CROSS JOIN LATERAL "  # noqa: S608 - names only
+            f"(SELECT {names} FROM {place} WHERE guild_id = $1 AND member_id = wanted.id "
+            f"AND {on_postgresql} OFFSET 0) AS found"
+        )
+        given = _numbers(sorted(members))
+    else:
+        statement = (
+            f"SELECT {names} FROM {place} WHERE guild_id = ? "  # noqa: S608 - names only
+            f"AND member_id IN (SELECT value FROM json_each(?)) AND {on_sqlite}"
+        )
+        given = str(sorted(members))
+    found = await connection.exec_driver_sql(statement, (guild_id, given, *parameters))
+    return list(found.all())
+
+
 async def _insert(
     connection: AsyncConnection,
     table: Table,

@@ -48,6 +48,11 @@ LOOKED_AT = {
     "moderation_report.reason": "goes with the row by reporter_id, or with the evidence",
     "moderation_raid_measure.after": "as moderation_raid_measure.before",
     "moderation_raid_measure.before": "a level of the server, or an instant",
+    "recognition_count.counts": "how many have how many points, without names",
+    "recognition_day.early": "ten minutes of a day; goes with the row by member_id",
+    "recognition_day.middle": "as recognition_day.early",
+    "recognition_day.late": "as recognition_day.early",
+    "recognition_score.points": "a number; goes with the row by member_id",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
 }
 ROOM_FOR_AN_ID = 100

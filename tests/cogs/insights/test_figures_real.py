@@ -113,6 +113,7 @@ MODERATION = {
     "automod_voided",
     "busiest_share",
     "night_share",
+    "queue_time_s",
 }
 
 

@@ -1,0 +1,1 @@
+"""Badges, levels, leaderboards and thanks."""

@@ -1,0 +1,1 @@
+"""Pure rules of recognition: blocks, XP, levels, places."""

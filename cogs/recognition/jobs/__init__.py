@@ -1,0 +1,1 @@
+"""What recognition does on Discord when a job is due."""

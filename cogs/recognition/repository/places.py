@@ -1,0 +1,178 @@
+"""Places and pages of boards: read from the count tree and the ranking's index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from cogs.recognition.domain.counts import (
+    LEVELS,
+    RADIX,
+    more_than,
+    place_after,
+    slots_of,
+    total,
+)
+from cogs.recognition.domain.standing import Scale
+from cogs.recognition.models import COUNT, SCORE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member on a board; who has as many points has the same place (1, 2, 2, 4 …)."""
+
+    member_id: int
+    points: int
+    place: int
+
+
+async def place_of(connection: AsyncConnection, guild_id: int, scale: Scale, points: int) -> int:
+    """Return the place that ``points`` have on a board: one more than who has more."""
+    slots = [(level, page) for level, page, _ in slots_of(points)]
+    rows = await connection.execute(
+        select(COUNT.c.level, COUNT.c.page, COUNT.c.counts).where(
+            _on(scale, guild_id), tuple_(COUNT.c.level, COUNT.c.page).in_(slots)
+        )
+    )
+    return 1 + more_than(points, {(level, page): counts for level, page, counts in rows})
+
+
+async def size_of(connection: AsyncConnection, guild_id: int, scale: Scale) -> int:
+    """Return how many members are on a board."""
+    top = await connection.scalar(
+        select(COUNT.c.counts).where(
+            _on(scale, guild_id), COUNT.c.level == LEVELS - 1, COUNT.c.page == 0
+        )
+    )
+    return total(top or b"")
+
+
+async def standing_of(
+    connection: AsyncConnection, guild_id: int, scale: Scale, member_id: int
+) -> Entry | None:
+    """Return a member's points and place, None where they are not on the board."""
+    board, span, period = scale
+    points = await connection.scalar(
+        select(SCORE.c.points).where(
+            SCORE.c.guild_id == guild_id,
+            SCORE.c.member_id == member_id,
+            SCORE.c.board == board,
+            SCORE.c.span == span,
+            SCORE.c.period == period,
+        )
+    )
+    if points is None:
+        return None
+    return Entry(member_id, points, await place_of(connection, guild_id, scale, points))
+
+
+async def page(
+    connection: AsyncConnection,
+    guild_id: int,
+    scale: Scale,
+    *,
+    after: tuple[int, int] | None = None,
+    before: tuple[int, int] | None = None,
+    size: int = 10,
+) -> list[Entry]:
+    """Return members in the order of a board: most points first, then by id, larger first.
+
+    ``after`` and ``before`` are (points, member id) of an entry, which is left out; with
+    ``before`` the page is the one that ends there. Neither: the first page.
+    """
+    board, span, period = scale
+    chosen = select(SCORE.c.member_id, SCORE.c.points).where(
+        SCORE.c.guild_id == guild_id,
+        SCORE.c.board == board,
+        SCORE.c.span == span,
+        SCORE.c.period == period,
+    )
+    down = SCORE.c.points.desc(), SCORE.c.member_id.desc()
+    if before is not None:
+        chosen = chosen.where(tuple_(SCORE.c.points, SCORE.c.member_id) > before)
+        chosen = chosen.order_by(SCORE.c.points, SCORE.c.member_id)
+    else:
+        if after is not None:
+            chosen = chosen.where(tuple_(SCORE.c.points, SCORE.c.member_id) < after)
+        chosen = chosen.order_by(*down)
+    rows = list((await connection.execute(chosen.limit(size))).all())
+    if before is not None:
+        rows.reverse()
+    return await _placed(connection, guild_id, scale, rows)
+
+
+async def page_from(
+    connection: AsyncConnection, guild_id: int, scale: Scale, skip: int, size: int = 10
+) -> list[Entry]:
+    """Return ``size`` members of a board after the first ``skip`` in the order of ``page``."""
+    points, left = await _descend(connection, guild_id, scale, skip)
+    if points is None:
+        return []
+    board, span, period = scale
+    chosen = (
+        select(SCORE.c.member_id, SCORE.c.points)
+        .where(
+            SCORE.c.guild_id == guild_id,
+            SCORE.c.board == board,
+            SCORE.c.span == span,
+            SCORE.c.period == period,
+            SCORE.c.points <= points,
+        )
+        .order_by(SCORE.c.points.desc(), SCORE.c.member_id.desc())
+        .offset(left)
+        .limit(size)
+    )
+    rows = (await connection.execute(chosen)).all()
+    return await _placed(connection, guild_id, scale, rows)
+
+
+async def _descend(
+    connection: AsyncConnection, guild_id: int, scale: Scale, skip: int
+) -> tuple[int | None, int]:
+    """Return the points of the member after ``skip`` others, and how many of these have them."""
+    number = 0
+    for level in reversed(range(LEVELS)):
+        counts = await connection.scalar(
+            select(COUNT.c.counts).where(
+                _on(scale, guild_id), COUNT.c.level == level, COUNT.c.page == number
+            )
+        )
+        found = place_after(counts or b"", skip)
+        if found is None:
+            return None, 0
+        place, skip = found
+        number = number * RADIX + place
+    return number, skip
+
+
+async def _placed(
+    connection: AsyncConnection, guild_id: int, scale: Scale, rows: Sequence[Any]
+) -> list[Entry]:
+    """Return rows in a board's order with their places: two are looked up, the others follow."""
+    found: list[Entry] = []
+    place = first = 0
+    for number, row in enumerate(rows):
+        if not number:
+            place = await place_of(connection, guild_id, scale, row.points)
+        elif row.points != rows[number - 1].points:
+            if not first:
+                place = await place_of(connection, guild_id, scale, row.points)
+                first = place - number
+            else:
+                place = first + number
+        found.append(Entry(row.member_id, row.points, place))
+    return found
+
+
+def _on(scale: Scale, guild_id: int) -> ColumnElement[bool]:
+    board, span, period = scale
+    return and_(
+        COUNT.c.guild_id == guild_id,
+        COUNT.c.board == board,
+        COUNT.c.span == span,
+        COUNT.c.period == period,
+    )

@@ -1,0 +1,52 @@
+"""What a server may set about recognition."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from bot.guild_settings import GuildModel
+from cogs.recognition.domain.levels import Curve
+from cogs.recognition.domain.xp import Weights
+
+_MOST = 10_000
+
+
+class GuildSettings(GuildModel):
+    """Per-server settings of recognition."""
+
+    section: ClassVar[str] = "recognition"
+
+    xp_block: int = Field(
+        5, ge=0, le=_MOST, description="XP for each ten minutes in which a member wrote or spoke."
+    )
+    blocks_a_day: int = Field(
+        18, ge=0, le=150, description="How many such ten minutes count a day, at most."
+    )
+    xp_answer: int = Field(
+        25, ge=0, le=_MOST, description="XP for an answer that was accepted as helpful."
+    )
+    xp_kudos: int = Field(10, ge=0, le=_MOST, description="XP for each kudos received.")
+    xp_event: int = Field(30, ge=0, le=_MOST, description="XP for each event attended.")
+    xp_challenge: int = Field(50, ge=0, le=_MOST, description="XP for each challenge completed.")
+    level_base: int = Field(
+        50, ge=1, le=1_000_000, description="XP that it takes from level 0 to level 1."
+    )
+    level_step: int = Field(
+        25, ge=0, le=1_000_000, description="How much more XP each further level takes."
+    )
+    level_roles_stack: bool = Field(
+        False, description="Whether members keep the roles of lower levels, too."
+    )
+
+    @property
+    def weights(self) -> Weights:
+        """What earns how much."""
+        deeds = (self.xp_answer, self.xp_kudos, self.xp_event, self.xp_challenge)
+        return Weights(self.xp_block, self.blocks_a_day, deeds)
+
+    @property
+    def curve(self) -> Curve:
+        """Where levels begin."""
+        return Curve(self.level_base, self.level_step)
