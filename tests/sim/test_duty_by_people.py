@@ -77,7 +77,7 @@ async def test_a_shift_is_set_in_the_own_zone(open_town: OpenTown) -> None:
         await report(town, "Now it is 23:00 there")
         assert asked(channel) == [[mia.id], []]
 
-        gone = await mia.slash(town.general, "duty shift", **(options | {"days": "none"}))
+        gone = await mia.slash(town.general, "duty shift", days="none")
         assert "no shift any more" in said(gone)
 
 
@@ -92,6 +92,8 @@ async def test_what_cannot_be_read_is_said(open_town: OpenTown) -> None:
         ):
             result = await mia.slash(town.general, "duty shift", **(good | wrong))
             assert sentence in said(result)
+        result = await mia.slash(town.general, "duty shift", days="daily")
+        assert "Say from when and until when" in said(result)
 
 
 async def test_the_load_is_by_name_and_warns(open_town: OpenTown) -> None:

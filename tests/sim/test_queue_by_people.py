@@ -103,6 +103,18 @@ async def test_several_reports_of_one_message_are_one_item(open_town: OpenTown) 
         assert "Reported 3 times" in fields(card(channel).embeds[0])
 
 
+async def test_a_moderator_who_is_reported_does_not_read_by_whom(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        long = "Unkind to me. " * 30
+        await report(town, town.ada, await mia.send(town.general, "Shut up"), long)
+        await moment(town)
+
+        about = fields(card(channel).embeds[0])
+        assert about["Author"] == mia.mention
+        assert about["Reported once"] == f"somebody: {long.strip()}"
+
+
 async def test_who_reports_what_cannot_be_reported_hears_why(open_town: OpenTown) -> None:
     async with open_town() as town:
         await furnished(town)

@@ -675,6 +675,8 @@ async def test_a_moderator_starts_and_ends_a_raid(open_town: OpenTown) -> None:
         started = await mia.slash(town.general, "raid start", reason="They said so @everyone")
         assert said(started) == "Raid #1 is on. Greetings wait until it is over."
         assert (await case(town, 1)).moderator_id == mia.id
+        about = embed_of(started).description or ""
+        assert about.startswith("A moderator says that a raid is on; I know of no accounts")
         again = await mia.slash(town.general, "raid start")
         assert "on already: #1" in sentence(said(again))
         await moment(town, 5)

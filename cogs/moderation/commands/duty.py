@@ -70,8 +70,8 @@ class DutyCommands(commands.Cog):
         self,
         interaction: discord.Interaction[Any],
         days: app_commands.Range[str, 1, 60],
-        begins: app_commands.Range[str, 1, 10],
-        ends: app_commands.Range[str, 1, 10],
+        begins: app_commands.Range[str, 1, 10] | None = None,
+        ends: app_commands.Range[str, 1, 10] | None = None,
     ) -> None:
         """Set the moderator's shift, read in their own zone."""
         guild, locale = await _thinking(interaction)
@@ -80,6 +80,8 @@ class DutyCommands(commands.Cog):
             await self._duty.set_shift(guild.id, who, None)
             await interaction.edit_original_response(content=T.say("duty-shift-none", locale))
             return
+        if begins is None or ends is None:
+            raise UserError(T.say("duty-times-needed", locale))
         shift = _shift(days, begins, ends, locale)
         await self._duty.set_shift(guild.id, who, shift)
         standing = await self._duty.standing(guild.id, who)

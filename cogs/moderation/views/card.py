@@ -19,6 +19,7 @@ from cogs.moderation.repository.queue import Report
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
+from cogs.moderation.views.team import is_moderator
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 ITEM: Final = r"moderation-item-(?P<what>{whats}):(?P<item>\d{{1,20}})"
 _SHOWN_REPORTS: Final = 6
-_SHOWN_REASON: Final = 140
+# Of all of them together: a field has 1024 characters.
+_SHOWN_REASONS: Final = 840
 _COLOURS = {
     State.OPEN: CAUTION,
     State.CLAIMED: NEUTRAL,
@@ -53,10 +55,19 @@ async def card_of(bot: Steward, item: Item, locale: str) -> discord.Embed:
     case = None
     if item.kind is Kind.APPEAL and item.case_number is not None:
         case = await bot.ports.get(Cases).get(item.guild_id, item.case_number)
-    return _embed(item, reports, case, locale)
+    return _embed(item, reports, case, locale, named=not await _may_read_it(bot, item))
 
 
-def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str) -> discord.Embed:
+async def _may_read_it(bot: Steward, item: Item) -> bool:
+    """Tell whether whom it is about reads the card: then it does not say who reported them."""
+    guild = bot.get_guild(item.guild_id)
+    member = guild.get_member(item.target_id or 0) if guild is not None else None
+    return member is not None and await is_moderator(member, bot.guild_settings)
+
+
+def _embed(
+    item: Item, reports: Sequence[Report], case: Case | None, locale: str, *, named: bool
+) -> discord.Embed:
     content = item.content
     if content is None:
         shown = T.say("card-content-gone", locale)
@@ -78,7 +89,9 @@ def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str
     if case is not None:
         card.field(T.plain("card-case", locale), case_line(case, locale))
     if reports:
-        card.field(T.plain("card-reports", locale, count=len(reports)), _said(reports, locale))
+        card.field(
+            T.plain("card-reports", locale, count=len(reports)), _said(reports, locale, named=named)
+        )
     card.field(T.plain("card-state", locale), _state(item, locale))
     if item.reply:
         card.field(T.plain("card-reply", locale), escape(item.reply))
@@ -96,11 +109,12 @@ def _where(item: Item, locale: str) -> str | None:
     return f"<#{item.channel_id}>" if held else T.say("card-message", locale, link=Raw(item.link))
 
 
-def _said(reports: Sequence[Report], locale: str) -> str:
+def _said(reports: Sequence[Report], locale: str, *, named: bool) -> str:
     lines = []
-    for report in reports[:_SHOWN_REPORTS]:
-        reason = truncate(report.reason, _SHOWN_REASON) if report.reason else ""
-        who = Raw(f"<@{report.reporter_id}>")
+    shown = reports[:_SHOWN_REPORTS]
+    for report in shown:
+        reason = truncate(report.reason, _SHOWN_REASONS // len(shown)) if report.reason else ""
+        who = Raw(f"<@{report.reporter_id}>" if named else T.say("queue-somebody", locale))
         key = "card-report" if reason else "card-report-silent"
         lines.append(T.say(key, locale, who=who, reason=reason))
     if len(reports) > _SHOWN_REPORTS:
