@@ -115,6 +115,21 @@ async def test_a_moderator_who_is_reported_does_not_read_by_whom(open_town: Open
         assert about["Reported once"] == f"somebody: {long.strip()}"
 
 
+async def test_a_report_without_a_channel_is_shown_to_managers(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        for text in ("One", "Two"):
+            await report(town, town.ada, await rude(town, text))
+        await moment(town)
+        sick = await town.mayor.slash(town.general, "doctor")
+        assert "I know of no channel for it" in str(embed_of(sick).to_dict())
+
+        channel = await furnished(town)
+        (retry,) = [one for one in labels(sick.response) if one.startswith("Retry")]
+        await town.mayor.click(sick.response, label=retry)
+        await moment(town)
+        assert card(channel).embeds[0].title == "Reported message"
+
+
 async def test_who_reports_what_cannot_be_reported_hears_why(open_town: OpenTown) -> None:
     async with open_town() as town:
         await furnished(town)

@@ -49,7 +49,10 @@ class QueueJobs:
         guild, item = found
         channel = queue_channel(guild, await self._items.settings(guild.id))
         if channel is None:
-            return  # /modqueue shows it
+            if item.state in DECIDED or await self._is_known(job):
+                return
+            # /modqueue shows it, but who would look there? The managers are told, by /doctor.
+            raise GiveUp(T.plain("card-nowhere"))
         locale = str(guild.preferred_locale)
         text, asked = "", list[discord.Member]()
         if item.state not in DECIDED and item.claimed_by is None:
@@ -73,6 +76,12 @@ class QueueJobs:
         latest = await self._items.find(guild.id, item.item_id)
         if latest is not None and latest != item:
             await redraw_card(self._bot, latest)
+
+    async def _is_known(self, job: Job) -> bool:
+        """Tell whether another card could not be shown: once said is enough."""
+        async with self._bot.database.read() as connection:
+            dead = await self._bot.jobs.store.dead_letters(connection, job.guild_id)
+        return any(one.kind == job.kind for one in dead)
 
     async def release(self, job: Job) -> None:
         """Show what was held back in its channel, as somebody else's words."""

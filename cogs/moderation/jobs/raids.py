@@ -16,6 +16,7 @@ from cogs.moderation.service.cases import Cases
 from cogs.moderation.service.raids import WATCH_EVERY, Picture, RaidService
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
+from cogs.moderation.views.channels import queue_channel
 from cogs.moderation.views.log import refresh_log
 from cogs.moderation.views.raid_measures import renew, undo
 from cogs.moderation.views.raids import refresh, shown
@@ -37,13 +38,14 @@ class RaidJobs:
         self._shown: dict[tuple[int, int], Picture] = {}
 
     async def alert(self, job: Job) -> None:
-        """Post the alert to the mod log, where there is one."""
+        """Post the alert to the mod log, else to where reports are shown."""
         guild = guild_of(self._bot, job)
         settings = await self._bot.guild_settings.get(job.guild_id, GuildSettings)
         number = int(job.payload["raid"])
-        if settings.log_channel_id is None:
+        if settings.log_channel_id is not None:
+            channel = guild.get_channel_or_thread(settings.log_channel_id)
+        elif (channel := queue_channel(guild, settings)) is None:
             return
-        channel = guild.get_channel_or_thread(settings.log_channel_id)
         if not isinstance(channel, discord.abc.Messageable):
             raise GiveUp(T.plain("log-gone", number=number))
         picture = await self._service.picture(guild.id, number)

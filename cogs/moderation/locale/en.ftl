@@ -526,6 +526,7 @@ card-button-back = Give it back
 
 released-title = { $member } wrote
 released-footer = Held back by automod, and released by a moderator.
+card-nowhere = A report or an appeal waits, and I know of no channel for it where only the team reads. Choose one with /settings set, moderation.queue_channel_id, then retry. /modqueue shows it meanwhile.
 held-release-impossible = A message that was released could not be shown: its channel, or what was written, is gone.
 held-release-forbidden = A message that was released could not be shown: I may not write in #{ $channel }.
 queue-gone = That is not in the queue any more. Look at what waits with /modqueue.

@@ -12,7 +12,10 @@ doctor-findings =
     }
 
 finding-failed = A task failed: { $kind }
-finding-failed-remedy = Due { $due }, given up after { $attempts } attempts: { $reason }. Press Retry below once the cause is mended.
+finding-failed-remedy = Due { $due }, given up after { $attempts ->
+        [one] one attempt
+       *[other] { $attempts } attempts
+    }: { $reason }. Press Retry below once the cause is mended.
 finding-failed-more = … and more
 finding-failed-more-remedy = { $count } further tasks failed. Retry the ones above first, then look again.
 finding-overdue = { $count } tasks are overdue
