@@ -134,7 +134,7 @@ def moderator(case: Case, locale: str) -> str:
 
 def who(member_id: int) -> str:
     """Return a member so that they are known also when they have left."""
-    return f"<@{member_id}> (`{member_id}`)"
+    return f"<@{member_id}>\n-# {member_id}"
 
 
 def lasting(duration: timedelta | None, locale: str) -> str:
