@@ -214,6 +214,8 @@ async def test_a_slowmode_ends_at_what_was_before(open_town: OpenTown) -> None:
     async with open_town() as town:
         await town.mayor.slash(town.general, "slowmode", duration="5s")
         assert pace(town, town.general) == 5
+        again = await town.mayor.slash(town.general, "slowmode", duration="5s")
+        assert "already, so I did nothing" in said(again)
 
         await town.mayor.slash(town.general, "slowmode", duration="1m", lasts="1h")
         result = await town.mayor.slash(town.general, "slowmode", duration="2m", lasts="2h")

@@ -203,6 +203,8 @@ class ChannelCommands(commands.Cog):
         refuse_missing(place, ("view_channel", "manage_channels"), locale)
         seconds = int(pace.total_seconds())
         known = await self._service.held(place.guild.id, place.id, Kind.SLOWMODE)
+        if time is None and known is None and place.slowmode_delay == seconds:
+            raise UserError(T.say("slowmode-same", locale, channel=Raw(place.mention)))
         case = await self._open(
             interaction, Action.SLOWMODE, place, _slow_reason(place, pace, reason), time
         )

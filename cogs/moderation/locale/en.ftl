@@ -370,6 +370,7 @@ unlocked = { $channel } is open again, exactly as it was (case #{ $number }).
 not-locked = { $channel } was not closed by me, so I do not know what it was before. Change its permissions in Discord's channel settings.
 slowed = Members wait { $pace } between messages in { $channel } (case #{ $number }). End it with /slowmode off.
 slowed-until = Members wait { $pace } between messages in { $channel } until { $until } (case #{ $number }).
+slowmode-same = That is so in { $channel } already, so I did nothing.
 slowmode-off = Nobody has to wait between messages in { $channel } any more (case #{ $number }).
 channel-busy = Somebody else is changing { $channel } just now. Look at it, then try again.
 channel-refused = Discord did not let me change { $channel }; case #{ $number } says so. Allow me Manage Channels and Manage Permissions there, and try again.
