@@ -360,6 +360,11 @@ async def test_lists_grow_and_shrink(open_town: OpenTown) -> None:
         ):
             assert kept in said(await automod(town, "words", list=name, add=given))
         assert "still empty" not in said(await automod(town, "enable", rule="links"))
+        for act, lacks in (("quarantine", "no role for quarantine"), ("role", "No role was given")):
+            result = await automod(town, "set", rule="links", key="actions", value=act)
+            assert lacks in said(result)
+        await automod(town, "set", rule="links", key="actions", value="quarantine")
+        assert "no role for quarantine" in said(await automod(town, "enable", rule="links"))
         await automod(town, "words", list="words", add="Blorp")
         await automod(town, "words", list="words", add="@everyone")
         result = await automod(town, "words", list="words", remove="blorp")

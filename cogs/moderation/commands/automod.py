@@ -85,11 +85,12 @@ class AutomodCommands(commands.Cog):
         settings = await self._switch(guild_id, rule, interaction.user.id, on=True)
         acts = ", ".join(T.plain(f"automod-act-{act}", locale) for act in settings.actions)
         text = T.say("automod-enabled", locale, rule=_name(rule, locale), acts=acts or "—")
-        notes = [*missing(_guild(interaction), settings, locale), *empty(rule, settings, locale)]
-        text = "\n".join([text, *notes])
+        server = await self._automod.settings(guild_id)
+        lacking = missing(_guild(interaction), settings, server.quarantine_role_id, locale)
+        text = "\n".join([text, *lacking, *empty(rule, settings, locale)])
         if await self._lacks_content(interaction):
             text += "\n" + T.say("automod-no-content", locale)
-        if (await self._automod.settings(guild_id)).log_channel_id is None:
+        if server.log_channel_id is None:
             text += "\n" + T.say("automod-no-log", locale)
         await interaction.edit_original_response(content=text)
 
@@ -142,7 +143,9 @@ class AutomodCommands(commands.Cog):
         shown = truncate(value_text(getattr(changed, key), locale), _SHOWN)
         text = T.say("automod-set", locale, rule=_name(rule, locale), setting=key, value=shown)
         if key in {"actions", "role_id"}:
-            text = "\n".join([text, *missing(guild, changed, locale)])
+            server = await self._automod.settings(guild_id)
+            lacking = missing(guild, changed, server.quarantine_role_id, locale)
+            text = "\n".join([text, *lacking])
         await interaction.edit_original_response(content=text)
 
     @set_value.autocomplete("value")

@@ -87,7 +87,9 @@ def refuse_role(guild: discord.Guild, settings: RuleSettings, locale: str) -> No
         given_role(guild, settings.role_id, locale)
 
 
-def missing(guild: discord.Guild, settings: RuleSettings, locale: str) -> list[str]:
+def missing(
+    guild: discord.Guild, settings: RuleSettings, quarantine_role_id: int | None, locale: str
+) -> list[str]:
     """Return sentences on what a rule's actions need and do not have."""
     mine = guild.me.guild_permissions
     lacks = {
@@ -100,6 +102,8 @@ def missing(guild: discord.Guild, settings: RuleSettings, locale: str) -> list[s
         said.append(T.say("automod-lacks", locale, missing=_titles(lacks)))
     if Act.ROLE in settings.actions and settings.role_id is None:
         said.append(T.say("automod-role-unset", locale))
+    if Act.QUARANTINE in settings.actions and quarantine_role_id is None:
+        said.append(T.say("quarantine-none", locale))
     return said
 
 

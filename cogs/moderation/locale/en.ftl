@@ -887,7 +887,7 @@ raid-took-lockdown = Closing { $count ->
 raid-measure-taken = That is done already, so I did nothing more. Look at it with /raid status.
 raid-measure-refused = Discord did not let me do that; case #{ $number } says so. Check my permissions, then try again.
 raid-verification-highest = The verification level is the highest already, so there is nothing to raise.
-raid-no-quarantine-role = There is no role for a quarantine yet. A manager makes one that sees next to nothing and chooses it with /settings set, moderation.quarantine\_role\_id; then press again.
+raid-no-quarantine-role = There is no role for a quarantine yet. A manager makes one that sees next to nothing, and chooses it as quarantine role with /settings set. Then press again.
 raid-quarantine-role-high = I cannot give the role { $role }: move my role above it in Server Settings → Roles, then try again.
 raid-quarantining = Putting { $count ->
         [one] one account
