@@ -409,7 +409,7 @@ async def test_the_list_shows_every_rule(open_town: OpenTown) -> None:
 
         assert result.response is not None
         (embed, *_) = result.response.embeds
-        assert "1 of 17 rules are on" in (embed.description or "")
+        assert "One of 17 rules is on" in (embed.description or "")
         shown = fields(embed)
         assert "percent: 95" in shown["🟢 Mostly capitals"]
         assert "words: 1" in shown["⚫ Forbidden words"]

@@ -87,7 +87,10 @@ case-number = Case #{ $number }
 
 ## A case
 
-batch-title = { $count } cases within moments
+batch-title = { $count ->
+        [one] One case
+       *[other] { $count } cases
+    } within moments
 batch-footer = All that is known of one: /case show. To take one back: /case void.
 batch-group = **{ $action }** × { $count } · { $moderator } · { $reason }
 batch-group-mixed = **{ $action }** × { $count } · { $moderator } · { $reason }, and other reasons
@@ -262,7 +265,10 @@ need-ban-members = to ban, and let bans end
 
 appeal-link-unreadable = A link begins with https://, such as https://example.org/appeal. Leave it empty for none.
 escalation-unreadable = I cannot read “{ $given }”. Write how many strikes and what follows, such as: 3 timeout 1h, 5 kick, 7 ban 30d, or 9 ban.
-escalation-reason = { $strikes } strikes, with case #{ $number }
+escalation-reason = { $strikes ->
+        [one] One strike
+       *[other] { $strikes } strikes
+    }, with case #{ $number }
 
 ## What is kept of a member: "Name: explanation", for /privacy
 
@@ -298,7 +304,11 @@ rules-role-mighty = The role { $role } may do what only the team may, so I do no
 reason-rules-accepted = Accepted the rules
 reason-rules-again = The rules have changed: to be accepted again
 rules-role-not-taken = I may not take the role { $role } from those who have to accept the rules again. Put my own role above it and allow me Manage Roles, then try this task again.
-rules-no-such = There are only { $most } rules. Look at all of them with /rules show.
+rules-no-such =
+    { $most ->
+        [one] There is only one rule.
+       *[other] There are only { $most } rules.
+    } Look at all of them with /rules show.
 
 rules-panel-title = The rules as you are writing them
 rules-panel-empty = No rules are written yet. Add the first one: a short title, and a sentence or two that say what it means.
@@ -439,7 +449,10 @@ purge-done = { $count ->
        *[other] { $count } messages are gone
     } (case #{ $number }).
 purge-half = Discord stopped me: { $count } of { $total } messages are gone, the others are still there (case #{ $number }). Try again in a moment.
-purge-transcript = The transcript is in the mod log for { $days } days.
+purge-transcript = The transcript is in the mod log for { $days ->
+        [one] one day
+       *[other] { $days } days
+    }.
 transcript-not-deleted = The transcript of case #{ $number } is to go from the mod log, and I may not delete it. Give my role View Channel and Read Message History there, then retry; or delete it by hand.
 purge-transcript-here = The transcript is here, for you alone: this server has no mod log that is closed to members. A manager sets one with /settings set.
 purge-log = Transcript of case #{ $number }: { $count ->
@@ -508,7 +521,10 @@ card-state-hold-dismissed = { $who } released it { $since }.
 card-state-case = It is case #{ $number }.
 card-state-escalated = It has waited too long: anyone may take it now.
 card-reply = Told them
-card-footer = What was written is kept for { $days } days
+card-footer = What was written is kept for { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
 card-content-gone = What was written is not kept any more.
 card-content-empty = (no text)
 card-asked = { $who }, can you look at this? Take it, or hand it over.
@@ -720,7 +736,10 @@ automod-on = on
 automod-off = off
 automod-nothing = nothing yet
 automod-list-title = Automod
-automod-list-about = { $on } of { $count } rules are on. Change them with /automod enable, disable and set; try a text with /automod test.
+automod-list-about = { $on ->
+        [one] One of { $count } rules is on.
+       *[other] { $on } of { $count } rules are on.
+    } Change them with /automod enable, disable and set; try a text with /automod test.
 automod-dry-run-is-on = This is a dry run: I only say what I would do.
 automod-enabled = **{ $rule }** is on. What I do: { $acts }.
 automod-disabled = **{ $rule }** is off. What you set for it stays.

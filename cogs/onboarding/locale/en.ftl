@@ -111,7 +111,10 @@ command-onboarding-resend = Send a member the greeting again
 example-onboarding-resend = /onboarding resend member:@newcomer
 option-resend-member = Who gets it
 
-buddy-offered = Thank you! I will introduce at most { $daily } newcomers a day to you. Stop any time with /buddy stop.
+buddy-offered = Thank you! I will introduce at most { $daily ->
+        [one] one newcomer
+       *[other] { $daily } newcomers
+    } a day to you. Stop any time with /buddy stop.
 buddy-stopped = Done: nobody new is sent to you. Thank you for helping!
 buddy-was-none = You are no buddy at the moment. Become one with /buddy offer.
 preview-sent = Sent: look at your direct messages. Its buttons work as they do for a newcomer.
@@ -226,7 +229,10 @@ funnel-no-invites = I may not see how often invites are used, so where newcomers
 nudge =
     ### A gentle reminder from { $server }
     A few first steps are left. They take a minute, and this is the only reminder.
-unanswered = 👋 { $member } wrote their first message in { $channel }, and nobody has answered for { $minutes } minutes. A hello from a human would do good: { $link }
+unanswered = 👋 { $member } wrote their first message in { $channel }, and nobody has answered for { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }. A hello from a human would do good: { $link }
 
 panel-new-interest = New interest …
 interest-title = A new interest

@@ -17,8 +17,14 @@ finding-failed-remedy = Due { $due }, given up after { $attempts ->
        *[other] { $attempts } attempts
     }: { $reason }. Press Retry below once the cause is mended.
 finding-failed-more = … and more
-finding-failed-more-remedy = { $count } further tasks failed. Retry the ones above first, then look again.
-finding-overdue = { $count } tasks are overdue
+finding-failed-more-remedy = { $count ->
+        [one] One further task
+       *[other] { $count } further tasks
+    } failed. Retry the ones above first, then look again.
+finding-overdue = { $count ->
+        [one] One task is overdue
+       *[other] { $count } tasks are overdue
+    }
 finding-overdue-remedy = They should have run before { $before }. If the number does not fall within a few minutes, ask whoever runs me to look at my logs.
 finding-refused =
     Discord does not let me { $action ->
