@@ -113,6 +113,9 @@ MODERATION = {
     "automod_voided",
     "busiest_share",
     "night_share",
+    "queue_time_s",
+    "duty_time_s",
+    "done_per_duty_hour",
 }
 
 
