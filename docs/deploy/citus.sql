@@ -37,6 +37,7 @@ SELECT create_distributed_table('moderation_case_change', 'guild_id');
 SELECT create_distributed_table('moderation_case_number', 'guild_id');
 SELECT create_distributed_table('moderation_channel_hold', 'guild_id');
 SELECT create_distributed_table('moderation_duty', 'guild_id');
+SELECT create_distributed_table('moderation_duty_change', 'guild_id');
 SELECT create_distributed_table('moderation_earlier_name', 'guild_id');
 SELECT create_distributed_table('moderation_queue_item', 'guild_id');
 SELECT create_distributed_table('moderation_raid', 'guild_id');

@@ -114,6 +114,8 @@ MODERATION = {
     "busiest_share",
     "night_share",
     "queue_time_s",
+    "duty_time_s",
+    "done_per_duty_hour",
 }
 
 
