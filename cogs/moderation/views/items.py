@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
@@ -11,6 +10,7 @@ from bot.checks import Access, require
 from bot.errors import UserError
 from bot.text.catalogue import Raw
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import BaseView, forwards_errors
 from cogs.moderation.domain.queue import Item, Kind, State
 from cogs.moderation.service.queue import QueueService
@@ -25,26 +25,15 @@ if TYPE_CHECKING:
 REPLY_LIMIT = 500
 
 
-class ItemButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="moderation-item"):
+class ItemButton(
+    Pressed, discord.ui.DynamicItem[discord.ui.Button[Any]], template="moderation-item"
+):
     """One of the buttons of an item."""
 
-    def __init__(self, item: discord.ui.Button[Any], what: str, item_id: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], what: str, number: str) -> None:
         super().__init__(item)
         self.what = what
-        self.item_id = item_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, match["what"], int(match["item"]))
+        self.item_id = int(number)
 
 
 class TakeButton(ItemButton, template=ITEM.format(whats="claim|back|dismiss|release|drop")):
