@@ -13,6 +13,7 @@ from bot.ui.modals import BaseModal
 from bot.ui.pressed import Pressed
 from bot.ui.views import BaseView, forwards_errors
 from cogs.moderation.domain.queue import Item, Kind, State
+from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
 from cogs.moderation.views.card import ITEM, card_of, card_view, redraw_card
@@ -98,16 +99,19 @@ class _ToWhom(BaseView):
             desk.guild.id, self._item_id, desk.who, chosen.id, locale=desk.locale
         )
         self.stop()
+        duty = desk.bot.ports.get(DutyService)
+        on = bool(await duty.on_now(desk.guild.id, [chosen.id]))
+        key = "handed" if on or chosen.id == desk.who else "handed-off-duty"
         await interaction.edit_original_response(
-            content=T.say("handed", desk.locale, who=Raw(chosen.mention)), view=None
+            content=T.say(key, desk.locale, who=Raw(chosen.mention)), view=None
         )
         await redraw_card(desk.bot, item)
         if chosen.id != desk.who:
-            await _tell(desk, item, chosen)
+            await _tell(desk, item, chosen, ping=on)
 
 
-async def _tell(desk: Desk, item: Item, to: discord.Member) -> None:
-    """Tell the one who has it now, in the moderators' channel."""
+async def _tell(desk: Desk, item: Item, to: discord.Member, *, ping: bool) -> None:
+    """Tell the one who has it now, in the moderators' channel; who is off duty is not pinged."""
     settings = await desk.items.settings(desk.guild.id)
     channel = queue_channel(desk.guild, settings)
     if channel is None:
@@ -122,8 +126,9 @@ async def _tell(desk: Desk, item: Item, to: discord.Member) -> None:
         by=desk.interaction.user.display_name,
         link=Raw(link or ""),
     )
+    pinged = [to] if ping else []
     await channel.send(
-        text, allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=[to])
+        text, allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=pinged)
     )
 
 
