@@ -537,6 +537,7 @@ hand-to-whom = Who is to look at it?
 hand-placeholder = Pick a moderator
 hand-no-moderator = { $who } is not a moderator here. Pick somebody who is.
 handed = { $who } has it now.
+handed-off-duty = { $who } has it now. They are off duty, so the note in the channel does not ping them: it may wait until they are back.
 handed-note = { $who }, { $by } hands this over to you: { $link }
 handed-note-no-link = { $who }, { $by } hands an item over to you. Look at it with /modqueue.
 
@@ -779,7 +780,7 @@ command-automod-dryrun = Only say what would be done, or act again
 example-automod-dryrun = /automod dryrun mode:on
 option-automod-rule = The rule
 option-automod-key = The setting
-option-automod-value = The value; several with commas between, none for an empty list
+option-automod-value = The value; several with commas between, none for nothing
 option-automod-list = The list
 option-automod-add = What to add; a word* also finds longer words
 option-automod-remove = What to take away
