@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 from bot.needs import Need
 from bot.ports import DeedBook
+from cogs.recognition.commands.kudos import KudosCommand
 from cogs.recognition.commands.levels import LevelCommands
+from cogs.recognition.commands.thanks import ThanksWatch
 from cogs.recognition.commands.watching import Watching
+from cogs.recognition.jobs.kudos import KudosJobs
 from cogs.recognition.jobs.points import PointsJobs
 from cogs.recognition.jobs.roles import FEATURE, RolesJob
 from cogs.recognition.projection import RecognitionProjection
 from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.deeds import DeedService
+from cogs.recognition.service.kudos import OFFER, TELL, WALL, KudosService
 from cogs.recognition.service.levels import LevelService
 from cogs.recognition.service.queue import RECOUNT, ROLES, UPKEEP, Queue
+from cogs.recognition.views.audit import AuditButton, AuditMenu, KudosForms
+from cogs.recognition.views.kudos import MyKudosButton, OfferButton
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -35,9 +41,25 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(LevelService, levels)
     bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.ledger.projections.register(RecognitionProjection(counting))
-    points = PointsJobs(bot, levels)
+    kudos = KudosService(database, store, clock, bot.jobs, deeds)
+    bot.ports.provide(KudosService, kudos)
+    points = PointsJobs(bot, levels, kudos)
     bot.jobs.register(ROLES, RolesJob(bot, levels))
     bot.jobs.register(RECOUNT, points.recount, timeout=_LONGEST)
     bot.jobs.register(UPKEEP, points.upkeep, timeout=_LONGEST)
     await bot.add_cog(Watching(bot, deeds, levels))
     await bot.add_cog(LevelCommands(levels, store))
+    await _set_up_kudos(bot, kudos)
+
+
+async def _set_up_kudos(bot: Steward, kudos: KudosService) -> None:
+    for permission in ("send_messages", "read_message_history"):
+        bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
+    jobs = KudosJobs(bot, kudos)
+    bot.jobs.register(WALL, jobs.wall)
+    bot.jobs.register(OFFER, jobs.offer_over)
+    bot.jobs.register(TELL, jobs.tell)
+    bot.add_dynamic_items(MyKudosButton, OfferButton, AuditButton, AuditMenu)
+    await bot.add_cog(KudosCommand(kudos))
+    await bot.add_cog(ThanksWatch(bot, kudos))
+    await bot.add_cog(KudosForms())

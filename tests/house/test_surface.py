@@ -36,6 +36,7 @@ PROMISED = {
     "levels roles remove": (Access.MANAGERS, "level"),
     "levels roles list": (Access.MANAGERS, ""),
     "levels set": (Access.MANAGERS, "key value"),
+    "kudos": (Access.MEMBERS, "member reason"),
     "privacy policy": (Access.MEMBERS, ""),
     "privacy data": (Access.MEMBERS, ""),
     "privacy export": (Access.MEMBERS, ""),

@@ -48,3 +48,74 @@ held-judged = Thanks given: what you accepted, thanked for or judged. Your name 
 held-not-shown = Not shown on boards: that you are left out of leaderboards and shout-outs.
 kept-not-shown = so that you stay hidden, until you choose to be shown
 held-roles-due = Level roles to look at: that your roles are about to be compared with your level. Kept for minutes.
+
+### kudos
+
+command-kudos = Thank somebody in public, for a reason
+option-kudos-member = Whom you thank
+option-kudos-reason = What for, in a sentence
+example-kudos = /kudos member:@Ada reason:explained the rules to me
+
+kudos-public = 💛 { $giver } thanks { $receiver }.
+kudos-public-for = 💛 { $giver } thanks { $receiver }: { $reason }
+kudos-self = Kudos are for somebody else: choose another member.
+kudos-bot = Kudos are for people, not for apps: choose a member.
+kudos-why = Say in a few words what you are thankful for.
+kudos-enough = You have given { $most ->
+        [one] your kudos
+       *[other] all { $most } kudos
+    } of today. You have new ones tomorrow.
+kudos-too-soon = You thanked { $member } not long ago. You can do so again { $again }.
+kudos-uncounted = { $member } does not collect kudos here. A message of your own will please them all the same.
+kudos-gone = They are not in the server any more.
+
+button-mine = My kudos
+mine-title = Your kudos
+mine-none = Nobody has thanked you here yet, and you have thanked nobody. `/kudos` is a good beginning.
+mine-received = **Received: { $count }**
+mine-given = **Given: { $count }**
+mine-line = { $member } · { $at }
+mine-line-for = { $member } · { $at } · { $reason }
+
+offer = Shall these thanks count as kudos? Only you can press, for 15 minutes.
+button-offer = Give kudos
+offer-not-yours = These thanks are somebody else's. With `/kudos` you can give your own.
+offer-over = That was a while ago. With `/kudos` you can still say thanks.
+
+wall-line = 💛 { $giver } thanks { $receiver }
+wall-line-for = 💛 { $giver } thanks { $receiver }: { $reason }
+wall-gone = The channel for the wall of thanks is gone: choose another with /settings set recognition.kudos_wall_channel_id.
+wall-forbidden = I may not write to the wall of thanks: allow me to see the channel and to send messages there.
+
+told-receiver = Kudos from { $other } in { $server } no longer count. A moderator's reason: { $reason }. Nothing else changes, and you need do nothing.
+told-giver = Your kudos for { $other } in { $server } no longer count. A moderator's reason: { $reason }. You can go on thanking others as before.
+
+need-send-messages = to offer kudos, to post the wall of thanks and shout-outs
+need-read-message-history = to reply to thanks with an offer of kudos
+
+held-kudos-given = Kudos you gave: whom you thanked, when and for what. Kept for as long as the server chose (a year, if it chose nothing), or until you delete them.
+held-kudos-received = Kudos you received: who thanked you, when and for what. Kept for as long as the server chose (a year, if it chose nothing), or until you delete them.
+held-kudos-revoked = Kudos you revoked: when, and your reason. Your name goes when you delete it.
+held-shoutouts = Shout-outs: in which week you were picked, and for what. Kept until you delete them.
+
+### who got what, for managers
+
+button-audit = Kudos: who got what, and why
+button-audit-older = Older
+button-audit-newer = Newer
+audit-title = Kudos: who got what, and why
+audit-none = Nobody has given kudos yet.
+audit-odd = **Look twice: these may be other accounts of somebody.** A hint is no proof.
+audit-odd-line = ⚠️ { $member }: { $reasons }
+odd-young = account younger than 30 days, thanks one member alone
+odd-silent = hardly active, thanks one member alone
+odd-one-sided = most of what one member got
+audit-line = { $at } · { $giver } → { $receiver } · worth { $worth } % · { $reason }
+audit-line-revoked = { $at } · { $giver } → { $receiver } · revoked · { $reason }
+audit-by-press = thanks in a message
+audit-option = { $giver } → { $receiver }
+audit-pick = Revoke kudos…
+kudos-revoked-before = These kudos count no more already.
+revoke-title = Revoke kudos
+revoke-reason = Why? Both of them will read this.
+revoked = Kudos from { $giver } to { $receiver } count no more. Their XP is taken away, and both are told why.
