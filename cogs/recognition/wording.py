@@ -1,4 +1,4 @@
-"""Kudos in words."""
+"""Kudos and shout-outs in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.text.catalogue import Raw
 from bot.text.truncate import truncate
+from cogs.recognition.domain.shoutouts import Candidate
 from cogs.recognition.repository.kudos import Kudos
 from cogs.recognition.service.kudos import MyKudos
 from cogs.recognition.texts import T
@@ -89,3 +90,11 @@ def audit_text(page: Iterable[Kudos], odd: dict[int, list[str]], locale: str) ->
         line = T.say(key, locale, **names, at=one.at, worth=one.worth, reason=reason)
         lines.append(f"{line} ⚠️" if one.giver_id in odd else line)
     return "\n".join(lines)
+
+
+def shoutout_text(picks: Iterable[Candidate], locale: str) -> str:
+    """Return the highlights, each with the reason in words."""
+    return "\n\n".join(
+        T.say(f"shoutout-{one.part.value}", locale, member=who(one.member_id), figure=one.figure)
+        for one in picks
+    )

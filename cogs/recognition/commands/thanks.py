@@ -9,11 +9,12 @@ import discord
 import structlog
 from discord.ext import commands
 
+from cogs.recognition.domain.kudos import MOST_THANKED
 from cogs.recognition.domain.thanks import thanked_in
 from cogs.recognition.jobs.roles import FEATURE
 from cogs.recognition.service.kudos import KudosService, Thanks
 from cogs.recognition.texts import T
-from cogs.recognition.views.kudos import MOST_THANKED, OFFERED_FOR, offer_button, offer_id
+from cogs.recognition.views.kudos import OFFERED_FOR, offer_button, offer_id
 
 if TYPE_CHECKING:
     from bot.client import Steward

@@ -91,6 +91,7 @@ told-receiver = Kudos from { $other } in { $server } no longer count. A moderato
 told-giver = Your kudos for { $other } in { $server } no longer count. A moderator's reason: { $reason }. You can go on thanking others as before.
 
 need-send-messages = to offer kudos, to post the wall of thanks and shout-outs
+need-embed-links = to post shout-outs
 need-read-message-history = to reply to thanks with an offer of kudos
 
 held-kudos-given = Kudos you gave: whom you thanked, when and for what. Kept for as long as the server chose (a year, if it chose nothing), or until you delete them.
@@ -119,3 +120,62 @@ kudos-revoked-before = These kudos count no more already.
 revoke-title = Revoke kudos
 revoke-reason = Why? Both of them will read this.
 revoked = Kudos from { $giver } to { $receiver } count no more. Their XP is taken away, and both are told why.
+
+### shout-outs
+
+command-shoutout = The week's highlights: who stood out, and for what
+command-shoutout-now = Draft the highlights of the last seven days, to be posted by a press
+command-shoutout-schedule = Say when and where the week's highlights are posted
+option-shoutout-mode = Whether a manager approves them first
+option-shoutout-channel = Where they are posted
+option-shoutout-day = The day of the week
+option-shoutout-time = The time of day, HH:MM in the server's time zone
+option-shoutout-approval = A channel for managers, where the draft is shown first
+example-shoutout-schedule = /shoutout schedule channel:#announcements day:Friday time:18:00 approval:#managers
+shoutout-mode-ask = a manager approves first
+shoutout-mode-send = sent by themselves
+shoutout-mode-off = off
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+
+shoutouts-off = There are no weekly shout-outs. Choose a channel with `/shoutout schedule`, or see a draft with `/shoutout now`.
+shoutouts-on = Shout-outs are posted to { $channel } by themselves, next { $due }.
+shoutouts-asked = A draft of the shout-outs is shown in { $desk } each week, next { $due }. Once a manager approves, it is posted to { $channel }.
+shoutout-closed = I may not write to { $channel }: allow me to see it, to send messages and to embed links there.
+
+shoutout-title = Highlights of the week
+shoutout-week = { $first } to { $last }
+shoutout-newcomer = 🌱 **Newcomer of the week** · { $member } joined not long ago and took part on { $figure } days already.
+shoutout-helper = 🤝 **Helper of the week** · { $member } made { $figure } different people thankful.
+shoutout-host = 🎤 **Host of the week** · { $member } brought { $figure } people together.
+shoutout-comeback = 👋 **Welcome back** · { $member } was away for weeks, and took part on { $figure } days again.
+shoutout-quiet = 💡 **Few words, great help** · { $member } wrote little, and what they wrote { $figure ->
+        [one] solved somebody's question
+       *[other] solved the questions of { $figure } people
+    }.
+part-newcomer = Newcomer of the week
+part-helper = Helper of the week
+part-host = Host of the week
+part-comeback = Welcome back
+part-quiet = Few words, great help
+
+shoutout-draft-title = Shout-outs of the week
+shoutout-is-draft = A draft: nobody else has seen it. Nobody is named twice within four weeks, and nobody who does not want to be.
+shoutout-is-going = Approved: on its way to its channel.
+shoutout-is-posted = Posted.
+shoutout-is-skipped = Skipped: nothing is posted for this week.
+shoutout-nobody = Nobody stood out in these seven days who was not named lately. Kudos, accepted answers and new members make highlights.
+shoutout-nobody-else = Nobody else fits there this week. You can leave it out.
+shoutout-empty = Nobody is left in it: skip this week instead.
+shoutout-over = This draft was posted or skipped already.
+shoutout-gone = The channel for shout-outs is gone: choose another with /shoutout schedule.
+shoutout-forbidden = I may not post shout-outs to their channel: allow me to see it, to send messages and to embed links.
+button-shoutout-post = Post
+button-shoutout-skip = Skip this week
+menu-shoutout-swap = Swap a person…
+menu-shoutout-out = Leave one out…
