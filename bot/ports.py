@@ -55,6 +55,14 @@ class HostBook(Protocol):
         ...
 
 
+class BadgeBook(Protocol):
+    """Knows who earned badges; whoever awards badges provides it as a port."""
+
+    async def earned(self, guild_id: int, window: Window) -> Sequence[int]:
+        """Return the members who earned badges in the window, once for each badge."""
+        ...
+
+
 class Ports:
     """A registry of answers by their type."""
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
-from bot.ports import DeedBook, HostBook
+from bot.ports import BadgeBook, DeedBook, HostBook
 from cogs.recognition.commands.kudos import KudosCommand
 from cogs.recognition.commands.levels import LevelCommands
 from cogs.recognition.commands.shoutouts import ShoutoutCommands
@@ -17,8 +17,10 @@ from cogs.recognition.jobs.points import PointsJobs
 from cogs.recognition.jobs.roles import FEATURE, RolesJob
 from cogs.recognition.jobs.shoutouts import ShoutoutJobs
 from cogs.recognition.projection import RecognitionProjection
+from cogs.recognition.section import RecognitionSection
 from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.deeds import DeedService
+from cogs.recognition.service.figures import FigureService
 from cogs.recognition.service.kudos import OFFER, TELL, WALL, KudosService
 from cogs.recognition.service.levels import LevelService
 from cogs.recognition.service.queue import RECOUNT, ROLES, UPKEEP, Queue
@@ -53,6 +55,11 @@ async def setup(bot: Steward) -> None:
     bot.jobs.register(UPKEEP, points.upkeep, timeout=_LONGEST)
     await bot.add_cog(Watching(bot, deeds, levels))
     await bot.add_cog(LevelCommands(levels, store))
+    figures = FigureService(
+        database,
+        lambda: bot.ports.find(BadgeBook),  # type: ignore[type-abstract]
+    )
+    bot.reports.register(RecognitionSection(figures))
     await _set_up_kudos(bot, kudos)
     await _set_up_shoutouts(bot)
 

@@ -37,6 +37,8 @@ PROMISED = {
     "levels roles list": (Access.MANAGERS, ""),
     "levels set": (Access.MANAGERS, "key value"),
     "kudos": (Access.MEMBERS, "member reason"),
+    "shoutout now": (Access.MANAGERS, ""),
+    "shoutout schedule": (Access.MANAGERS, "[mode] [channel] [day] [time] [approval]"),
     "privacy policy": (Access.MEMBERS, ""),
     "privacy data": (Access.MEMBERS, ""),
     "privacy export": (Access.MEMBERS, ""),

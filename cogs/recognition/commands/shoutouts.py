@@ -135,7 +135,7 @@ class ShoutoutCommands(commands.Cog):
     async def _setting_changed(self, signal: GuildSettingChanged) -> None:
         ours = signal.section == GuildSettings.section and signal.key in _WHEN
         if ours or (signal.section, signal.key) == (ServerSettings.section, "zone"):
-            await self._shoutouts.keep_going(signal.guild_id, moved=ours)
+            await self._shoutouts.keep_going(signal.guild_id, moved=True)
 
     async def _census_taken(self, signal: CensusTaken) -> None:
         # After a kill between a setting and its job.

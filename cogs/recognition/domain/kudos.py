@@ -54,6 +54,14 @@ _MANY: Final = 3
 _MOSTLY: Final = 0.8
 
 
+def devoted(given: Mapping[tuple[int, int], int]) -> list[int]:
+    """Return who gave at least twice, and to one receiver alone; ``given`` as below."""
+    receivers = Counter(giver for giver, _ in given)
+    return sorted(
+        giver for (giver, _), count in given.items() if receivers[giver] == 1 and count >= _OFTEN
+    )
+
+
 def odd_givers(
     given: Mapping[tuple[int, int], int],
     ages: Mapping[int, timedelta],
@@ -68,15 +76,13 @@ def odd_givers(
     three kudos or more, came from this giver. A hint is no proof: people see it, nothing acts on
     it.
     """
-    to: dict[int, Counter[int]] = {}
     got: Counter[int] = Counter()
-    for (giver, receiver), count in given.items():
-        to.setdefault(giver, Counter())[receiver] += count
+    for (_, receiver), count in given.items():
         got[receiver] += count
+    alone = set(devoted(given))
     found: dict[int, list[str]] = {}
-    for giver, receivers in to.items():
-        ((receiver, count),) = receivers.most_common(1)
-        if len(receivers) > 1 or count < _OFTEN:
+    for (giver, receiver), count in given.items():
+        if giver not in alone:
             continue
         reasons = []
         if ages.get(giver, _YOUNG) < _YOUNG:

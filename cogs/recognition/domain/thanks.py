@@ -54,6 +54,8 @@ def thanked_in(text: str, author: int, reply_to: int | None = None) -> list[int]
     ``reply_to``, the author of the message that it replies to, where it begins with such a word
     and mentions nobody. Quotes and code do not count, refusals and thanks in advance neither.
     """
+    if "<@" not in text and reply_to is None:
+        return []  # most messages
     if len(text) > _LONGEST or not _THANKS.search(text):
         return []
     said = _NOT_SAID.sub(" ", text)

@@ -179,3 +179,18 @@ button-shoutout-post = Post
 button-shoutout-skip = Skip this week
 menu-shoutout-swap = Swap a person…
 menu-shoutout-out = Leave one out…
+
+### the weekly report
+
+section-recognition = Recognition
+figure-recognised-rate = active members who were recognised
+figure-kudos = kudos given
+figure-kudos-givers = people who gave kudos
+figure-kudos-receivers = people who got kudos
+figure-helpers-unthanked = helped and was not thanked
+figure-kudos-top10-share = share of kudos that went to the ten who got most
+figure-badges-earned = badges earned
+note-unthanked = { $count ->
+        [one] One person
+       *[other] { $count } people
+    } helped others and got no kudos. A word from you goes a long way.

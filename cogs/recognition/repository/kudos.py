@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.upsert import insert_new
 from cogs.recognition.models import DAY, KUDOS
 
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Kudos:
@@ -89,6 +91,18 @@ async def between(
     return [_kudos(row) for row in rows]
 
 
+async def pairs_since(
+    connection: AsyncConnection, guild_id: int, since: datetime
+) -> dict[tuple[int, int], int]:
+    """Return how many kudos that stand were given since then, by (giver, receiver)."""
+    rows = await connection.execute(
+        select(KUDOS.c.giver_id, KUDOS.c.receiver_id, func.count())
+        .where(KUDOS.c.guild_id == guild_id, KUDOS.c.at >= since, KUDOS.c.revoked_at.is_(None))
+        .group_by(KUDOS.c.giver_id, KUDOS.c.receiver_id)
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
 async def of_member(
     connection: AsyncConnection, guild_id: int, member_id: int, *, given: bool, most: int
 ) -> tuple[list[Kudos], int]:
@@ -151,12 +165,16 @@ async def active_days(
 ) -> dict[int, int]:
     """Return on how many local days from ``first`` on members were active, those who were."""
     lit = (DAY.c.early + DAY.c.middle + DAY.c.late) > 0
-    rows = await connection.execute(
-        select(DAY.c.member_id, func.count())
-        .where(DAY.c.guild_id == guild_id, DAY.c.member_id.in_(members), DAY.c.day >= first, lit)
-        .group_by(DAY.c.member_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    found: dict[int, int] = {}
+    for start in range(0, len(members), _AT_ONCE):
+        some = members[start : start + _AT_ONCE]
+        rows = await connection.execute(
+            select(DAY.c.member_id, func.count())
+            .where(DAY.c.guild_id == guild_id, DAY.c.member_id.in_(some), DAY.c.day >= first, lit)
+            .group_by(DAY.c.member_id)
+        )
+        found |= {row[0]: row[1] for row in rows}
+    return found
 
 
 def _kudos(row: Row[Any]) -> Kudos:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,8 +22,8 @@ from bot.ledger.forgotten import not_to_be_written
 from bot.ledger.transaction import lock_guild
 from bot.ports import DeedBook
 from bot.text.catalogue import ENGLISH, Raw
-from bot.windows import day_start, local_day, zone_named
-from cogs.recognition.domain.kudos import REMEMBERED, odd_givers, worth_of
+from bot.windows import day_start, local_day
+from cogs.recognition.domain.kudos import REMEMBERED, devoted, odd_givers, worth_of
 from cogs.recognition.repository import kudos as kudos_in
 from cogs.recognition.repository import scores
 from cogs.recognition.repository.kudos import Kudos
@@ -158,10 +158,10 @@ class KudosService:
             return bool(await kudos_in.receivers_of(connection, guild_id, kudos_id))
 
     async def _allowed(self, connection: AsyncConnection, thanks: Thanks, locale: str) -> list[int]:
-        settings = await self.settings(thanks.guild_id)
+        settings = await self._store.read(connection, thanks.guild_id, GuildSettings)
         now = self._clock.now()
-        zone = await self._zone_name(thanks.guild_id)
-        today = day_start(local_day(now, zone_named(zone)), zone_named(zone))
+        zone = await self._zone(connection, thanks.guild_id)
+        today = day_start(local_day(now, zone), zone)
         pause = timedelta(hours=settings.kudos_pair_hours)
         given = await kudos_in.given_since(
             connection, thanks.guild_id, thanks.giver_id, min(today, now - pause)
@@ -185,8 +185,8 @@ class KudosService:
             raise UserError(T.say("kudos-too-soon", locale, member=member, again=again))
         return free[:left]
 
-    async def _zone_name(self, guild_id: int) -> str:
-        return (await self._store.get(guild_id, ServerSettings)).zone
+    async def _zone(self, connection: AsyncConnection, guild_id: int) -> ZoneInfo:
+        return ZoneInfo((await self._store.read(connection, guild_id, ServerSettings)).zone)
 
     async def _let_wall_know(
         self, connection: AsyncConnection, guild_id: int, now: datetime
@@ -223,15 +223,14 @@ class KudosService:
     async def audit(self, guild_id: int, number: int, most: int) -> Audit:
         """Return page ``number`` (from 0) of who got what and why, and what looks odd now."""
         now = self._clock.now()
-        zone = zone_named(await self._zone_name(guild_id))
         async with self._database.read() as connection:
+            zone = await self._zone(connection, guild_id)
             page = await kudos_in.latest(connection, guild_id, skip=number * most, most=most + 1)
-            month = await kudos_in.between(connection, guild_id, now - REMEMBERED, now)
-            pairs = Counter((one.giver_id, one.receiver_id) for one in month)
-            givers = sorted({giver for giver, _ in pairs})
+            pairs = await kudos_in.pairs_since(connection, guild_id, now - REMEMBERED)
+            alone = devoted(pairs)
             first = local_day(now - REMEMBERED, zone)
-            active = await kudos_in.active_days(connection, guild_id, givers, first)
-        ages = {giver: now - _created(giver) for giver in givers}
+            active = await kudos_in.active_days(connection, guild_id, alone, first)
+        ages = {giver: now - _created(giver) for giver in alone}
         return Audit(page[:most], len(page) > most, odd_givers(pairs, ages, active))
 
     async def find(self, guild_id: int, kudos_id: int, receiver_id: int) -> Kudos | None:

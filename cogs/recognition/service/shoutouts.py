@@ -85,8 +85,8 @@ class ShoutoutService:
 
     async def keep_going(self, guild_id: int, *, moved: bool = False) -> None:
         """See to it that the next round is due as set; ``moved``: day, time or zone changed."""
-        if (await self.settings(guild_id)).shoutout_channel_id is None and not moved:
-            return
+        if (await self.settings(guild_id)).shoutout_channel_id is None:
+            return  # a job that is there goes on, and does nothing
         due_at = await self.next_due(guild_id)
         async with self._database.begin() as connection:
             store = self._jobs.store
@@ -107,11 +107,12 @@ class ShoutoutService:
 
         ``is_here`` tells whether a member may be named. One with nobody in it is skipped.
         """
-        hosts = await self._hosted(guild_id, await self._week(guild_id, day))
+        week = await self._week(guild_id, day)
+        hosts = await self._hosted(guild_id, week)
         async with self._database.begin() as connection:
             await lock_guild(connection, guild_id)
             if await rounds.state_of(connection, guild_id, day) is None:
-                found = await self._candidates(connection, guild_id, day, hosts, is_here)
+                found = await self._candidates(connection, guild_id, week, hosts, is_here)
                 picks = pick(found, await rounds.named_lately(connection, guild_id, day))
                 state = State.DRAFT if picks else State.SKIPPED
                 await rounds.begin(connection, guild_id, day, state, self._clock.now())
@@ -138,7 +139,8 @@ class ShoutoutService:
 
         Raises UserError where there is nobody else, or the round is no draft any more.
         """
-        hosts = await self._hosted(guild_id, await self._week(guild_id, day))
+        week = await self._week(guild_id, day)
+        hosts = await self._hosted(guild_id, week)
         async with self._database.begin() as connection:
             await self._must_be_draft(connection, guild_id, day, locale)
             named = [
@@ -147,7 +149,7 @@ class ShoutoutService:
             ]
             barred = await rounds.named_lately(connection, guild_id, day)
             barred |= {one.member_id for one in named}
-            found = await self._candidates(connection, guild_id, day, hosts, is_here)
+            found = await self._candidates(connection, guild_id, week, hosts, is_here)
             fresh = pick((one for one in found if one.part is part), barred)
             if not fresh:
                 raise UserError(T.say("shoutout-nobody-else", locale))
@@ -223,11 +225,10 @@ class ShoutoutService:
         self,
         connection: AsyncConnection,
         guild_id: int,
-        day: int,
+        week: Window,
         hosts: Mapping[int, int],
         is_here: Callable[[int], bool],
     ) -> list[Candidate]:
-        week = await self._week(guild_id, day)
         answered = await rounds.helped(connection, guild_id, week, DeedKind.ANSWER)
         days = await rounds.active_days(connection, guild_id, week, answered)
         quiet = {

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.activity.daysets import Kind, with_turned
+from bot.activity.models import DaySet, Place
 from bot.db import Database
+from bot.deeds import Deed, DeedKind
 from bot.errors import UserError
 from bot.jobs import JobRunner
+from bot.ledger.facts import MessageFact
 from bot.ledger.maintenance import opt_out
 from bot.member_data import forget_rows
+from bot.windows import Window
+from cogs.recognition.domain.figures import RecognitionFigures
 from cogs.recognition.domain.standing import Board, Span
 from cogs.recognition.models import DEED, KUDOS
+from cogs.recognition.service.figures import FigureService
 from cogs.recognition.service.kudos import KudosService, Thanks
 from cogs.recognition.settings import GuildSettings
 from tests.bot.ledger.ledgerkit import GUILD
@@ -126,3 +136,73 @@ async def test_whoever_is_counted_nowhere_gets_none_and_deletion_takes_what_was_
     house.clock.set(NOW + timedelta(days=GuildSettings().kudos_kept_days + 1))
     await house.kudos.upkeep(GUILD)
     assert await house.count() == (0, 2)
+
+
+async def test_thanks_and_their_deed_are_both_there_or_neither(database: Database) -> None:
+    house = Thanking(database)
+
+    class Broken:
+        """A book that fails once the thanks are written."""
+
+        async def note(self, connection: AsyncConnection, deeds: Sequence[Deed]) -> None:
+            raise RuntimeError("torn")
+
+        async def void(self, *_: object) -> None:
+            raise RuntimeError("torn")
+
+    jobs = JobRunner(database, house.clock)
+    broken = KudosService(database, house.store, house.clock, jobs, Broken())
+    with pytest.raises(RuntimeError, match="torn"):
+        await broken.give(Thanks(GUILD, 1, ANN, [BEN], 5))
+    assert await house.count() == (0, 0)
+    await house.thank(ANN, BEN, key=1)
+    with pytest.raises(RuntimeError, match="torn"):
+        await broken.revoke(GUILD, 1, BEN, DAN, "made up")
+    assert await house.count() == (1, 1)
+
+
+async def test_what_the_report_says(database: Database) -> None:
+    house = Thanking(database)
+    await house.thank(ANN, BEN)
+    await house.thank(CID, BEN)
+    await house.thank(ANN, DAN)
+    await house.kudos.revoke(GUILD, house.number, DAN, ANN, "a slip")
+    await house.note(Deed(GUILD, DeedKind.ANSWER, "a", CID, NOW, BEN))
+    # Dan replied to five people and was thanked by nobody; Ann to one person five times.
+    asked = [MessageFact(GUILD, 1_000 + one, 5, 20 + one, NOW) for one in range(5)]
+    replies = [
+        *(MessageFact(GUILD, 2_000 + n, 5, DAN, NOW, reply_to=1_000 + n) for n in range(5)),
+        *(MessageFact(GUILD, 3_000 + n, 5, ANN, NOW, reply_to=1_000) for n in range(5)),
+    ]
+    await house.write([*asked, *replies])
+    today = NOW.date().toordinal()
+    window = Window(ZoneInfo("UTC"), today, today + 1)
+    active = with_turned(b"", [(place, True) for place in (0, 1, 5)])
+    async with database.begin() as connection:
+        places = {BEN: 0, CID: 9, DAN: 5, ANN: 1}
+        await connection.execute(
+            insert(Place),
+            [{"guild_id": GUILD, "member_id": m, "place": place} for m, place in places.items()],
+        )
+        row = {"guild_id": GUILD, "kind": int(Kind.ACTIVE), "day": today, "bits": active}
+        await connection.execute(insert(DaySet), row)
+
+    class Badges:
+        """Whoever knows of badges."""
+
+        async def earned(self, guild_id: int, _: Window) -> Sequence[int]:
+            return [ANN, ANN] if guild_id == GUILD else []
+
+    plain = await FigureService(database, lambda: None).of(GUILD, window)
+    assert plain == RecognitionFigures(
+        kudos=2,
+        givers=2,
+        receivers=1,
+        top=2,
+        active=3,
+        recognised=1,
+        unthanked=2,
+        badges=None,
+    )
+    with_badges = await FigureService(database, Badges).of(GUILD, window)
+    assert with_badges == replace(plain, recognised=2, badges=2)
