@@ -86,8 +86,11 @@ def audit_text(page: Iterable[Kudos], odd: dict[int, list[str]], locale: str) ->
     for one in page:
         names = {"giver": who(one.giver_id), "receiver": who(one.receiver_id)}
         reason = one.reason or T.plain("audit-by-press", locale)
-        key = "audit-line" if one.revoked_at is None else "audit-line-revoked"
-        line = T.say(key, locale, **names, at=one.at, worth=one.worth, reason=reason)
+        line = T.say("audit-line", locale, **names, at=one.at, worth=one.worth, reason=reason)
+        if one.revoked_at is not None:
+            by = who(one.revoked_by) if one.revoked_by is not None else Raw("—")
+            why = one.revoke_reason or "—"
+            line = f"~~{line}~~ {T.say('audit-revoked', locale, by=by, reason=why)}"
         lines.append(f"{line} ⚠️" if one.giver_id in odd else line)
     return "\n".join(lines)
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cogs.recognition.domain.standing import Board, Span
 from cogs.recognition.models import KUDOS, SCORE
+from cogs.recognition.service.kudos import KudosService, Thanks
 from cogs.recognition.settings import GuildSettings
 from tests.plugins.newcomers import components, dms, fill, labels, sent_to
 from tests.plugins.town import OpenTown, Town, embed_of, said
@@ -44,6 +45,17 @@ async def xp(town: Town, who: MemberActor) -> int:
     return found[0][0] if found else 0
 
 
+async def revoke_of(
+    town: Town, audit: InteractionResult, giver: str, reason: str
+) -> InteractionResult:
+    """Let the mayor pick what somebody gave in the view, and say why it shall not count."""
+    assert audit.response is not None
+    (menu,) = [part for part in components(audit.response.message) if part["type"] == 3]
+    option = next(one for one in menu["options"] if giver in one["label"])
+    form = await town.mayor.select(audit.response, [option["value"]])
+    return await fill(town.mayor, form, {"Why? Both of them will read this.": reason})
+
+
 async def test_thanks_are_public_counted_once_and_can_be_taken_back(open_town: OpenTown) -> None:
     async with open_town() as town:
         wall = town.guild.create_text_channel("wall")
@@ -69,6 +81,15 @@ async def test_thanks_are_public_counted_once_and_can_be_taken_back(open_town: O
             assert told in said(refused)
             assert refused.ephemeral
 
+        robot = town.sim.user("robot", bot=True)
+        town.sim.add_member(town.guild, robot)
+        await town.sim.settle()
+        stranger = town.sim.user("stranger")
+        for nobody, told in ((robot, "not for apps"), (stranger, "not in the server")):
+            refused = await kudos(town, town.ada, nobody, "beeps")
+            assert told in said(refused)
+            assert refused.ephemeral
+
         # The wall gathers what was given within two minutes, also after a restart.
         await choose(town, "kudos_ping", "yes")
         await kudos(town, town.bob, eve, f"came with {town.ada.mention}")
@@ -91,13 +112,7 @@ async def test_thanks_are_public_counted_once_and_can_be_taken_back(open_town: O
         await town.sim.restart()
         audit = await town.mayor.click(listed.response, label="Kudos: who got what, and why")
         assert f"{town.ada.mention} → {town.bob.mention}" in (embed_of(audit).description or "")
-        assert audit.response is not None
-        (menu,) = [part for part in components(audit.response.message) if part["type"] == 3]
-        option = next(one for one in menu["options"] if "ada" in one["label"])
-        form = await town.mayor.select(audit.response, [option["value"]])
-        assert "count no more" in said(
-            await fill(town.mayor, form, {"Why? Both of them will read this.": "a joke"})
-        )
+        assert "count no more" in said(await revoke_of(town, audit, "ada", "a joke"))
         await town.sim.advance(timedelta(seconds=5))
         assert await xp(town, town.bob) == 0
         for who, word in ((town.bob, "Kudos from"), (town.ada, "Your kudos for")):
@@ -127,13 +142,27 @@ async def test_thanks_in_a_message_are_offered_as_one_press(open_town: OpenTown)
         assert labels(thanked) == ["My kudos"]
         assert await xp(town, town.bob) == 100
 
-        # What was taken stays; what nobody takes goes, also after a restart.
+        # What was taken stays, also where a kill came between giving and saying so; what
+        # nobody takes goes.
         await town.sim.advance(timedelta(minutes=20))
-        await town.bob.send(town.general, f"gracias {town.ada.mention}")
-        assert len(offers(town)) == 2
+        message = await town.bob.send(town.general, f"gracias {town.ada.mention}")
+        service = town.bot.ports.get(KudosService)
+        await service.give(
+            Thanks(town.guild.id, message.id, town.bob.id, [town.ada.id], town.general.id)
+        )
+        await town.sim.advance(timedelta(minutes=6))
+        await town.mayor.send(town.general, f"merci {town.ada.mention}")
+        assert [labels(one) for one in offers(town)] == [
+            ["My kudos"],
+            ["Give kudos"],
+            ["Give kudos"],
+        ]
         await town.sim.restart()
         await town.sim.advance(timedelta(minutes=20))
-        assert [one.id for one in offers(town)] == [thanked.id]
+        kept = offers(town)
+        assert kept[0].id == thanked.id
+        assert f"{town.bob.mention} thanks {town.ada.mention}" in kept[1].content
+        assert [labels(one) for one in kept] == [["My kudos"], ["My kudos"]]
 
         # Not to who wants to be counted nowhere, nor where it is switched off.
         await town.bob.slash(town.general, "privacy tracking", state="off")
@@ -141,7 +170,7 @@ async def test_thanks_in_a_message_are_offered_as_one_press(open_town: OpenTown)
         await town.ada.send(town.general, f"thanks {town.bob.mention}")
         await choose(town, "kudos_offers", "no")
         await town.ada.send(town.general, f"thanks {town.mayor.mention}")
-        assert len(offers(town)) == 1
+        assert len(offers(town)) == 2
         assert "does not collect" in said(await kudos(town, town.ada, town.bob, "being there"))
         rows = await town.rows(select(KUDOS.c.giver_id, KUDOS.c.reason))
-        assert rows == [(town.ada.id, None)]
+        assert set(rows) == {(town.ada.id, None), (town.bob.id, None)}

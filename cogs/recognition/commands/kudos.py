@@ -37,7 +37,7 @@ class KudosCommand(commands.Cog):
     async def kudos(
         self,
         interaction: discord.Interaction[Any],
-        member: discord.Member,
+        member: discord.Member | discord.User,
         reason: app_commands.Range[str, _SHORTEST, REASON_LIMIT],
     ) -> None:
         """Thank ``member`` in public; what cannot be is told to the giver alone."""
@@ -46,6 +46,8 @@ class KudosCommand(commands.Cog):
             raise app_commands.NoPrivateMessage
         if member.bot:
             raise UserError(T.say("kudos-bot", locale))
+        if not isinstance(member, discord.Member):
+            raise UserError(T.say("kudos-gone", locale))
         if not (said := " ".join(reason.split())):
             raise UserError(T.say("kudos-why", locale))
         thanks = Thanks(

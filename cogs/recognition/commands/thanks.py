@@ -56,7 +56,9 @@ class ThanksWatch(commands.Cog):
         if not settings.kudos_offers or (last is not None and now - last < pause):
             return
         may = channel.permissions_for(guild.me)
-        if not (may.read_message_history and may.send_messages):
+        thread = isinstance(channel, discord.Thread)
+        may_send = may.send_messages_in_threads if thread else may.send_messages
+        if not (may.read_message_history and may_send):
             return
         # Taken before anything is waited for: two messages at once get one offer.
         self._offered_at.pop(channel.id, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 # Words with letters that are set apart by spaces; each is looked for as a whole word.
@@ -43,6 +44,8 @@ _WORD: Final = re.compile(r"\S+")
 # "thanks a lot for the help, @name", and "@name you are great, thanks".
 _APART: Final = 8
 _AT_BEGIN: Final = 3
+# So many words of thanks and mentions in a sentence are compared, so that none takes long.
+_LOOKED_AT: Final = 6
 # Longer ones are letters about something, not thanks.
 _LONGEST: Final = 1_000
 
@@ -72,10 +75,10 @@ def thanked_in(text: str, author: int, reply_to: int | None = None) -> list[int]
 
 
 def _thanked(sentence: str) -> list[int]:
-    said = [(one.start(), one.end()) for one in _THANKS.finditer(sentence)]
+    said = [one.span() for one in islice(_THANKS.finditer(sentence), _LOOKED_AT)]
     return [
         int(mention[1])
-        for mention in _MENTION.finditer(sentence)
+        for mention in islice(_MENTION.finditer(sentence), _LOOKED_AT)
         if any(_apart(sentence, span, mention.span()) <= _APART for span in said)
     ]
 

@@ -13,7 +13,7 @@ from cogs.recognition.jobs.roles import FEATURE
 from cogs.recognition.service.kudos import KudosService
 from cogs.recognition.texts import T
 from cogs.recognition.views.kudos import mine_button
-from cogs.recognition.wording import wall_texts, who
+from cogs.recognition.wording import thanks_text, wall_texts, who
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -50,16 +50,26 @@ class KudosJobs:
             raise GiveUp(T.plain("wall-forbidden")) from None
 
     async def offer_over(self, job: Job) -> None:
-        """Remove an offer that was not taken; one that was taken has become the thanks."""
-        if await self._kudos.was_given(job.guild_id, int(job.payload["thanks"])):
-            return
+        """Remove an offer that was not taken; one that was taken stays, as the thanks."""
+        given = await self._kudos.given_by(job.guild_id, int(job.payload["thanks"]))
+        guild = self._bot.get_guild(job.guild_id)
         channel = self._bot.get_partial_messageable(
             int(job.payload["channel"]), guild_id=job.guild_id
         )
+        offer = channel.get_partial_message(int(job.payload["offer"]))
         try:
-            await channel.get_partial_message(int(job.payload["offer"])).delete()
+            if given and guild is not None:
+                # Said again, for whoever was killed between giving and saying so.
+                locale = str(guild.preferred_locale)
+                await offer.edit(
+                    content=thanks_text(given, locale),
+                    view=mine_button(locale),
+                    allowed_mentions=discord.AllowedMentions.none(),
+                )
+            else:
+                await offer.delete()
         except (discord.Forbidden, discord.NotFound) as error:
-            _log.info("offer not removed", guild_id=job.guild_id, code=error.code)
+            _log.info("offer not ended", guild_id=job.guild_id, code=error.code)
 
     async def tell(self, job: Job) -> None:
         """Tell a member that kudos which they gave or got count no more."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 import discord
 import structlog
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
+_AGAIN: Final = timedelta(minutes=2)
 
 
 class ShoutoutJobs:
@@ -31,6 +33,9 @@ class ShoutoutJobs:
     async def weekly(self, job: Job) -> None:
         """Draft the round that is due; comes again each week, also while there are none."""
         guild = self._bot.get_guild(job.guild_id)
+        if guild is not None and not guild.chunked:
+            # Just after the start it is not known yet who is still here.
+            raise Postpone(self._bot.clock.now() + _AGAIN, anew=False)
         if guild is not None and await self._bot.feature_switch.is_on(guild.id, FEATURE):
             await self._draft(job, guild)
         raise Postpone(await self._shoutouts.next_due(job.guild_id))

@@ -38,12 +38,14 @@ async def keep(connection: AsyncConnection, kudos: Kudos) -> bool:
     return bool(await insert_new(connection, KUDOS, [asdict(kudos)]))
 
 
-async def receivers_of(connection: AsyncConnection, guild_id: int, kudos_id: int) -> set[int]:
-    """Return who was thanked by one command or message."""
-    chosen = select(KUDOS.c.receiver_id).where(
-        KUDOS.c.guild_id == guild_id, KUDOS.c.kudos_id == kudos_id
+async def of_id(connection: AsyncConnection, guild_id: int, kudos_id: int) -> list[Kudos]:
+    """Return what one command or message has given, also what was revoked."""
+    rows = await connection.execute(
+        select(KUDOS)
+        .where(KUDOS.c.guild_id == guild_id, KUDOS.c.kudos_id == kudos_id)
+        .order_by(KUDOS.c.receiver_id)
     )
-    return set(await connection.scalars(chosen))
+    return [_kudos(row) for row in rows]
 
 
 async def given_since(

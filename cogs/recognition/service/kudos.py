@@ -109,8 +109,7 @@ class KudosService:
         async with self._database.begin() as connection:
             await lock_guild(connection, guild_id)
             now = self._clock.now()
-            known = await kudos_in.receivers_of(connection, guild_id, thanks.kudos_id)
-            if known:
+            if await kudos_in.of_id(connection, guild_id, thanks.kudos_id):
                 return []
             given = []
             for receiver in await self._allowed(connection, thanks, locale):
@@ -152,10 +151,11 @@ class KudosService:
             )
         self._jobs.wake()
 
-    async def was_given(self, guild_id: int, kudos_id: int) -> bool:
-        """Tell whether a command or message has thanked anybody."""
+    async def given_by(self, guild_id: int, kudos_id: int) -> list[Kudos]:
+        """Return what one command or message has given, and stands."""
         async with self._database.read() as connection:
-            return bool(await kudos_in.receivers_of(connection, guild_id, kudos_id))
+            found = await kudos_in.of_id(connection, guild_id, kudos_id)
+        return [one for one in found if one.revoked_at is None]
 
     async def _allowed(self, connection: AsyncConnection, thanks: Thanks, locale: str) -> list[int]:
         settings = await self._store.read(connection, thanks.guild_id, GuildSettings)

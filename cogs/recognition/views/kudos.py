@@ -130,10 +130,12 @@ class OfferButton(
         except UserError:
             await _remove(interaction)
             raise
-        if given:
+        # After a kill in between they were given, and nobody said so.
+        shown = given or await kudos.given_by(guild.id, self.message_id)
+        if shown:
             public = str(guild.preferred_locale)
             await interaction.edit_original_response(
-                content=thanks_text(given, public),
+                content=thanks_text(shown, public),
                 view=mine_button(public),
                 allowed_mentions=discord.AllowedMentions.none(),
             )

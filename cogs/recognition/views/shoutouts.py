@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 def here(guild: discord.Guild) -> Callable[[int], bool]:
-    """Return what tells whether somebody is a human member."""
+    """Return what tells whether somebody is a human member, as far as members are known."""
 
     def is_here(member_id: int) -> bool:
         member = guild.get_member(member_id)
-        return member is not None and not member.bot
+        return not guild.chunked if member is None else not member.bot
 
     return is_here
 
