@@ -97,7 +97,7 @@ need-read-message-history = to reply to thanks with an offer of kudos
 held-kudos-given = Kudos you gave: whom you thanked, when and for what. Kept for as long as the server chose (a year, if it chose nothing), or until you delete them.
 held-kudos-received = Kudos you received: who thanked you, when and for what. Kept for as long as the server chose (a year, if it chose nothing), or until you delete them.
 held-kudos-revoked = Kudos you revoked: when, and your reason. Your name goes when you delete it.
-held-shoutouts = Shout-outs: in which week you were picked, and for what. Kept until you delete them.
+held-shoutouts = Shout-outs: in which week you were picked, and for what. Kept for a year and a month, or until you delete them.
 
 ### who got what, for managers
 

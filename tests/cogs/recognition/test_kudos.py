@@ -111,6 +111,11 @@ async def test_revoked_kudos_take_their_xp_along(database: Database) -> None:
     assert audit.more
     assert audit.page[0].kudos_id == 2
     assert [one.revoke_reason for one in (await house.kudos.audit(GUILD, 1, 1)).page] == ["made up"]
+    # Who gives to one alone, and is never here, is worth a second look.
+    assert audit.odd == {}
+    house.clock.set(NOW + timedelta(days=2))
+    await house.thank(CID, BEN)
+    assert (await house.kudos.audit(GUILD, 0, 1)).odd == {CID: ["silent"]}
 
 
 async def test_whoever_is_counted_nowhere_gets_none_and_deletion_takes_what_was_said(
