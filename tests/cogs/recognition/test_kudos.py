@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.activity.daysets import Kind, with_turned
@@ -24,7 +24,7 @@ from bot.member_data import forget_rows
 from bot.windows import Window
 from cogs.recognition.domain.figures import RecognitionFigures
 from cogs.recognition.domain.standing import Board, Span
-from cogs.recognition.models import DEED, KUDOS
+from cogs.recognition.models import DEED, HIDDEN, KUDOS
 from cogs.recognition.service.figures import FigureService
 from cogs.recognition.service.kudos import KudosService, Thanks
 from cogs.recognition.settings import GuildSettings
@@ -133,11 +133,27 @@ async def test_whoever_is_counted_nowhere_gets_none_and_deletion_takes_what_was_
     assert await house.kudos.offerable(Thanks(GUILD, 9, ANN, [BEN, CID, DAN], 5)) == [DAN]
     assert await house.count() == (2, 2)
 
+    # The wall does not name who is not to be shown.
+    await house.thank(DAN, ANN)
+    number = int(NOW.timestamp()) // 120
+    everybody = await house.kudos.gathered(GUILD, number)
+    assert [(one.giver_id, one.receiver_id) for one in everybody] == [
+        (ANN, CID),
+        (BEN, CID),
+        (DAN, ANN),
+    ]
+    async with database.begin() as connection:
+        hidden = {"guild_id": GUILD, "member_id": CID, "since": NOW}
+        await connection.execute(insert(HIDDEN), hidden)
+    assert [one.giver_id for one in await house.kudos.gathered(GUILD, number)] == [DAN]
+    async with database.begin() as connection:
+        await connection.execute(delete(HIDDEN))
+
     # What Ann said goes with Ann; what Cid earned stays.
     async with database.begin() as connection:
         await forget_rows(connection, GUILD, ANN)
     assert await house.count() == (1, 2)
-    assert (await house.points())[KUDOS_ALL] == {CID: 200}
+    assert (await house.points())[KUDOS_ALL][CID] == 200
     house.clock.set(NOW + timedelta(days=GuildSettings().kudos_kept_days + 1))
     await house.kudos.upkeep(GUILD)
     assert await house.count() == (0, 2)
