@@ -10,6 +10,7 @@ from simcord import InteractionResult
 from bot.client import create_bot
 from bot.config import settings_model
 from bot.guild_settings import ServerSettings
+from bot.text.kernel import T
 from cogs.setup.views.help import example_of
 from tests.plugins.answers import sentence
 from tests.plugins.town import OpenTown, embed_of, said
@@ -29,7 +30,11 @@ async def test_members_see_only_what_is_theirs(open_town: OpenTown) -> None:
         assert "</timezone set:" in text
         assert "settings" not in text
         assert "doctor" not in text
-        managed = text_of(await town.mayor.slash(town.general, "help"))
+        first = await town.mayor.slash(town.general, "help")
+        managed = text_of(first)
+        assert first.response is not None
+        turned = await town.mayor.click(first.response, label=T.plain("paginator-next"))
+        managed += text_of(turned)
         assert "</settings set:" in managed
         assert "</doctor:" in managed
 
