@@ -6,13 +6,14 @@ when it is composed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.deeds import Deed, DeedKind
 from bot.errors import OperatorError
+from bot.windows import Window
 
 P = TypeVar("P")
 
@@ -43,6 +44,22 @@ class DeedBook(Protocol):
         self, connection: AsyncConnection, guild_id: int, kind: DeedKind, key: str, member_id: int
     ) -> None:
         """Let a deed count no more, also where it is noted (again) later."""
+        ...
+
+
+class HostBook(Protocol):
+    """Knows who hosts events; whoever keeps events provides it as a port."""
+
+    async def hosted(self, guild_id: int, window: Window) -> Mapping[int, int]:
+        """Return how many different people came to what each host held in the window."""
+        ...
+
+
+class BadgeBook(Protocol):
+    """Knows who earned badges; whoever awards badges provides it as a port."""
+
+    async def earned(self, guild_id: int, window: Window) -> Sequence[int]:
+        """Return the members who earned badges in the window, once for each badge."""
         ...
 
 

@@ -32,6 +32,13 @@ class GuildSettingChanged(Signal):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberZoneChanged(Signal):
+    """A member chose the time zone that their times are read in."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CensusTaken(Signal):
     """All members of the guild are known and cached; what was missed can be looked for."""
 

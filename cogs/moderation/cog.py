@@ -14,6 +14,7 @@ from cogs.moderation.commands.by_hand import ByHand
 from cogs.moderation.commands.cases import CaseCommands, history_menu
 from cogs.moderation.commands.channels import ChannelCommands
 from cogs.moderation.commands.duty import DutyCommands
+from cogs.moderation.commands.duty_watch import DutyWatch
 from cogs.moderation.commands.forms import CaseForms
 from cogs.moderation.commands.lockdown import LockdownCommands
 from cogs.moderation.commands.purge import PurgeCommand
@@ -23,6 +24,7 @@ from cogs.moderation.commands.rules import RulesCommands
 from cogs.moderation.commands.watching import MemberWatch
 from cogs.moderation.jobs import raid_sweep
 from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
+from cogs.moderation.jobs.duty import DutyForget
 from cogs.moderation.jobs.ending import EndJob
 from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.queue import QueueJobs
@@ -37,6 +39,8 @@ from cogs.moderation.service.care import CARE, MUCH
 from cogs.moderation.service.cases import END, FEATURE, LOG, LOG_BATCH, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
+from cogs.moderation.service.duty_hours import FORGET as DUTY_FORGET
+from cogs.moderation.service.duty_hours import DutyHours
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, RELEASE, TOO_LONG, QueueService
@@ -124,10 +128,13 @@ async def _set_up_queue(bot: Steward) -> None:
     database, jobs, store, clock = bot.database, bot.jobs, bot.guild_settings, bot.clock
     items = QueueService(database, jobs, store, clock)
     appeals = AppealService(database, jobs, clock, bot.ports.get(Cases), items)
-    duty = DutyService(database, store, bot.member_zones, clock)
+    keep = timedelta(days=bot.settings.ledger.retention_days)
+    hours = DutyHours(database, jobs, bot.member_zones, clock, keep)
+    duty = DutyService(database, store, bot.member_zones, clock, hours)
     bot.ports.provide(QueueService, items)
     bot.ports.provide(AppealService, appeals)
     bot.ports.provide(DutyService, duty)
+    bot.ports.provide(DutyHours, hours)
     bot.ports.get(NoticeButtons).makers.append(appeal_button)
     handlers = QueueJobs(bot, items, duty)
     jobs.register(CARD, handlers.card)
@@ -136,12 +143,14 @@ async def _set_up_queue(bot: Steward) -> None:
     jobs.register(FORGET, handlers.forget)
     jobs.register(CARE, handlers.care, useful_for=timedelta(days=1))
     jobs.register(RELEASE, handlers.release)
+    jobs.register(DUTY_FORGET, DutyForget(hours, clock))
     # What was not said within a day is no news any more.
     jobs.register(MUCH, handlers.much, useful_for=timedelta(days=1))
     bot.add_dynamic_items(TakeButton, HandButton, DeclineButton, DecideButton, AppealButton)
     await bot.add_cog(QueueCommands(bot, items))
     await bot.add_cog(ModerationForms())
     await bot.add_cog(DutyCommands(bot, duty))
+    await bot.add_cog(DutyWatch(bot, hours))
 
 
 async def _set_up_raids(bot: Steward) -> None:
@@ -167,5 +176,7 @@ async def _set_up_automod(bot: Steward) -> None:
 
 
 def _set_up_report(bot: Steward) -> None:
-    figures = FigureService(bot.database, bot.guild_settings, bot.member_zones)
+    figures = FigureService(
+        bot.database, bot.guild_settings, bot.member_zones, bot.ports.get(DutyHours)
+    )
     bot.reports.register(ModerationSection(figures))

@@ -6,16 +6,28 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
-from bot.ports import DeedBook
+from bot.ports import BadgeBook, DeedBook, HostBook
+from cogs.recognition.commands.kudos import KudosCommand
 from cogs.recognition.commands.levels import LevelCommands
+from cogs.recognition.commands.shoutouts import ShoutoutCommands
+from cogs.recognition.commands.thanks import ThanksWatch
 from cogs.recognition.commands.watching import Watching
+from cogs.recognition.jobs.kudos import KudosJobs
 from cogs.recognition.jobs.points import PointsJobs
 from cogs.recognition.jobs.roles import FEATURE, RolesJob
+from cogs.recognition.jobs.shoutouts import ShoutoutJobs
 from cogs.recognition.projection import RecognitionProjection
+from cogs.recognition.section import RecognitionSection
 from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.deeds import DeedService
+from cogs.recognition.service.figures import FigureService
+from cogs.recognition.service.kudos import OFFER, TELL, WALL, KudosService
 from cogs.recognition.service.levels import LevelService
 from cogs.recognition.service.queue import RECOUNT, ROLES, UPKEEP, Queue
+from cogs.recognition.service.shoutouts import POST, WEEKLY, ShoutoutService
+from cogs.recognition.views.audit import AuditButton, AuditMenu, KudosForms
+from cogs.recognition.views.kudos import MyKudosButton, OfferButton
+from cogs.recognition.views.shoutouts import ShoutoutButton, ShoutoutMenu
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -35,9 +47,48 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(LevelService, levels)
     bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.ledger.projections.register(RecognitionProjection(counting))
-    points = PointsJobs(bot, levels)
+    kudos = KudosService(database, store, clock, bot.jobs, deeds)
+    bot.ports.provide(KudosService, kudos)
+    points = PointsJobs(bot, levels, kudos)
     bot.jobs.register(ROLES, RolesJob(bot, levels))
     bot.jobs.register(RECOUNT, points.recount, timeout=_LONGEST)
     bot.jobs.register(UPKEEP, points.upkeep, timeout=_LONGEST)
     await bot.add_cog(Watching(bot, deeds, levels))
     await bot.add_cog(LevelCommands(levels, store))
+    figures = FigureService(
+        database,
+        lambda: bot.ports.find(BadgeBook),  # type: ignore[type-abstract]
+    )
+    bot.reports.register(RecognitionSection(figures))
+    await _set_up_kudos(bot, kudos)
+    await _set_up_shoutouts(bot)
+
+
+async def _set_up_kudos(bot: Steward, kudos: KudosService) -> None:
+    for permission in ("send_messages", "read_message_history"):
+        bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
+    jobs = KudosJobs(bot, kudos)
+    bot.jobs.register(WALL, jobs.wall)
+    bot.jobs.register(OFFER, jobs.offer_over)
+    bot.jobs.register(TELL, jobs.tell)
+    bot.add_dynamic_items(MyKudosButton, OfferButton, AuditButton, AuditMenu)
+    await bot.add_cog(KudosCommand(kudos))
+    await bot.add_cog(ThanksWatch(bot, kudos))
+    await bot.add_cog(KudosForms())
+
+
+async def _set_up_shoutouts(bot: Steward) -> None:
+    bot.needs.add(Need(FEATURE, "embed_links", "need-embed-links"))
+    shoutouts = ShoutoutService(
+        bot.database,
+        bot.guild_settings,
+        bot.clock,
+        bot.jobs,
+        lambda: bot.ports.find(HostBook),  # type: ignore[type-abstract]
+    )
+    bot.ports.provide(ShoutoutService, shoutouts)
+    jobs = ShoutoutJobs(bot, shoutouts)
+    bot.jobs.register(WEEKLY, jobs.weekly)
+    bot.jobs.register(POST, jobs.post)
+    bot.add_dynamic_items(ShoutoutButton, ShoutoutMenu)
+    await bot.add_cog(ShoutoutCommands(bot, shoutouts, bot.guild_settings))

@@ -111,6 +111,7 @@ class RecognitionDeed(Base):
     __table_args__ = (
         Index(None, "guild_id", "member_id", "kind", "at"),
         Index(None, "guild_id", "by_id", "kind", "at"),
+        Index(None, "guild_id", "kind", "at"),
     )
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
@@ -164,6 +165,66 @@ class RecognitionRolesDue(Base):
     asked: Mapped[int]
 
 
+class RecognitionKudos(Base):
+    """Thanks from one member to another, for a reason; the deed that counts has the same key.
+
+    ``kudos_id`` is the command's interaction, or the message that thanked. Without a reason
+    they came from a press on an offer, where the message says why. ``worth`` is in hundredths.
+    """
+
+    __tablename__ = "recognition_kudos"
+    __table_args__ = (
+        Index(None, "guild_id", "at"),
+        Index(None, "guild_id", "giver_id", "at"),
+        Index(None, "guild_id", "receiver_id", "at"),
+        Index(None, "guild_id", "revoked_by"),
+    )
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    kudos_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    receiver_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    giver_id: Mapped[int] = mapped_column(Snowflake)
+    at: Mapped[datetime]
+    worth: Mapped[int] = mapped_column(SmallInteger)
+    reason: Mapped[str | None] = mapped_column(String(200))
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[int | None] = mapped_column(Snowflake)
+    revoke_reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class RecognitionShoutout(Base):
+    """A round of shout-outs: the week that ends before local ``day``.
+
+    ``state`` is a word of ``domain.shoutouts.State``; the message of the draft, where it is in a
+    channel.
+    """
+
+    __tablename__ = "recognition_shoutout"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str] = mapped_column(String(8))
+    made_at: Mapped[datetime]
+
+
+class RecognitionPick(Base):
+    """A member who was picked in a round; ``figure`` is the number in the reason.
+
+    ``part`` is a word of ``domain.shoutouts.Part``; ``kept`` False: swapped, or left out.
+    """
+
+    __tablename__ = "recognition_pick"
+    __table_args__ = (Index(None, "guild_id", "member_id", "day"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    part: Mapped[str] = mapped_column(String(12), primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    figure: Mapped[int]
+    kept: Mapped[bool]
+
+
 DAY = cast("Table", RecognitionDay.__table__)
 SCORE = cast("Table", RecognitionScore.__table__)
 COUNT = cast("Table", RecognitionCount.__table__)
@@ -173,6 +234,9 @@ DELETED = cast("Table", RecognitionDeleted.__table__)
 HIDDEN = cast("Table", RecognitionHidden.__table__)
 LEVEL_ROLE = cast("Table", RecognitionLevelRole.__table__)
 ROLES_DUE = cast("Table", RecognitionRolesDue.__table__)
+KUDOS = cast("Table", RecognitionKudos.__table__)
+SHOUTOUT = cast("Table", RecognitionShoutout.__table__)
+PICK = cast("Table", RecognitionPick.__table__)
 
 MEMBER_TABLES = (
     MemberTable(DAY, "member_id", "delete", "recognition_by_day", about="held-days", observed=True),
@@ -192,4 +256,29 @@ MEMBER_TABLES = (
         HIDDEN, "member_id", "keep", "not_shown", kept="kept-not-shown", about="held-not-shown"
     ),
     MemberTable(ROLES_DUE, "member_id", "delete", "roles_due", about="held-roles-due"),
+    MemberTable(
+        KUDOS,
+        "giver_id",
+        "delete",
+        "kudos_given",
+        about="held-kudos-given",
+        hidden=frozenset({"revoked_by", "worth"}),
+    ),
+    MemberTable(
+        KUDOS,
+        "receiver_id",
+        "delete",
+        "kudos_received",
+        about="held-kudos-received",
+        hidden=frozenset({"revoked_by"}),
+    ),
+    MemberTable(
+        KUDOS,
+        "revoked_by",
+        "blank",
+        "kudos_revoked",
+        about="held-kudos-revoked",
+        hidden=frozenset({"giver_id", "receiver_id", "reason"}),
+    ),
+    MemberTable(PICK, "member_id", "delete", "shoutouts", about="held-shoutouts"),
 )

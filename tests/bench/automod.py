@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,9 +18,13 @@ from tests.bench.scale import Scale
 
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 _TIMES = 5
+_DICE = random.Random("words")  # noqa: S311 - a repeatable list, no secret
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+# As many words as a server may have, half of them as long as they may be.
 _OWN = {
     "words": {
-        "words": [f"forbidden{n}word" for n in range(300)]
+        "words": [f"forbidden{n}word" for n in range(490)]
+        + [f"{_DICE.getrandbits(280):x}"[:60].translate(_LETTERS) for n in range(500)]
         + ["*shit*", "fuck*", "ass", "bitch*", "slut*", "kill yourself", "hell", "god", "rape"]
     },
     "patterns": {

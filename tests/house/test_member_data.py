@@ -52,6 +52,9 @@ LOOKED_AT = {
     "recognition_day.early": "ten minutes of a day; goes with the row by member_id",
     "recognition_day.middle": "as recognition_day.early",
     "recognition_day.late": "as recognition_day.early",
+    "recognition_kudos.kudos_id": "an interaction or a message",
+    "recognition_kudos.reason": "what the giver said; goes with the row by either of the two",
+    "recognition_kudos.revoke_reason": "what a manager said; goes with the row",
     "recognition_score.points": "a number; goes with the row by member_id",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
 }

@@ -109,6 +109,8 @@ async def test_a_timeout_lasts_as_long_as_was_set(open_town: OpenTown) -> None:
     async with open_town() as town:
         await forbid(town, "blorp", "delete, timeout")
         await automod(town, "set", rule="words", key="timeout_minutes", value="45")
+        cited = await automod(town, "set", rule="words", key="rule", value="3")
+        assert "rule is now 3" in said(cited)
 
         await write(town, town.ada, "blorp")
 
@@ -116,6 +118,11 @@ async def test_a_timeout_lasts_as_long_as_was_set(open_town: OpenTown) -> None:
         kept = await case(town, 1)
         assert (kept.action, kept.duration) == (Action.TIMEOUT, timedelta(minutes=45))
         assert kept.dm is Dm.ARRIVED
+        # It cites the server's rule, as a moderator's would.
+        assert kept.rule == 3
+        assert fields(dms(town.ada.user)[0].embeds[0])["Rule"] == "Rule 3"
+        nothing = await automod(town, "set", rule="words", key="rule", value="none")
+        assert "rule is now nothing yet" in said(nothing)
 
 
 @pytest.mark.parametrize(("act", "banned"), [("kick", False), ("ban", True)])
@@ -241,6 +248,44 @@ async def test_one_text_in_many_channels(open_town: OpenTown) -> None:
 
         assert await numbers(town) == [1]
         assert (await case(town, 1)).reason == "Automod: The same text again and again"
+
+
+async def test_what_comes_with_a_message_is_looked_at(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        for rule in ("attachments", "mentions", "newcomers", "late-edits"):
+            await automod(town, "enable", rule=rule)
+            await automod(town, "set", rule=rule, key="actions", value="delete")
+        await automod(town, "set", rule="mentions", key="people", value="2")
+        await automod(town, "set", rule="newcomers", key="signs", value="4")
+        now, world = town.sim.now(), town.sim.env.backend
+        strangers = [town.sim.user(name, created=now) for name in ("eve", "finn")]
+        world.users[strangers[1].id].avatar = "a" * 32
+        eve, finn = (town.sim.add_member(town.guild, user, joined=now) for user in strangers)
+        await town.sim.settle()
+        # The one she answers, and herself, she does not count to mention.
+        hello = await write(town, town.bob, "Hello all")
+        await town.ada.send(town.general, f"Hi <@{town.mayor.id}>", reply_to=hello)
+
+        await write(town, town.ada, "look", attachments=[("holiday.jpg.exe", b"MZ")])
+        await write(town, town.ada, "look", attachments=[("holiday.jpg", b"...")])
+        await write(town, town.bob, f"<@{town.ada.id}> <@{town.mayor.id}>")
+        link = "see https://shop.example/x"
+        for who in (eve, finn):
+            await write(town, who, link)
+        await town.sim.advance(timedelta(hours=2))
+        await town.ada.edit(hello_again := await write(town, town.ada, "Nice"), "Nicer")
+        await town.sim.advance(timedelta(hours=2))
+        await town.ada.edit(hello_again, link)
+        await moment(town)
+
+        assert there(town) == ["Hello all", f"Hi <@{town.mayor.id}>", "look", link]
+        broken = [(await case(town, number)).reason for number in await numbers(town)]
+        assert broken == [
+            "Automod: Files that are not welcome",
+            "Automod: Too many mentions",
+            "Automod: Risky first messages",
+            "Automod: Links put in long after",
+        ]
 
 
 async def test_without_the_permission_the_case_says_so(open_town: OpenTown) -> None:

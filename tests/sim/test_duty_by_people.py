@@ -6,6 +6,7 @@ import discord
 from simcord import ChannelHandle
 
 from bot.guild_settings import ServerSettings
+from cogs.moderation.service.duty import DutyService
 from tests.plugins.moderators import choose, fields, moderator, moment
 from tests.plugins.newcomers import fill, sent_to
 from tests.plugins.town import OpenTown, Town, embed_of, said
@@ -112,8 +113,52 @@ async def test_the_load_is_by_name_and_warns(open_town: OpenTown) -> None:
         assert fields(shown)["max"] == "1 by hand · 0 from the queue, 0 min · 0 at night"
         assert "More than is healthy" in fields(shown)["mia"]
 
-        refused = await mia.slash(town.general, "duty load")
-        assert "manage" in said(refused).lower()
+        # Who is no manager sees their own, and nobody else's.
+        own = embed_of(await mia.slash(town.general, "duty load"))
+        assert list(fields(own)) == ["mia"]
+        assert "Managers see it of everybody" in (own.description or "")
+
+
+async def hours(town: Town) -> dict[int, int]:
+    """Return the seconds that each one was on duty today."""
+    found = await town.bot.ports.get(DutyService).hours(town.guild.id, 1)
+    return {key: round(value.total_seconds()) for key, value in found.items()}
+
+
+async def test_hours_on_duty_are_shown_and_end_with_the_role(open_town: OpenTown) -> None:
+    # It is Monday, 12:00 UTC.
+    async with open_town() as town:
+        mia, max_ = await moderator(town), await moderator(town, "max")
+        await mia.slash(town.general, "duty on")
+        await moment(town, 5_400)
+        await max_.slash(town.general, "duty on")
+        await moment(town, 1_800)
+        world = town.sim.env.backend
+        (role_id,) = world.get_guild(town.guild.id).members[mia.id].role_ids
+
+        async def take_it_away() -> None:
+            world.remove_member_role(town.guild.id, mia.id, role_id)
+
+        await town.sim.restart(meanwhile=take_it_away)
+        ended = (await hours(town))[mia.id]
+        assert 7_200 <= ended <= 7_300
+        await max_.slash(
+            town.general, "duty shift", **{"days": "daily", "from": "5:00", "to": "6:00"}
+        )
+        by_hand = (await hours(town))[max_.id]
+        assert 1_800 <= by_hand <= 1_900
+        # There it is some minutes past four.
+        await max_.slash(town.general, "timezone set", zone="Pacific/Honolulu")
+        await moment(town, 7_200)
+        assert await hours(town) == {mia.id: ended, max_.id: by_hand + 3_600}
+
+        world.add_member_role(town.guild.id, mia.id, role_id)
+        await town.sim.settle()
+        await moment(town, 3_600)
+        shown = fields(embed_of(await town.mayor.slash(town.general, "duty load")))
+        assert shown["mia"].splitlines()[1].startswith("3 hours")
+        assert shown["max"].splitlines()[1].startswith("1 hour 3")
+        assert list(shown) == ["max", "mia"]
 
 
 async def test_who_does_too_much_is_looked_after_once_a_day(open_town: OpenTown) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 
+import discord
 from simcord import InteractionResult
 
 from bot.client import create_bot
 from bot.config import settings_model
+from bot.guild_settings import ServerSettings
+from bot.text.kernel import T
 from cogs.setup.views.help import example_of
 from tests.plugins.answers import sentence
 from tests.plugins.town import OpenTown, embed_of, said
@@ -27,7 +30,11 @@ async def test_members_see_only_what_is_theirs(open_town: OpenTown) -> None:
         assert "</timezone set:" in text
         assert "settings" not in text
         assert "doctor" not in text
-        managed = text_of(await town.mayor.slash(town.general, "help"))
+        first = await town.mayor.slash(town.general, "help")
+        managed = text_of(first)
+        assert first.response is not None
+        turned = await town.mayor.click(first.response, label=T.plain("paginator-next"))
+        managed += text_of(turned)
         assert "</settings set:" in managed
         assert "</doctor:" in managed
 
@@ -87,6 +94,28 @@ async def test_rules_of_the_server_are_named(open_town: OpenTown) -> None:
         assert f"The rules of this server: <#{rules.id}>" in text_of(
             await town.ada.slash(town.general, "help")
         )
+
+
+async def test_the_answers_of_the_server_are_named_to_who_may_read_them(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        faq = town.guild.channels["help"]
+        named = f"<#{faq.id}>"
+        assert named not in text_of(await town.ada.slash(town.general, "help"))
+        await town.bot.guild_settings.set(town.guild.id, ServerSettings, "faq_channel_id", faq.id)
+
+        text = text_of(await town.ada.slash(town.general, "help"))
+
+        assert named in text
+        assert "</rules show:" in text
+        real = town.bot.get_guild(town.guild.id)
+        channel = real.get_channel(faq.id) if real is not None else None
+        assert real is not None
+        assert isinstance(channel, discord.TextChannel)
+        await town.sim.as_bot(channel.set_permissions(real.default_role, view_channel=False))
+        await town.sim.settle()
+        assert named not in text_of(await town.ada.slash(town.general, "help"))
 
 
 async def test_every_command_has_an_example_that_fits_it(sqlite_url: str) -> None:

@@ -145,6 +145,9 @@ async def test_what_was_done_while_the_bot_was_away_is_found_once(open_town: Ope
         async def meanwhile() -> None:
             by_hand(town, mia, AuditLogAction.MEMBER_BAN, town.ada, "first")
             by_hand(town, mia, AuditLogAction.MEMBER_UNBAN, town.ada, "second")
+            # More than one page of the log is about something else.
+            for _ in range(120):
+                by_hand(town, mia, AuditLogAction.MEMBER_UPDATE, town.bob, None, [{"key": "nick"}])
 
         await town.sim.restart(kill=True, meanwhile=meanwhile)
         await moment(town, 60)

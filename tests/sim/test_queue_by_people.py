@@ -52,6 +52,14 @@ async def items(town: Town) -> list[Item]:
     return [await service.get(town.guild.id, row[0]) for row in ids]
 
 
+def pinged(town: Town) -> list[list[int]]:
+    """Return whom each note about something that was handed over pings, in order."""
+    sent = [one.json for one in town.sim.requests if "content" in (one.json or {})]
+    notes = [body for body in sent if "hands this over" in str(body["content"])]
+    assert all(body["allowed_mentions"]["parse"] == [] for body in notes)
+    return [[int(one) for one in body["allowed_mentions"].get("users", [])] for body in notes]
+
+
 async def press(who: MemberActor, channel: ChannelHandle, label: str) -> InteractionResult:
     return await who.click(card(channel), label=label)
 
@@ -308,7 +316,16 @@ async def test_taking_handing_over_and_giving_back(open_town: OpenTown) -> None:
         await mia.select(menu.response, [max_])
         (note,) = [one for one in sent_to(channel) if not one.embeds]
         assert note.content.startswith(f"{max_.mention}, mia hands this over")
-        assert [one.id for one in note.mentions] == [max_.id]
+        # Who is off duty is not pinged, and who hands over knows.
+        assert pinged(town) == [[]]
+        assert "They are off duty" in menu.response.content
+        await press(max_, channel, "Give it back")
+        await max_.slash(town.general, "duty on")
+        await press(mia, channel, "Take it")
+        menu = await press(mia, channel, "Hand over …")
+        assert menu.response is not None
+        await mia.select(menu.response, [max_])
+        assert pinged(town) == [[], [max_.id]]
         await press(max_, channel, "Give it back")
         assert (await items(town))[0].state is State.OPEN
         await press(mia, channel, "Nothing to do")

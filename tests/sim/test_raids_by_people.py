@@ -18,6 +18,7 @@ from bot.signals import RaidEnded
 from cogs.moderation.domain.actions import Action, Dm, Outcome
 from cogs.moderation.models import CaseRow
 from cogs.moderation.repository.raids import Raid
+from cogs.moderation.service.cases import Cases, NewCase, Opened
 from cogs.moderation.service.raids import RaidService
 from tests.plugins.answers import sentence
 from tests.plugins.moderators import (
@@ -599,6 +600,40 @@ async def test_a_cluster_is_banned_and_taken_back_within_an_hour(
         await moment(town, 30)
         assert not any(is_banned(town, one) for one in raiders)
         assert (await case(town, 2)).voided_at is not None
+
+
+@pytest.mark.parametrize("what", [Action.BAN, Action.QUARANTINE])
+async def test_a_sweep_that_was_cut_off_after_a_case_began_goes_on_with_it(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch, what: Action
+) -> None:
+    opens = Cases.open
+
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+        await quarantine(town)
+        raiders = await attack(town)
+        await moment(town, 5)
+
+        async def stops(cases: Cases, new: NewCase, **how: Any) -> Opened:
+            opened = await opens(cases, new, **how)
+            if new.target_id == sorted(one.id for one in raiders)[3]:
+                await town.bot.waiting.sleep(timedelta(days=1), "the end of the process")
+            return opened
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Cases, "open", stops)
+            if what is Action.BAN:
+                await answer(town, mia, "Ban them")
+            else:
+                await press(mia, log, "Quarantine cluster 1 (12)")
+            await moment(town, 5)
+            assert len(await numbers(town)) == 5
+            await town.sim.restart(kill=True)
+        await moment(town, 600)
+
+        assert await actions(town) == [("raid", "done"), *[(str(what), "done")] * 12]
+        targets = [row[0] for row in await town.rows(select(CaseRow.target_id))]
+        assert sorted(one for one in targets if one) == sorted(one.id for one in raiders)
 
 
 async def test_after_an_hour_a_clean_up_stays(open_town: OpenTown) -> None:

@@ -331,6 +331,13 @@ async def test_a_case_cites_a_rule_that_there_is(open_town: OpenTown) -> None:
             town.general, "warn", member=town.ada.user, reason="ads", rule=9
         )
         assert "There are only 3 rules" in said(refused)
+        automod = {"rule": "words", "key": "rule"}
+        refused = await town.mayor.slash(town.general, "automod set", **automod, value="9")
+        assert "There are only 3 rules" in said(refused)
+        offered = await town.mayor.autocomplete(
+            town.general, "automod set", "value", "spam", **automod
+        )
+        assert [(one["name"], one["value"]) for one in offered] == [("3. No spam", "3")]
         await town.mayor.slash(town.general, "warn", member=town.ada.user, reason="ads", rule=3)
         assert await town.rows(select(CaseRow.number, CaseRow.rule).order_by(CaseRow.number)) == [
             (1, 9),

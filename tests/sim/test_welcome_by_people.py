@@ -16,6 +16,7 @@ from bot.jobs.deliveries import Deliveries
 from bot.ports import RaidWatch
 from bot.signals import RaidEnded, WelcomeOutcome
 from cogs.moderation.settings import GuildSettings as Moderation
+from cogs.onboarding.domain.placeholders import PLACEHOLDERS
 from cogs.onboarding.models import Newcomer
 from tests.plugins.newcomers import (
     STARTED_ONBOARDING,
@@ -61,6 +62,34 @@ async def test_a_newcomer_gets_one_direct_message_with_the_servers_text(
         assert labels(message) == ["No more of these"]
         assert [(one.member_id, one.outcome) for one in heard] == [(eve.id, WelcomeOutcome.DM)]
         assert await outcomes(town) == ["dm"]
+
+
+async def test_every_placeholder_is_filled_also_where_nothing_was_chosen(
+    open_town: OpenTown,
+) -> None:
+    text = " | ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
+    async with open_town() as town:
+        await choose(town, mode="dm", welcome_text=text)
+        eve = arrive(town, "eve")
+        await moment(town)
+        help_, lounge = (town.guild.channels[name] for name in ("help", "off-topic"))
+        await choose(
+            town,
+            rules_channel_id=help_.id,
+            first_channel_id=lounge.id,
+            introductions_channel_id=porch(town).id,
+        )
+        finn = arrive(town, "finn")
+        await moment(town)
+
+        plain, chosen = (shown(dms(one)[0]).splitlines()[0] for one in (eve, finn))
+        assert "{" not in plain + chosen
+        assert f"<#{help_.id}>" not in plain
+        assert f"<#{help_.id}>" in chosen
+        assert f"<#{lounge.id}>" in chosen
+        assert f"| {eve.mention} |" in plain
+        assert f"| {finn.mention} |" in chosen
+        assert "Meeple Harbour" in chosen
 
 
 async def test_a_server_that_chose_nothing_contacts_nobody(open_town: OpenTown) -> None:

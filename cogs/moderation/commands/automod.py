@@ -25,6 +25,7 @@ from cogs.moderation.service.automod import Automod
 from cogs.moderation.texts import T
 from cogs.moderation.views.native import Native
 from cogs.moderation.views.native_offer import RulePages
+from cogs.moderation.views.rules import refuse_unknown, rule_choices
 
 _RULES: Final = [
     app_commands.Choice(name=T.plain(f"automod-rule-{key}"), value=key) for key in RULES
@@ -132,6 +133,8 @@ class AutomodCommands(commands.Cog):
             known = ", ".join(change.keys_of(rule))
             raise UserError(T.say("automod-key-unknown", locale, given=key, known=known))
         guild = _guild(interaction)
+        if key == "rule" and value.isdecimal():
+            await refuse_unknown(interaction, int(value))
 
         def make(now: RuleSettings) -> RuleSettings:
             wanted = change.changed(rule, now, key, value)
@@ -154,6 +157,9 @@ class AutomodCommands(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         chosen, locale = interaction.namespace, str(interaction.locale)
         rule, key = str(getattr(chosen, "rule", "")), str(getattr(chosen, "key", ""))
+        if key == "rule":
+            offered = await rule_choices(interaction, current)
+            return [app_commands.Choice(name=one.name, value=str(one.value)) for one in offered]
         return suggestions(_guild(interaction), rule, key, current, locale)
 
     @set_value.autocomplete("key")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -56,7 +56,8 @@ class Done:
 
     ``messages``: written in it by humans. ``appeals``: made in it. ``waiting``: items undecided
     at its end. ``work`` was done in it, and by whoever is in ``zones`` (each one's own zone):
-    those who did anything in it or shortly before.
+    those who did anything in it or shortly before. ``on_duty``: how long each one was on duty in
+    it; None where that is not known any more.
     """
 
     cases: Sequence[Tally]
@@ -66,6 +67,7 @@ class Done:
     waiting: int
     work: Sequence[Work]
     zones: Mapping[int, ZoneInfo]
+    on_duty: Mapping[int, timedelta] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,9 @@ class ModerationFigures:
     """The figures of a window; ``docs/figures.md`` defines them.
 
     ``busiest`` is None where too few moderators share the work for that to say anything but who
-    it is. ``queue_minutes``: how long items were held by who decided them. ``strains`` says why
-    somebody may carry too much, without saying who.
+    it is. ``queue_minutes``: how long items were held by who decided them. ``duty_time``: on duty,
+    all together; None where too few were for that to say anything but how long each one was.
+    ``strains`` says why somebody may carry too much, without saying who.
     """
 
     by_action: Mapping[Action, int]
@@ -101,12 +104,20 @@ class ModerationFigures:
     busiest: Share | None
     night: Share
     queue_minutes: int
+    duty_time: timedelta | None
     strains: frozenset[Strain]
 
     @property
     def cases(self) -> int:
         """All cases."""
         return sum(self.by_action.values())
+
+    @property
+    def per_duty_hour(self) -> Share | None:
+        """What moderators did, of the minutes that they were on duty together."""
+        if self.duty_time is None:
+            return None
+        return Share(self.night.whole, round(self.duty_time.total_seconds() / 60))
 
     @property
     def per_1000(self) -> float | None:
@@ -146,6 +157,7 @@ def figures(
         busiest=_busiest(team),
         night=Share(sum(one.night for one in team), sum(one.things for one in team)),
         queue_minutes=sum(one.minutes for one in team),
+        duty_time=_together(done.on_duty or {}),
         strains=frozenset(
             strain
             for one in team
@@ -159,3 +171,8 @@ def _busiest(team: Sequence[Load]) -> Share | None:
         return None
     things = [one.things for one in team]
     return Share(max(things), sum(things))
+
+
+def _together(on_duty: Mapping[int, timedelta]) -> timedelta | None:
+    times = [one for one in on_duty.values() if one]
+    return sum(times, timedelta(0)) if len(times) >= TEAM else None

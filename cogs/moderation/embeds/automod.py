@@ -149,6 +149,8 @@ def value_text(value: Any, locale: str) -> str:
         return ", ".join(map(str, value)) or T.plain("automod-nothing", locale)
     if isinstance(value, bool):
         return T.plain("automod-on" if value else "automod-off", locale)
+    if value is None:
+        return T.plain("automod-nothing", locale)
     return str(value)
 
 

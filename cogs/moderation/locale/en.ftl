@@ -469,7 +469,7 @@ command-duty-on = Be on duty from now on
 command-duty-off = Be off duty from now on
 command-duty-shift = Be on duty at set times, in your own zone
 example-duty-shift = /duty shift days:mon-fri from:18:00 to:22:00
-command-duty-load = What each moderator carried lately, and where it is too much
+command-duty-load = What you carried lately, and where it is too much; managers see everybody
 example-duty-load = /duty load days:14
 option-duty-days = Days, such as mon-fri, sat sun, daily; “none” ends your shift
 option-duty-from = From when, such as 18:00 or 6pm
@@ -559,6 +559,7 @@ hand-to-whom = Who is to look at it?
 hand-placeholder = Pick a moderator
 hand-no-moderator = { $who } is not a moderator here. Pick somebody who is.
 handed = { $who } has it now.
+handed-off-duty = { $who } has it now. They are off duty, so the note in the channel does not ping them: it may wait until they are back.
 handed-note = { $who }, { $by } hands this over to you: { $link }
 handed-note-no-link = { $who }, { $by } hands an item over to you. Look at it with /modqueue.
 
@@ -666,7 +667,9 @@ duty-load-title =
        *[other] The last { $days } days
     }
 duty-load-line = { $cases } by hand · { $items } from the queue, { $minutes } min · { $night } at night
+duty-load-hours = { $time } on duty
 duty-load-nobody = Nobody did anything, so nobody carried too much.
+duty-load-own = What you carried. Managers see it of everybody, to know who needs a rest.
 duty-load-note = By name, not by number: this is about who needs a rest.
 duty-strain-much = More than is healthy: share it, or call for help.
 duty-strain-long = More minutes with the queue than is healthy: hand something over.
@@ -684,6 +687,7 @@ kept-transcripts = as evidence of what was deleted and why; file and entry go by
 held-queue-handled = Reports and appeals you handled as a moderator: which and when. A deletion takes your name away.
 held-reports = Your reports: which message, when and why. The why goes with the message's text, the rest when you have it deleted.
 held-duty = When you are on duty: your shift. Until you have it deleted.
+held-duty-changes = When you were on duty: what you chose, when, and in which zone. What holds no more goes after { $retention_days } days, all of it when you have it deleted.
 ### automod
 
 ## The rules, as people read them
@@ -807,7 +811,7 @@ command-automod-dryrun = Only say what would be done, or act again
 example-automod-dryrun = /automod dryrun mode:on
 option-automod-rule = The rule
 option-automod-key = The setting
-option-automod-value = The value; several with commas between, none for an empty list
+option-automod-value = The value; several with commas between, none for nothing
 option-automod-list = The list
 option-automod-add = What to add, several with commas between (but patterns); a word* also finds longer words
 option-automod-remove = What to take away
@@ -833,6 +837,8 @@ figure-automod-voided = Automod cases taken back
 figure-busiest-share = Load of whoever carries most
 figure-queue-time-s = Time with the queue
 figure-night-share = Work at night
+figure-duty-time-s = Time on duty, all together
+figure-done-per-duty-hour = Done per hour on duty
 note-strain-much = A moderator had more to do than is healthy. /duty load shows who needs a rest.
 note-strain-long = A moderator spent more time with the queue than is healthy. /duty load shows who needs a rest.
 note-strain-night = A moderator did much of the work at night. /duty load shows who needs a rest; somebody in another zone may help.

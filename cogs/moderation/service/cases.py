@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -98,12 +98,20 @@ class Cases:
         self._store = store
         self._clock = clock
 
-    async def open(self, new: NewCase, *, once_within: timedelta | None = None) -> Opened:
+    async def open(
+        self,
+        new: NewCase,
+        *,
+        once_within: timedelta | None = None,
+        note: Callable[[AsyncConnection, int], Awaitable[None]] | None = None,
+    ) -> Opened:
         """Write down that something is about to be done, with its strikes and what follows.
 
         Say afterwards with ``done`` how it went; where nobody does, the case says that it was
-        interrupted. Numbers have no gaps. Raises AlreadyActedError, and writes nothing down,
-        where the same was done to the same person ``once_within``.
+        interrupted. Numbers have no gaps. ``note`` is given the number and writes down, in the
+        same transaction, whose case it is: whoever goes on after a crash finds it. Raises
+        AlreadyActedError, and writes nothing down, where the same was done to the same person
+        ``once_within``.
         """
         settings = await self._store.get(new.guild_id, GuildSettings)
         async with self._database.begin() as connection:
@@ -119,6 +127,8 @@ class Cases:
             number = await cases.next_number(connection, new.guild_id)
             case = case_of(new, number, now, settings)
             await self._begin(connection, case)
+            if note is not None:
+                await note(connection, number)
             if case.rule is not None:
                 case = await self._known(connection, new.guild_id, number)
             after = before + case.strikes

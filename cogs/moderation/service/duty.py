@@ -15,7 +15,6 @@ from bot.member_zones import MemberZones
 from cogs.moderation.domain.duty import (
     Candidate,
     Load,
-    Manual,
     Shift,
     Strain,
     Work,
@@ -28,6 +27,7 @@ from cogs.moderation.domain.duty import (
 )
 from cogs.moderation.repository import duty, queue
 from cogs.moderation.repository.duty import Duty
+from cogs.moderation.service.duty_hours import DutyHours
 from cogs.moderation.settings import GuildSettings
 
 # What somebody took before that has no bearing on who is asked next.
@@ -55,22 +55,27 @@ class Carried:
 class DutyService:
     """Use cases of duty."""
 
-    def __init__(self, database: Database, store: Store, zones: MemberZones, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        store: Store,
+        zones: MemberZones,
+        clock: Clock,
+        hours: DutyHours,
+    ) -> None:
         self._database = database
         self._store = store
         self._zones = zones
         self._clock = clock
+        self._hours = hours
 
     async def set(self, guild_id: int, member_id: int, *, on: bool) -> None:
         """Let somebody be on or off duty until their next shift begins or ends."""
-        manual = Manual(on, self._clock.now())
-        async with self._database.begin() as connection:
-            await duty.put_manual(connection, guild_id, member_id, manual)
+        await self._hours.put_manual(guild_id, member_id, on=on)
 
     async def set_shift(self, guild_id: int, member_id: int, shift: Shift | None) -> None:
         """Give somebody a shift, in their own zone; None: no more."""
-        async with self._database.begin() as connection:
-            await duty.put_shift(connection, guild_id, member_id, shift)
+        await self._hours.put_shift(guild_id, member_id, shift)
 
     async def standing(self, guild_id: int, member_id: int) -> Standing:
         """Return how somebody stands now."""
@@ -120,6 +125,11 @@ class DutyService:
         counted = loads(work, zones)
         healthy = settings.healthy_a_day, settings.healthy_minutes_a_day
         return [Carried(one, strains(one, counted, days, *healthy)) for one in counted]
+
+    async def hours(self, guild_id: int, days: int) -> dict[int, timedelta]:
+        """Return how long each one was on duty in the last ``days``; nothing where forgotten."""
+        now = self._clock.now()
+        return await self._hours.of(guild_id, now - timedelta(days=days), now) or {}
 
     async def _everyone(self, guild_id: int) -> list[Duty]:
         async with self._database.read() as connection:

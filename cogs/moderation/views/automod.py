@@ -148,6 +148,7 @@ def _new(
         target_id=matter.member.id,
         channel_id=matter.channel_id,
         reason=reason_of(matter.verdict, matter.locale),
+        rule=matter.verdict.rule,
         duration=duration,
         evidence="\n".join(part for part in parts if part),
         source=Source.AUTOMOD,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
-ITEM: Final = r"moderation-item-(?P<what>{whats}):(?P<item>\d{{1,20}})"
+ITEM: Final = r"moderation-item-(?P<what>{whats}):(?P<number>\d{{1,20}})"
 _SHOWN_REPORTS: Final = 6
 # Of all of them together: a field has 1024 characters.
 _SHOWN_REASONS: Final = 840

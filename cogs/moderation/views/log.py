@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 import structlog
@@ -11,6 +10,7 @@ import structlog
 from bot.checks import Access, require
 from bot.errors import UserError
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.moderation.domain.actions import REASON_LIMIT
 from cogs.moderation.domain.case import Case
@@ -147,28 +147,16 @@ class ReasonModal(BaseModal):
 
 
 class CaseButton(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"moderation-case-(?P<what>edit|void|history):(?P<id>\d{1,20})",
+    template=r"moderation-case-(?P<what>edit|void|history):(?P<about>\d{1,20})",
 ):
     """A button of a case in the mod log."""
 
-    def __init__(self, item: discord.ui.Button[Any], what: str, about: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], what: str, about: str) -> None:
         super().__init__(item)
         self.what = what
-        self.about = about
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, match["what"], int(match["id"]))
+        self.about = int(about)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

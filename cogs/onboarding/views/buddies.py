@@ -7,12 +7,12 @@ from typing import Any
 import discord
 
 from bot.text.catalogue import Raw
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.onboarding.domain.steps import Step
 from cogs.onboarding.service.buddies import NoBuddy
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, finish, place_of
-from cogs.onboarding.views.pressed import Pressed
 
 
 async def find_buddy(place: Place) -> str:

@@ -18,6 +18,7 @@ from bot.guild_settings import GuildSettings as Store
 from bot.text.catalogue import Raw
 from bot.ui.layout import BaseLayout
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.onboarding.domain.steps import Step
 from cogs.onboarding.domain.topics import normal
@@ -28,7 +29,6 @@ from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, place_of
 from cogs.onboarding.views.ids import form_id
 from cogs.onboarding.views.interests import make_interest
-from cogs.onboarding.views.pressed import Pressed
 from cogs.onboarding.views.roles import may_give
 
 _NAME_LIMIT = 40

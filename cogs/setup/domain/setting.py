@@ -72,15 +72,9 @@ class Setting:
     @property
     def kind(self) -> Kind:
         """What its value, or each entry of its list, stands for."""
-        by_name = (
-            (Kind.CHANNEL, ("channel_id", "channel_ids")),
-            (Kind.ROLE, ("role_id", "role_ids")),
-            (Kind.ZONE, ("zone",)),
-            (Kind.FEATURE, ("features_off",)),
-        )
-        for kind, endings in by_name:
-            if any(self.key == end or self.key.endswith(f"_{end}") for end in endings):
-                return kind
+        named = kind_named(self.key)
+        if named is not None:
+            return named
         if self._one is bool:
             return Kind.FLAG
         if self._one is timedelta:
@@ -133,6 +127,20 @@ class Setting:
             if kind is not type(None):
                 return kind
         return None
+
+
+def kind_named(key: str) -> Kind | None:
+    """Return what a value stands for where the name of its key says so."""
+    by_name = (
+        (Kind.CHANNEL, ("channel_id", "channel_ids")),
+        (Kind.ROLE, ("role_id", "role_ids")),
+        (Kind.ZONE, ("zone",)),
+        (Kind.FEATURE, ("features_off",)),
+    )
+    for kind, endings in by_name:
+        if any(key == end or key.endswith(f"_{end}") for end in endings):
+            return kind
+    return None
 
 
 def channel_name(name: str) -> str:

@@ -84,6 +84,7 @@ finding-gone-role = { $count ->
    *[other] { $count } roles that were chosen are gone: `{ $setting }`
 }
 finding-gone-remedy = Choose another with /settings set key:{ $setting }, or press the button to take it out.
+finding-gone-inside-remedy = Choose another: { $about }
 finding-alone = No channel is chosen: `{ $setting }`
 finding-alone-remedy = { $why } Choose one in /setup, or with /settings set key:{ $setting }.
 finding-role = I cannot give the role { $role }

@@ -26,6 +26,7 @@ from cogs.moderation.models import QueueItem, ReportRow
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.duty import DutyService
+from cogs.moderation.service.duty_hours import DutyHours
 from cogs.moderation.service.queue import (
     FORGET,
     OUTCOME,
@@ -53,7 +54,8 @@ class House:
         self.items = QueueService(database, self.jobs, self.store, self.clock)
         self.appeals = AppealService(database, self.jobs, self.clock, self.cases, self.items)
         self.zones = MemberZones(database, self.store)
-        self.duty = DutyService(database, self.store, self.zones, self.clock)
+        hours = DutyHours(database, self.jobs, self.zones, self.clock, timedelta(days=400))
+        self.duty = DutyService(database, self.store, self.zones, self.clock, hours)
 
     async def choose(self, **settings: Any) -> None:
         for key, value in settings.items():

@@ -80,8 +80,10 @@ def _read(rule: str, key: str, text: str) -> Any:
             return []
         parts = [part for part in re.split(r"\s*,\s*", text) if part]
         return [_id(part) for part in parts] if key.endswith("_ids") else parts
+    if text.lower() in _NOTHING and RULES[rule].settings_type.model_fields[key].default is None:
+        return None
     if key.endswith("_id"):
-        return None if text.lower() in _NOTHING else _id(text)
+        return _id(text)
     if is_switch(rule, key):
         if text.lower() in _YES | _NO:
             return text.lower() in _YES

@@ -43,7 +43,8 @@ class Slowmode:
 class Verdict:
     """What a message breaks, worst first, and what is to be done, mildest first.
 
-    ``timeout``, ``slowmode`` and ``role_ids`` say what those acts are. ``fresh``: some rule that is
+    ``timeout``, ``slowmode`` and ``role_ids`` say what those acts are. ``rule``: the number of the
+    server's rule that is broken, where the worst that names one does. ``fresh``: some rule that is
     broken did not deal with this person just now. ``crowd``: who wrote nearly the same as this
     message, where they are so many that it matters, and more than before.
     """
@@ -55,6 +56,7 @@ class Verdict:
     role_ids: tuple[int, ...] = ()
     fresh: bool = False
     crowd: frozenset[int] = NOBODY
+    rule: int | None = None
 
     @property
     def clean(self) -> bool:
@@ -245,6 +247,7 @@ def _decided(doing: list[tuple[Rule[Any], Measure, set[Act]]], *, fresh: bool = 
         _slowmode(settings(Act.SLOWMODE)),
         _roles(settings(Act.ROLE)),
         fresh,
+        rule=next((one.settings.rule for one, _, _ in worst if one.settings.rule), None),
     )
 
 

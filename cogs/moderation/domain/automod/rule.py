@@ -49,6 +49,9 @@ class RuleSettings(BaseModel):
     role_id: int | None = Field(
         None, description="Role that the action role gives; it stands below mine."
     )
+    rule: int | None = Field(
+        None, ge=1, le=100, description="Number of the server's rule that its cases cite."
+    )
     cooldown_seconds: int = Field(
         30,
         ge=0,

@@ -62,6 +62,8 @@ def engine(key: str, **more: Any) -> Engine:
 
 def test_every_rule_is_here() -> None:
     assert set(BREAKS) == set(RULES)
+    files = [rule.__module__ for rule in RULES.values()]
+    assert len(set(files)) == len(files)
 
 
 @pytest.mark.parametrize("key", BREAKS)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db import Base, Snowflake
 from bot.member_data import MemberTable
 from cogs.moderation.domain.actions import FAILURE_LIMIT
+from cogs.moderation.models.duty import MEMBER_TABLES as DUTY_TABLES
 
 _Json = JSON().with_variant(JSONB(), "postgresql")
 
@@ -278,7 +279,7 @@ MEMBER_TABLES: tuple[MemberTable, ...] = (
 )
 
 
-# -- reports, appeals, duty --
+# -- reports and appeals; duty has a module of its own --
 
 
 class QueueItem(Base):
@@ -335,23 +336,6 @@ class ReportRow(Base):
     reported_at: Mapped[datetime]
 
 
-class DutyRow(Base):
-    """When a moderator is on duty: a shift in their own zone, and what they said by hand.
-
-    ``days`` has bit n for weekday n (0 is Monday); ``begins`` and ``ends`` are minutes of the day.
-    """
-
-    __tablename__ = "moderation_duty"
-
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    manual: Mapped[bool | None]
-    manual_at: Mapped[datetime | None]
-    days: Mapped[int | None]
-    begins: Mapped[int | None]
-    ends: Mapped[int | None]
-
-
 # Who decided about a member, and where moderators talk of it, is not the member's to know.
 _STAFF_ONLY = frozenset(
     {"acted_by", "claimed_by", "decided_by", "since", "card_channel_id", "card_message_id"}
@@ -386,7 +370,7 @@ MEMBER_TABLES += (
     _handled("decided_by", "queue_decided"),
     _handled("acted_by", "queue_appealed"),
     MemberTable(table(ReportRow), "reporter_id", "delete", "reports", about="held-reports"),
-    MemberTable(table(DutyRow), "member_id", "delete", "duty", about="held-duty"),
+    *DUTY_TABLES,
 )
 
 # What is in no table.
