@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from simcord import InteractionResult, MemberActor, UserHandle
 
+from bot.guild_settings import ServerSettings
 from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
 from tests.plugins.answers import sentence
 from tests.plugins.moderators import (
@@ -449,9 +450,37 @@ async def test_members_have_none_of_these(open_town: OpenTown) -> None:
             assert name not in offered
 
 
-async def test_who_has_only_a_moderator_role_may_act(open_town: OpenTown) -> None:
-    from bot.guild_settings import ServerSettings
+async def test_nobody_does_by_steward_what_discord_would_not_let_them(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        tess = await with_role(town, "tess", "Timers", moderate_members=True)
+        on_ada: dict[str, Any] = {"reason": "Be kind"}
+        asked: list[tuple[str, str, dict[str, Any]]] = [
+            ("kick", "Kick Members", {"member": town.ada} | on_ada),
+            ("ban", "Ban Members", {"user": town.ada} | on_ada),
+            ("unban", "Ban Members", {"user": town.sim.user("stranger")}),
+            ("purge", "Manage Messages", {"count": 5}),
+            ("lock", "Manage Channels", {}),
+            ("slowmode", "Manage Channels", {"duration": "10s"}),
+            ("lockdown on", "Manage Channels", {}),
+            ("lockdown off", "Manage Channels", {}),
+        ]
 
+        for command, permission, options in asked:
+            answer = said(await tess.slash(town.general, command, **options))
+            assert f"You need the permission **{permission}**" in answer, command
+
+        assert await numbers(town) == []
+        await town.bot.guild_settings.set(
+            town.guild.id, ServerSettings, "moderator_role_ids", [town.guild.roles["Timers"].id]
+        )
+        assert "banned" in said(await do(town, tess, "ban", town.ada, reason="Be kind"))
+        # What they may not do, they do not do by voiding, either.
+        await town.bot.guild_settings.set(town.guild.id, ServerSettings, "moderator_role_ids", [])
+        voided = said(await tess.slash(town.general, "case void", number=1, reason="Too harsh"))
+        assert "to lift it takes the permission **Ban Members**" in voided
+
+
+async def test_who_has_only_a_moderator_role_may_act(open_town: OpenTown) -> None:
     async with open_town() as town:
         helper = await with_role(town, "helper", "Helpers")
         role = town.guild.roles["Helpers"]

@@ -34,6 +34,7 @@ from cogs.moderation.views.closing import (
     set_slowmode,
     stored,
 )
+from cogs.moderation.views.looking import refuse_untrusted
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -106,6 +107,7 @@ class ChannelCommands(commands.Cog):
         place = _place(interaction, channel)
         lasts = lasting(duration, locale)
         refuse_missing(place, NEEDED, locale)
+        await refuse_untrusted(interaction, "manage_channels", place)
         before = await overwrites_of(self._bot, place.id)
         known = await self._service.held(place.guild.id, place.id, Kind.TALK)
         if known is not None and is_closed(place.guild, before):
@@ -160,6 +162,7 @@ class ChannelCommands(commands.Cog):
         if hold is None:
             raise UserError(T.say("not-locked", locale, channel=Raw(place.mention)))
         refuse_missing(place, NEEDED, locale)
+        await refuse_untrusted(interaction, "manage_channels", place)
         case = await self._open(interaction, Action.UNLOCK, place, reason, None)
         try:
             await release(self._bot, hold, channel_reason(case, interaction.user.name))
@@ -201,6 +204,7 @@ class ChannelCommands(commands.Cog):
         pace = slowness(duration, locale)
         time = lasting(lasts, locale)
         refuse_missing(place, ("view_channel", "manage_channels"), locale)
+        await refuse_untrusted(interaction, "manage_channels", place)
         seconds = int(pace.total_seconds())
         known = await self._service.held(place.guild.id, place.id, Kind.SLOWMODE)
         if time is None and known is None and place.slowmode_delay == seconds:

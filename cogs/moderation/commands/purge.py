@@ -24,6 +24,7 @@ from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 from cogs.moderation.views.allowed import refuse_missing
 from cogs.moderation.views.closing import channel_reason
+from cogs.moderation.views.looking import refuse_untrusted
 from cogs.moderation.views.purge import preview_embed, seen, transcript_file
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class PurgeCommand(commands.Cog):
         if not isinstance(place, Place):
             raise UserError(T.say("purge-not-here", locale))
         refuse_missing(place, _NEEDED, locale)
+        await refuse_untrusted(interaction, "manage_messages", place)
         wanted = Wanted(member.id if member else None, contains or "", Kind(kind))
         found = await self._look(place, wanted, count)
         if not found.plan.all:

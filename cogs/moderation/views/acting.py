@@ -31,7 +31,7 @@ from cogs.moderation.domain.case import Case
 from cogs.moderation.service.cases import AT_ONCE, AlreadyActedError, Cases, NewCase
 from cogs.moderation.texts import T
 from cogs.moderation.views.log import refresh_log
-from cogs.moderation.views.looking import check, given_role, is_banned, quarantine_role
+from cogs.moderation.views.looking import check, check_trust, given_role, is_banned, quarantine_role
 from cogs.moderation.views.notice import tell
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ async def act(
     Nothing is done, nor written down, where it cannot be: raises UserError then, with why. Where
     Discord refuses in the end the case says so: look at its outcome.
     """
+    await check_trust(context.bot.guild_settings, context.actor, new.action, context.locale)
     check(context.guild, context.actor, new.action, target, context.locale)
     await _check_state(context, new, target)
     once = AT_ONCE if new.action in ONCE else None

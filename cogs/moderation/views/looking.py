@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, cast
 
 import discord
 
-from bot.checks import can_act
+from bot.checks import can_act, entrusted
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
 from cogs.moderation.domain.actions import Action
@@ -24,6 +24,8 @@ NEEDED: Final = {
     Action.ROLE: "manage_roles",
 }
 _NAMES: Final = {
+    "manage_channels": "Manage Channels",
+    "manage_messages": "Manage Messages",
     "moderate_members": "Timeout Members",
     "kick_members": "Kick Members",
     "ban_members": "Ban Members",
@@ -78,6 +80,35 @@ def check(
     if action is Action.TIMEOUT and target.guild_permissions.administrator:
         # Discord refuses it, whoever asks.
         raise UserError(T.say("target-administrator", locale, member=target.display_name))
+
+
+# Whoever moderates at all may do the rest: warn, note, time out and take into quarantine.
+_OF_ITS_OWN: Final = frozenset({Action.KICK, Action.BAN, Action.UNBAN})
+
+
+async def check_trust(
+    store: Store, actor: discord.Member | None, action: Action, locale: str
+) -> None:
+    """Raise UserError where ``actor`` might not do ``action`` in Discord, and nobody named them.
+
+    ``actor`` None: Steward acts by itself.
+    """
+    if actor is None or action not in _OF_ITS_OWN:
+        return
+    if not await entrusted(store, actor, NEEDED[action]):
+        raise UserError(T.say("you-lack", locale, permission=_NAMES[NEEDED[action]]))
+
+
+async def refuse_untrusted(
+    interaction: discord.Interaction[Any],
+    permission: str,
+    where: discord.abc.GuildChannel | discord.Thread | None = None,
+) -> None:
+    """Raise UserError where the person has not got what Discord guards by ``permission``."""
+    actor = cast("discord.Member", interaction.user)
+    if not await entrusted(interaction.client.guild_settings, actor, permission, where):
+        locale = str(interaction.locale)
+        raise UserError(T.say("you-lack", locale, permission=_NAMES[permission]))
 
 
 async def in_guild(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 import structlog
 
+from bot.checks import entrusted
 from bot.text.truncate import truncate
 from cogs.moderation.domain.actions import AUDIT_REASON, Action, Outcome
 from cogs.moderation.domain.case import Case
@@ -34,6 +35,8 @@ async def _undo_to_member(bot: Steward, by: discord.Member, case: Case, locale: 
     over = case.ended_at is not None or (case.ends_at is not None and case.ends_at <= now)
     if case.outcome is Outcome.FAILED or over or case.target_id is None:
         return []
+    if case.action is Action.BAN and not await entrusted(bot.guild_settings, by, "ban_members"):
+        return [T.say("undo-you-lack", locale)]
     try:
         done = await _end(bot, by, case, case.target_id)
     except discord.NotFound:
