@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.badges import ShownBadge
 from bot.deeds import Deed, DeedKind
 from bot.errors import OperatorError
 
@@ -43,6 +44,14 @@ class DeedBook(Protocol):
         self, connection: AsyncConnection, guild_id: int, kind: DeedKind, key: str, member_id: int
     ) -> None:
         """Let a deed count no more, also where it is noted (again) later."""
+        ...
+
+
+class BadgeShelf(Protocol):
+    """Knows the badges that a member shows; whoever awards badges provides it as a port."""
+
+    async def shown(self, guild_id: int, member_id: int) -> Sequence[ShownBadge]:
+        """Return a member's badges, the dearest first; none where they have none."""
         ...
 
 

@@ -105,6 +105,26 @@ async def page(
     return await _placed(connection, guild_id, scale, rows)
 
 
+async def next_points(
+    connection: AsyncConnection, guild_id: int, scale: Scale, points: int
+) -> int | None:
+    """Return the fewest points that are more than ``points``, None where nobody has more."""
+    board, span, period = scale
+    found: int | None = await connection.scalar(
+        select(SCORE.c.points)
+        .where(
+            SCORE.c.guild_id == guild_id,
+            SCORE.c.board == board,
+            SCORE.c.span == span,
+            SCORE.c.period == period,
+            SCORE.c.points > points,
+        )
+        .order_by(SCORE.c.points)
+        .limit(1)
+    )
+    return found
+
+
 async def page_from(
     connection: AsyncConnection, guild_id: int, scale: Scale, skip: int, size: int = 10
 ) -> list[Entry]:
