@@ -2,7 +2,8 @@
 
 Import it where a picture is drawn: it loads Pillow and matplotlib. A line is cut into clusters
 (what is seen as one letter), each gets the first of the bundled fonts that has it, and pieces
-of one font and direction are shaped together by Raqm, which needs the system's FriBiDi.
+of one font and direction are shaped together by Raqm, which needs the system's FriBiDi; without
+it letters stand in the right order, but Arabic ones are not joined.
 """
 
 from __future__ import annotations
@@ -255,8 +256,15 @@ def _how(piece: Piece) -> dict[str, Any]:
     return {"direction": "rtl" if piece.rtl else "ltr"}
 
 
+def _laid(piece: Piece) -> str:
+    """Return the letters of a piece as Pillow takes them."""
+    if piece.rtl and not _shaped():
+        return "".join(reversed(clusters(piece.text)))
+    return piece.text
+
+
 def _advance(piece: Piece, size: int) -> float:
-    length = _font(piece.face, size).getlength(piece.text, **_how(piece))
+    length = _font(piece.face, size).getlength(_laid(piece), **_how(piece))
     return length * _emoji_scale(size) if piece.face == EMOJI else length
 
 
@@ -282,7 +290,7 @@ def _draw_letters(
     bolder = round(style.size / 48) if piece.face == "DroidSansFallback" else 0
     ImageDraw.Draw(image).text(
         at,
-        piece.text,
+        _laid(piece),
         fill=style.colour,
         font=font,
         anchor="ls",

@@ -53,13 +53,7 @@ _ISOLATED = "\u2068{}\u2069"
 _MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
-def board_embed(
-    guild: discord.Guild,
-    page: BoardPage,
-    asker: Standing | None,
-    asker_id: int,
-    locale: str,
-) -> discord.Embed:
+def board_embed(guild: discord.Guild, page: BoardPage, asker_id: int, locale: str) -> discord.Embed:
     """Return a page of a board, with the place of who asked where it is not on that page."""
     board = Board(page.scale[0])
     title = _title(page.scale, locale)
@@ -68,11 +62,10 @@ def board_embed(
         return EmbedBuilder(title, text, locale=locale).build()
     text = _lines(guild, page.entries, board, asker_id, locale)
     builder = EmbedBuilder(title, text, locale=locale)
-    mine = asker.mine if asker is not None else None
-    if asker is not None and mine is not None and mine not in page.entries:
+    if page.around:
         builder.field(
             T.plain("board-around", locale, name=_plain_name(guild, asker_id, locale)),
-            _lines(guild, asker.around, board, asker_id, locale),
+            _lines(guild, page.around, board, asker_id, locale),
         )
     footer = T.plain("board-footer", locale, page=page.number, pages=page.pages, members=page.size)
     return builder.footer(footer).build()

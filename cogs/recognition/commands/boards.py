@@ -58,9 +58,8 @@ class BoardCommands(commands.Cog):
         await interaction.response.defer(thinking=True)
         guild = _guild(interaction)
         scale = await self._boards.scale(guild.id, Board[board.upper()], Span[window.upper()])
-        page = await self._boards.page(guild.id, scale)
-        standing = await self._boards.standing(guild.id, scale, interaction.user.id)
-        await show_board(interaction, guild, page, standing, interaction.user.id)
+        page = await self._boards.page(guild.id, scale, interaction.user.id)
+        await show_board(interaction, guild, page, interaction.user.id)
 
     @app_commands.command(
         name="rank", description=T.plain("command-rank"), extras={"example": "example-rank"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cogs.recognition.domain.counts import (
@@ -19,6 +19,9 @@ from cogs.recognition.domain.counts import (
 )
 from cogs.recognition.domain.standing import Scale
 from cogs.recognition.models import COUNT, SCORE
+
+# Points and member id of an entry: where a page begins or ends.
+Cursor = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,8 @@ async def page(
     guild_id: int,
     scale: Scale,
     *,
-    after: tuple[int, int] | None = None,
-    before: tuple[int, int] | None = None,
+    after: Cursor | None = None,
+    before: Cursor | None = None,
     size: int = 10,
 ) -> list[Entry]:
     """Return members in the order of a board: most points first, then by id, larger first.
@@ -84,44 +87,57 @@ async def page(
     ``after`` and ``before`` are (points, member id) of an entry, which is left out; with
     ``before`` the page is the one that ends there. Neither: the first page.
     """
+    if before is not None:
+        rows = await _above(connection, guild_id, scale, before, size)
+    else:
+        rows = await _below(connection, guild_id, scale, after, size)
+    return await _placed(connection, guild_id, scale, rows)
+
+
+async def neighbours(
+    connection: AsyncConnection, guild_id: int, scale: Scale, of: Entry, size: int
+) -> list[Entry]:
+    """Return an entry among ``size`` before and after it, as far as there are so many."""
+    at = of.points, of.member_id
+    above = await _above(connection, guild_id, scale, at, size)
+    below = await _below(connection, guild_id, scale, at, size)
+    return await _placed(connection, guild_id, scale, [*above, of, *below])
+
+
+async def _below(
+    connection: AsyncConnection, guild_id: int, scale: Scale, after: Cursor | None, size: int
+) -> list[Any]:
+    chosen = _ranked(guild_id, scale)
+    if after is not None:
+        chosen = chosen.where(tuple_(SCORE.c.points, SCORE.c.member_id) < after)
+    chosen = chosen.order_by(SCORE.c.points.desc(), SCORE.c.member_id.desc())
+    return list((await connection.execute(chosen.limit(size))).all())
+
+
+async def _above(
+    connection: AsyncConnection, guild_id: int, scale: Scale, before: Cursor, size: int
+) -> list[Any]:
+    chosen = _ranked(guild_id, scale).where(tuple_(SCORE.c.points, SCORE.c.member_id) > before)
+    chosen = chosen.order_by(SCORE.c.points, SCORE.c.member_id)
+    return list((await connection.execute(chosen.limit(size))).all())[::-1]
+
+
+def _ranked(guild_id: int, scale: Scale) -> Select[tuple[int, int]]:
     board, span, period = scale
-    chosen = select(SCORE.c.member_id, SCORE.c.points).where(
+    return select(SCORE.c.member_id, SCORE.c.points).where(
         SCORE.c.guild_id == guild_id,
         SCORE.c.board == board,
         SCORE.c.span == span,
         SCORE.c.period == period,
     )
-    down = SCORE.c.points.desc(), SCORE.c.member_id.desc()
-    if before is not None:
-        chosen = chosen.where(tuple_(SCORE.c.points, SCORE.c.member_id) > before)
-        chosen = chosen.order_by(SCORE.c.points, SCORE.c.member_id)
-    else:
-        if after is not None:
-            chosen = chosen.where(tuple_(SCORE.c.points, SCORE.c.member_id) < after)
-        chosen = chosen.order_by(*down)
-    rows = list((await connection.execute(chosen.limit(size))).all())
-    if before is not None:
-        rows.reverse()
-    return await _placed(connection, guild_id, scale, rows)
 
 
 async def next_points(
     connection: AsyncConnection, guild_id: int, scale: Scale, points: int
 ) -> int | None:
     """Return the fewest points that are more than ``points``, None where nobody has more."""
-    board, span, period = scale
-    found: int | None = await connection.scalar(
-        select(SCORE.c.points)
-        .where(
-            SCORE.c.guild_id == guild_id,
-            SCORE.c.board == board,
-            SCORE.c.span == span,
-            SCORE.c.period == period,
-            SCORE.c.points > points,
-        )
-        .order_by(SCORE.c.points)
-        .limit(1)
-    )
+    more = _ranked(guild_id, scale).where(SCORE.c.points > points).order_by(SCORE.c.points)
+    found: int | None = await connection.scalar(more.with_only_columns(SCORE.c.points).limit(1))
     return found
 
 
@@ -132,16 +148,9 @@ async def page_from(
     points, left = await _descend(connection, guild_id, scale, skip)
     if points is None:
         return []
-    board, span, period = scale
     chosen = (
-        select(SCORE.c.member_id, SCORE.c.points)
-        .where(
-            SCORE.c.guild_id == guild_id,
-            SCORE.c.board == board,
-            SCORE.c.span == span,
-            SCORE.c.period == period,
-            SCORE.c.points <= points,
-        )
+        _ranked(guild_id, scale)
+        .where(SCORE.c.points <= points)
         .order_by(SCORE.c.points.desc(), SCORE.c.member_id.desc())
         .offset(left)
         .limit(size)

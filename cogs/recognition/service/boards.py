@@ -17,23 +17,26 @@ from bot.windows import local_day
 from cogs.recognition.domain.card import Progress
 from cogs.recognition.domain.standing import STREAK_FROM, Board, Scale, Span, window_at
 from cogs.recognition.repository import days, hiding, places, rules, scores
-from cogs.recognition.repository.places import Entry
+from cogs.recognition.repository.places import Cursor, Entry
 from cogs.recognition.settings import GuildSettings
 
 PAGE: Final = 10
 NEIGHBOURS: Final = 2
-# Points and member id of an entry: where a page begins or ends.
-Cursor = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """Some members of a board, and how many there are; ``number`` counts pages from 1."""
+    """Some members of a board, and how many there are; ``number`` counts pages from 1.
+
+    ``around`` are the neighbours of who asked, and they themselves, in the board's order; empty
+    where they stand on the page, or on no board.
+    """
 
     scale: Scale
     entries: list[Entry]
     size: int
     number: int
+    around: list[Entry]
 
     @property
     def pages(self) -> int:
@@ -96,6 +99,7 @@ class BoardService:
         self,
         guild_id: int,
         scale: Scale,
+        asker_id: int,
         *,
         after: Cursor | None = None,
         before: Cursor | None = None,
@@ -115,7 +119,12 @@ class BoardService:
             if not entries or (before is not None and len(entries) < PAGE):
                 number = 1
                 entries = await places.page(connection, guild_id, scale, size=PAGE)
-        return BoardPage(scale, entries, size, number)
+            around: list[Entry] = []
+            if asker_id not in {entry.member_id for entry in entries}:
+                mine = await places.standing_of(connection, guild_id, scale, asker_id)
+                if mine is not None:
+                    around = await places.neighbours(connection, guild_id, scale, mine, NEIGHBOURS)
+        return BoardPage(scale, entries, size, number, around)
 
     async def standing(self, guild_id: int, scale: Scale, member_id: int) -> Standing:
         """Return a member's own place and their neighbours'."""
@@ -125,12 +134,10 @@ class BoardService:
             mine = await places.standing_of(connection, guild_id, scale, member_id)
             if mine is None:
                 return Standing(scale, None, [], None, size, hidden)
-            at = mine.points, member_id
-            above = await places.page(connection, guild_id, scale, before=at, size=NEIGHBOURS)
-            below = await places.page(connection, guild_id, scale, after=at, size=NEIGHBOURS)
+            around = await places.neighbours(connection, guild_id, scale, mine, NEIGHBOURS)
             more = await places.next_points(connection, guild_id, scale, mine.points)
         ahead = None if more is None else more - mine.points
-        return Standing(scale, mine, [*above, mine, *below], ahead, size, hidden)
+        return Standing(scale, mine, around, ahead, size, hidden)
 
     async def rank(self, guild_id: int, member_id: int) -> Rank:
         """Return a member's level, place and streak."""

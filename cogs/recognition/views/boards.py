@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.ui.views import FromMatch, forwards_errors
 from cogs.recognition.domain.standing import Scale
 from cogs.recognition.embeds import board_embed, standing_embed
-from cogs.recognition.service.boards import BoardPage, BoardService, Standing
+from cogs.recognition.service.boards import BoardPage, BoardService
 from cogs.recognition.texts import T
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ class TurnButton(
         page = await service.page(
             guild.id,
             self.scale,
+            self.asker,
             after=self.at if self.move == "on" else None,
             before=self.at if self.move == "back" else None,
             number=self.number,
         )
-        standing = await service.standing(guild.id, self.scale, self.asker)
-        await show_board(interaction, guild, page, standing, self.asker)
+        await show_board(interaction, guild, page, self.asker)
 
 
 class MineButton(
@@ -142,13 +142,12 @@ async def show_board(
     interaction: discord.Interaction[Any],
     guild: discord.Guild,
     page: BoardPage,
-    standing: Standing,
     asker_id: int,
 ) -> None:
     """Answer with a page of a board for everyone, and buttons for more."""
     locale = str(guild.preferred_locale)
     await interaction.edit_original_response(
-        embed=board_embed(guild, page, standing, asker_id, locale),
+        embed=board_embed(guild, page, asker_id, locale),
         view=_buttons(page, asker_id, locale),
         allowed_mentions=discord.AllowedMentions.none(),
     )

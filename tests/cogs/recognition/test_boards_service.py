@@ -31,22 +31,22 @@ async def test_pages_follow_each_other_both_ways(database: Database) -> None:
     points = {member: (5, 10, 10, 400, 70_000)[member * member % 5] for member in range(1, 48)}
     boards = await filled(database, points)
     ranking = naive_ranking(points)
-    pages = [await boards.page(GUILD, XP)]
+    pages = [await boards.page(GUILD, XP, 0)]
     while not pages[-1].is_last:
         last = pages[-1].entries[-1]
         number = pages[-1].number + 1
         after = last.points, last.member_id
-        pages.append(await boards.page(GUILD, XP, after=after, number=number))
+        pages.append(await boards.page(GUILD, XP, 0, after=after, number=number))
     found = [(one.member_id, one.points, one.place) for page in pages for one in page.entries]
     assert found == ranking
     assert {page.pages for page in pages} == {5} == {len(pages)}
     first = pages[3].entries[0]
-    back = await boards.page(GUILD, XP, before=(first.points, first.member_id), number=3)
+    back = await boards.page(GUILD, XP, 0, before=(first.points, first.member_id), number=3)
     assert back == pages[2]
     # The board moved: what would be before its first ten is the first page, as is what is gone.
     third = ranking[2]
-    assert await boards.page(GUILD, XP, before=(third[1], third[0]), number=2) == pages[0]
-    assert await boards.page(GUILD, XP, after=(1, 1), number=9) == pages[0]
+    assert await boards.page(GUILD, XP, 0, before=(third[1], third[0]), number=2) == pages[0]
+    assert await boards.page(GUILD, XP, 0, after=(1, 1), number=9) == pages[0]
 
     for at in (0, 1, 23, 46):
         member, count, place = ranking[at]
@@ -55,6 +55,8 @@ async def test_pages_follow_each_other_both_ways(database: Database) -> None:
         assert (standing.mine.points, standing.mine.place) == (count, place)
         around = ranking[max(at - NEIGHBOURS, 0) : at + NEIGHBOURS + 1]
         assert [one.member_id for one in standing.around] == [one[0] for one in around]
+        asked = await boards.page(GUILD, XP, member)
+        assert asked.around == ([] if at < PAGE else standing.around)
         above = [other for _, other, _ in ranking if other > count]
         assert standing.ahead == (min(above) - count if above else None)
     assert PAGE == 10
@@ -66,7 +68,7 @@ async def test_who_is_hidden_is_nowhere_and_may_come_back(database: Database) ->
         await boards.show(GUILD, 2, shown=False)
         standing = await boards.standing(GUILD, XP, 2)
         assert (standing.mine, standing.hidden, standing.size) == (None, True, 2)
-        page = await boards.page(GUILD, XP)
+        page = await boards.page(GUILD, XP, 0)
         assert [(one.member_id, one.place) for one in page.entries] == [(1, 1), (3, 2)]
         rank = await boards.rank(GUILD, 2)
         assert (rank.place, rank.of, rank.progress.xp, rank.hidden) == (None, 2, 20, True)
