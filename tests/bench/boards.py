@@ -9,18 +9,26 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
+from itertools import count
 from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.badges import ShownBadge
 from bot.clock import ManualClock
 from bot.db import Database
 from bot.guild_settings import GuildSettings
 from bot.jobs import JobRunner
-from bot.ledger.projections import Projections
+from bot.ledger.facts import MessageFact
+from bot.ledger.projections import Batch, GuildContext, Projections
+from bot.ledger.states import mark_current
+from bot.ledger.transaction import guild_transaction
+from bot.ledger.write import write_guild
 from bot.signals import Signals
 from cogs.recognition.domain.card import Progress, RankCard
 from cogs.recognition.domain.counts import moves, with_added
@@ -31,7 +39,7 @@ from cogs.recognition.projection import RecognitionProjection
 from cogs.recognition.service.boards import PAGE, BoardService
 from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.queue import Queue
-from tests.bench.database import BATCH, GUILD, PEOPLE, START, made_up, write
+from tests.bench.database import BATCH, GUILD, PEOPLE, START, ZONE, made_up
 from tests.bench.figure import Figure, at_most, middle, shown
 from tests.bench.loading import load
 from tests.bench.scale import Scale
@@ -90,7 +98,7 @@ async def _reads(scale: Scale, database: Database, members: int, name: str) -> l
     tops = [await _ms(top, member) for member in anybody]
     how = f"median of {times} members, {members:,} on the board, as the command reads it"
     far = min(_FAR, members // PAGE - 1)
-    ordered = sorted(((count, member) for member, count in _points(members).items()), reverse=True)
+    ordered = sorted(((xp, member) for member, xp in _points(members).items()), reverse=True)
     last = ordered[(far - 1) * PAGE - 1]
 
     async def leaf(after: tuple[int, int]) -> None:
@@ -112,30 +120,84 @@ async def _ms(work: Callable[[Any], Awaitable[None]], given: Any) -> float:
     return (time.perf_counter() - began) * 1_000
 
 
-_first = 0
+class Nothing:
+    """A projection that keeps nothing: what any of them costs."""
+
+    name = "nothing"
+    version = 1
+    tables: Sequence[Table] = ()
+
+    async def add(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Take no notice."""
+
+    async def remove(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Take no notice."""
+
+    async def forget(
+        self, connection: AsyncConnection, guild: GuildContext, member_id: int
+    ) -> None:
+        """Take no notice."""
+
+    async def clear(
+        self, connection: AsyncConnection, guild: GuildContext, since_day: int | None
+    ) -> None:
+        """Take no notice."""
+
+
+_OTHER = GUILD + 1
+_numbers = count(0)
 
 
 async def _upkeep_us(scale: Scale, database: Database, people: int) -> float:
-    global _first  # noqa: PLW0603 - each message has a number of its own
+    """Return what the projection adds to a message; a server of its own has none."""
     clock = ManualClock(START)
     store = GuildSettings(database, clock, Signals())
     counting = Counting(store, clock, Queue(JobRunner(database, clock), clock))
     with_boards, without = Projections(), Projections()
     with_boards.register(RecognitionProjection(counting))
+    without.register(Nothing())
+    async with database.begin() as connection:
+        for guild_id, registry in ((GUILD, with_boards), (_OTHER, without)):
+            for projection in registry:
+                await mark_current(connection, guild_id, projection, ZONE)
     batches = scale.size(2, 12)
     costs = []
-    for repetition in range(scale.size(1, 4) + 1):
-        took = {}
-        for registry in (without, with_boards):
-            facts = list(made_up(_first, batches * BATCH, people))
-            _first += len(facts)
-            began = time.perf_counter()
-            for start in range(0, len(facts), BATCH):
-                await write(database, registry, facts[start : start + BATCH])
-            took[registry] = (time.perf_counter() - began) / len(facts) * 1e6
-        if repetition or not scale.full:  # in the first one statements are prepared
-            costs.append(took[with_boards] - took[without])
-    return middle(costs)
+    for _ in range(scale.size(1, 4) + 1):
+        first = next(_numbers) * batches * BATCH
+        bare = await _written_us(database, without, first, batches, people, _OTHER)
+        full = await _written_us(database, with_boards, first, batches, people, GUILD)
+        costs.append(full - bare)
+    assert await _has_points(database), "the boards took no notice"
+    return middle(costs[1:])  # in the first one statements are prepared
+
+
+async def _written_us(
+    database: Database,
+    projections: Projections,
+    first: int,
+    batches: int,
+    people: int,
+    guild_id: int,
+) -> float:
+    facts = list(made_up(first, batches * BATCH, people, guild_id))
+    began = time.perf_counter()
+    for start in range(0, len(facts), BATCH):
+        batch = facts[start : start + BATCH]
+
+        async def work(
+            connection: AsyncConnection, broken: Collection[str], batch: list[MessageFact] = batch
+        ) -> None:
+            await write_guild(connection, guild_id, batch, projections, ZONE, broken=broken)
+
+        await guild_transaction(database, guild_id, work)
+    return (time.perf_counter() - began) / len(facts) * 1e6
+
+
+async def _has_points(database: Database) -> bool:
+    """Tell whether anybody has points in the window that only new messages lie in."""
+    week = select(SCORE.c.points).where(SCORE.c.guild_id == GUILD, SCORE.c.span == int(Span.WEEK))
+    async with database.read() as connection:
+        return await connection.scalar(week.limit(1)) is not None
 
 
 # -- a server with boards --------------------------------------------------------------------
@@ -156,20 +218,20 @@ def _rows(members: int) -> Iterator[tuple[Any, Iterator[tuple[Any, ...]]]]:
     points = _points(members)
     yesterday = _TODAY - 1
     yield DAY, ((GUILD, member, yesterday, 1, 0, 0, 0, 0, 0, 0, 0, 1) for member in points)
-    xp, both = int(Board.XP), ((int(Span.ALL), 0), (int(Span.MONTH), _MONTH))
+    board, both = int(Board.XP), ((int(Span.ALL), 0), (int(Span.MONTH), _MONTH))
     yield (
         SCORE,
         (
-            (GUILD, member, period, span, xp, count)
-            for member, count in points.items()
+            (GUILD, member, period, span, board, xp)
+            for member, xp in points.items()
             for span, period in both
         ),
     )
-    pages = moves((0, count) for count in points.values())
+    pages = moves((0, xp) for xp in points.values())
     yield (
         COUNT,
         (
-            (GUILD, xp, span, period, level, page, with_added(b"", added))
+            (GUILD, board, span, period, level, page, with_added(b"", added))
             for span, period in both
             for (level, page), added in sorted(pages.items())
         ),

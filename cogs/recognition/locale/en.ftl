@@ -1,4 +1,4 @@
-feature-about = Levels for being active, and roles that come with them
+feature-about = Levels for being active with roles that come with them, and leaderboards
 
 command-levels = Levels: what earns XP, and which roles levels give
 command-levels-roles = Roles that members get at a level
