@@ -131,7 +131,7 @@ async def _pages(
 
 _PLACE = ("board", "span", "period", "level", "page")
 _PAGES_SQLITE: Final = (
-    "SELECT board, span, period, level, page, counts FROM recognition_count WHERE guild_id = ? "
+    "SELECT board, span, period, level, page, counts FROM recognition_count WHERE guild_id = ? "  # noqa: S608 - names only
     "AND (board, span, period, level, page) IN (SELECT "
     + ", ".join(f"json_extract(value, '$[{number}]')" for number in range(len(_PLACE)))
     + " FROM json_each(?))"
