@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,13 +35,20 @@ class Entry:
 
 async def place_of(connection: AsyncConnection, guild_id: int, scale: Scale, points: int) -> int:
     """Return the place that ``points`` have on a board: one more than who has more."""
-    slots = [(level, page) for level, page, _ in slots_of(points)]
+    return (await _places_of(connection, guild_id, scale, {points}))[points]
+
+
+async def _places_of(
+    connection: AsyncConnection, guild_id: int, scale: Scale, points: Collection[int]
+) -> dict[int, int]:
+    slots = {(level, page) for each in points for level, page, _ in slots_of(each)}
     rows = await connection.execute(
         select(COUNT.c.level, COUNT.c.page, COUNT.c.counts).where(
-            _on(scale, guild_id), tuple_(COUNT.c.level, COUNT.c.page).in_(slots)
+            _on(scale, guild_id), tuple_(COUNT.c.level, COUNT.c.page).in_(sorted(slots))
         )
     )
-    return 1 + more_than(points, {(level, page): counts for level, page, counts in rows})
+    pages = {(level, page): counts for level, page, counts in rows}
+    return {each: 1 + more_than(each, pages) for each in points}
 
 
 async def size_of(connection: AsyncConnection, guild_id: int, scale: Scale) -> int:
@@ -58,19 +65,18 @@ async def standing_of(
     connection: AsyncConnection, guild_id: int, scale: Scale, member_id: int
 ) -> Entry | None:
     """Return a member's points and place, None where they are not on the board."""
-    board, span, period = scale
-    points = await connection.scalar(
-        select(SCORE.c.points).where(
-            SCORE.c.guild_id == guild_id,
-            SCORE.c.member_id == member_id,
-            SCORE.c.board == board,
-            SCORE.c.span == span,
-            SCORE.c.period == period,
-        )
-    )
+    points = await _points_of(connection, guild_id, scale, member_id)
     if points is None:
         return None
     return Entry(member_id, points, await place_of(connection, guild_id, scale, points))
+
+
+async def _points_of(
+    connection: AsyncConnection, guild_id: int, scale: Scale, member_id: int
+) -> int | None:
+    mine = _ranked(guild_id, scale).where(SCORE.c.member_id == member_id)
+    found: int | None = await connection.scalar(mine.with_only_columns(SCORE.c.points))
+    return found
 
 
 async def page(
@@ -95,13 +101,19 @@ async def page(
 
 
 async def neighbours(
-    connection: AsyncConnection, guild_id: int, scale: Scale, of: Entry, size: int
+    connection: AsyncConnection, guild_id: int, scale: Scale, member_id: int, size: int
 ) -> list[Entry]:
-    """Return an entry among ``size`` before and after it, as far as there are so many."""
-    at = of.points, of.member_id
+    """Return a member among ``size`` others before and after, as far as there are so many.
+
+    Nobody where the member is not on the board.
+    """
+    points = await _points_of(connection, guild_id, scale, member_id)
+    if points is None:
+        return []
+    at = points, member_id
     above = await _above(connection, guild_id, scale, at, size)
     below = await _below(connection, guild_id, scale, at, size)
-    return await _placed(connection, guild_id, scale, [*above, of, *below])
+    return await _placed(connection, guild_id, scale, [*above, Entry(*at[::-1], 0), *below])
 
 
 async def _below(
@@ -182,17 +194,19 @@ async def _placed(
     connection: AsyncConnection, guild_id: int, scale: Scale, rows: Sequence[Any]
 ) -> list[Entry]:
     """Return rows in a board's order with their places: two are looked up, the others follow."""
+    if not rows:
+        return []
+    first = rows[0].points
+    number, second = next(
+        ((at, row.points) for at, row in enumerate(rows) if row.points != first), (0, first)
+    )
+    known = await _places_of(connection, guild_id, scale, {first, second})
     found: list[Entry] = []
-    place = first = 0
-    for number, row in enumerate(rows):
-        if not number:
-            place = await place_of(connection, guild_id, scale, row.points)
-        elif row.points != rows[number - 1].points:
-            if not first:
-                place = await place_of(connection, guild_id, scale, row.points)
-                first = place - number
-            else:
-                place = first + number
+    for at, row in enumerate(rows):
+        if at and row.points == rows[at - 1].points:
+            place = found[-1].place
+        else:
+            place = known[second] + at - number if at else known[first]
         found.append(Entry(row.member_id, row.points, place))
     return found
 

@@ -121,9 +121,7 @@ class BoardService:
                 entries = await places.page(connection, guild_id, scale, size=PAGE)
             around: list[Entry] = []
             if asker_id not in {entry.member_id for entry in entries}:
-                mine = await places.standing_of(connection, guild_id, scale, asker_id)
-                if mine is not None:
-                    around = await places.neighbours(connection, guild_id, scale, mine, NEIGHBOURS)
+                around = await places.neighbours(connection, guild_id, scale, asker_id, NEIGHBOURS)
         return BoardPage(scale, entries, size, number, around)
 
     async def standing(self, guild_id: int, scale: Scale, member_id: int) -> Standing:
@@ -131,10 +129,10 @@ class BoardService:
         async with self._database.read() as connection:
             size = await places.size_of(connection, guild_id, scale)
             hidden = member_id in await scores.hidden_of(connection, guild_id, {member_id})
-            mine = await places.standing_of(connection, guild_id, scale, member_id)
+            around = await places.neighbours(connection, guild_id, scale, member_id, NEIGHBOURS)
+            mine = next((one for one in around if one.member_id == member_id), None)
             if mine is None:
                 return Standing(scale, None, [], None, size, hidden)
-            around = await places.neighbours(connection, guild_id, scale, mine, NEIGHBOURS)
             more = await places.next_points(connection, guild_id, scale, mine.points)
         ahead = None if more is None else more - mine.points
         return Standing(scale, mine, around, ahead, size, hidden)
