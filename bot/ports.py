@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.badges import ShownBadge
 from bot.deeds import Deed, DeedKind
 from bot.errors import OperatorError
 from bot.windows import Window
@@ -60,6 +61,14 @@ class BadgeBook(Protocol):
 
     async def earned(self, guild_id: int, window: Window) -> Sequence[int]:
         """Return the members who earned badges in the window, once for each badge."""
+        ...
+
+
+class BadgeShelf(Protocol):
+    """Knows the badges that a member shows; whoever awards badges provides it as a port."""
+
+    async def shown(self, guild_id: int, member_id: int) -> Sequence[ShownBadge]:
+        """Return a member's badges, the dearest first; none where they have none."""
         ...
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.needs import Need
 from bot.ports import BadgeBook, DeedBook, HostBook
+from cogs.recognition.commands.boards import BoardCommands
 from cogs.recognition.commands.kudos import KudosCommand
 from cogs.recognition.commands.levels import LevelCommands
 from cogs.recognition.commands.shoutouts import ShoutoutCommands
@@ -18,6 +19,7 @@ from cogs.recognition.jobs.roles import FEATURE, RolesJob
 from cogs.recognition.jobs.shoutouts import ShoutoutJobs
 from cogs.recognition.projection import RecognitionProjection
 from cogs.recognition.section import RecognitionSection
+from cogs.recognition.service.boards import BoardService
 from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.deeds import DeedService
 from cogs.recognition.service.figures import FigureService
@@ -26,6 +28,7 @@ from cogs.recognition.service.levels import LevelService
 from cogs.recognition.service.queue import RECOUNT, ROLES, UPKEEP, Queue
 from cogs.recognition.service.shoutouts import POST, WEEKLY, ShoutoutService
 from cogs.recognition.views.audit import AuditButton, AuditMenu, KudosForms
+from cogs.recognition.views.boards import HideButton, MineButton, TurnButton
 from cogs.recognition.views.kudos import MyKudosButton, OfferButton
 from cogs.recognition.views.shoutouts import ShoutoutButton, ShoutoutMenu
 
@@ -45,6 +48,8 @@ async def setup(bot: Steward) -> None:
     levels = LevelService(database, store, clock, counting, queue)
     bot.ports.provide(DeedBook, deeds)  # type: ignore[type-abstract]
     bot.ports.provide(LevelService, levels)
+    boards = BoardService(database, store, clock)
+    bot.ports.provide(BoardService, boards)
     bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.ledger.projections.register(RecognitionProjection(counting))
     kudos = KudosService(database, store, clock, bot.jobs, deeds)
@@ -55,6 +60,8 @@ async def setup(bot: Steward) -> None:
     bot.jobs.register(UPKEEP, points.upkeep, timeout=_LONGEST)
     await bot.add_cog(Watching(bot, deeds, levels))
     await bot.add_cog(LevelCommands(levels, store))
+    bot.add_dynamic_items(TurnButton, MineButton, HideButton)
+    await bot.add_cog(BoardCommands(bot, boards))
     figures = FigureService(
         database,
         lambda: bot.ports.find(BadgeBook),  # type: ignore[type-abstract]

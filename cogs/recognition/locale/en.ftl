@@ -1,4 +1,4 @@
-feature-about = Levels for being active, and roles that come with them
+feature-about = Levels for being active with roles that come with them, and leaderboards
 
 command-levels = Levels: what earns XP, and which roles levels give
 command-levels-roles = Roles that members get at a level
@@ -194,3 +194,105 @@ note-unthanked = { $count ->
         [one] One person
        *[other] { $count } people
     } helped others and got no kudos. A word from you goes a long way.
+
+### boards
+
+card-place = #{ $place }
+card-of = of { $count }
+card-level = Level { $level }
+card-xp = { $xp } XP
+card-left = { $xp } XP to level { $level }
+card-streak = 🔥 { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} in a row
+card-more = +{ $count }
+card-alt = { $name }: level { $level }, { $xp } XP, { $left } XP to level { $next }.
+card-alt-place = Place { $place } of { $members }.
+card-alt-streak = Active { $days } days in a row.
+card-alt-badges = Badges: { $badges }.
+
+command-leaderboard = Who is ahead, and where you are
+option-board = What to compare; XP if left out
+option-board-window = Since when; all time if left out
+example-leaderboard = /leaderboard board:kudos window:month
+command-rank = Your level, XP and place as a picture
+option-rank-member = Somebody else
+example-rank = /rank member:@Ada
+command-profile = What you did here so far, and whether boards show you
+example-profile = /profile member:@Ada
+rank-bot = { $name } is an app, and apps earn no XP. Choose a member.
+
+board-xp = XP
+board-helpful = Helpful answers
+board-kudos = Kudos
+board-events = Events attended
+board-voice = Time in voice
+board-streak = Longest streak
+window-week = This week
+window-month = This month
+window-all = All time
+window-week-of = week of { $day }
+window-month-of = { $month }
+board-title = { $board } · { $window }
+board-line = { $place } { $name } · { $points }{ $mine ->
+    [true] {" "}◀
+   *[false] {""}
+}
+board-left = somebody who left
+board-around = Around { $name }
+board-footer = Page { $page } of { $pages } · { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+}
+board-mine = You have place **{ $place }** of { $members }.
+board-ahead = { $points } more for the next place.
+board-hidden = Boards and shout-outs leave you out, and nobody sees your place. Your XP and level stay, and go on growing. Press the button to be shown again.
+board-empty-xp = Nobody has earned XP in this time. Say hello: each ten minutes in which somebody writes or speaks count.
+board-empty-helpful = No answer was accepted as helpful in this time. Look for a question that you can answer.
+board-empty-kudos = Nobody was thanked in this time. Did somebody help you? Thank them.
+board-empty-events = Nobody attended an event in this time. Come to the next one.
+board-empty-voice = Nobody spoke with others in this time. Join a voice channel, and bring somebody.
+board-empty-streak = Nobody was active on two days in a row in this time. Come by today and tomorrow.
+board-none-xp = You have no XP here in this time. Say hello: each ten minutes in which you write or speak count.
+board-none-helpful = None of your answers was accepted as helpful in this time. Look for a question that you can answer.
+board-none-kudos = Nobody thanked you in this time. It begins with helping somebody.
+board-none-events = You attended no event in this time. Come to the next one.
+board-none-voice = You did not speak with others in this time. Join a voice channel where somebody is.
+board-none-streak = You were not active on two days in a row in this time. Come by today and tomorrow.
+button-board-first = First
+button-board-back = Previous
+button-board-on = Next
+button-board-mine = My place
+button-board-hide = Leave me out of boards
+button-board-show = Show me on boards
+
+points-xp = { $count } XP
+points-helpful = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+points-kudos = { $count } kudos
+points-events = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}
+points-voice = { $hours ->
+    [0] { $minutes } min
+   *[other] { $hours } h { $minutes } min
+}
+points-streak = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+
+profile-title = Profile of { $name }
+profile-level = **Level { $level }** · { $xp } XP · { $left } XP to level { $next }
+profile-place-name = Place by XP
+profile-place = { $place } of { $members }
+profile-no-place = { $hidden ->
+    [true] Not shown on boards
+   *[false] None yet
+}
+profile-streak = { $now } days now · { $best } days at most
+profile-badges = Badges
