@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.db import Database
 from tests.plugins import databases
-from tests.plugins.databases import Postgres
+from tests.plugins.databases import Pool, Postgres
 
 pytest_plugins = [
     "tests.plugins.acknowledged",
@@ -50,6 +50,12 @@ def postgres_template(postgres_server: Postgres) -> str:
 
 
 @pytest.fixture(scope="session")
+def postgres_pool(postgres_server: Postgres, postgres_template: str) -> Pool:
+    """Up-to-date PostgreSQL databases."""
+    return Pool(postgres_server, postgres_template)
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with every migration applied, to be copied."""
     folder = tmp_path_factory.mktemp("template")
@@ -64,12 +70,15 @@ def postgres_url(postgres_server: Postgres) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an up-to-date database, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
-        return _copied(request.getfixturevalue("sqlite_template"), tmp_path)
-    server: Postgres = request.getfixturevalue("postgres_server")
-    return server.create(template=request.getfixturevalue("postgres_template"))
+        yield _copied(request.getfixturevalue("sqlite_template"), tmp_path)
+        return
+    pool: Pool = request.getfixturevalue("postgres_pool")
+    url = pool.take()
+    yield url
+    pool.give_back(url)
 
 
 @pytest.fixture

@@ -7,15 +7,17 @@ import itertools
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 
 from bot.db import Database
 from bot.db.migrate import upgrade
+
+T = TypeVar("T")
 
 _numbers = itertools.count(1)
 
@@ -79,6 +81,72 @@ class Postgres:
         """Stop it and delete its folder."""
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class Pool:
+    """Copies of one database, emptied and used again: that takes a tenth of making one."""
+
+    def __init__(self, server: Postgres, template: str) -> None:
+        self._server = server
+        self._template = template
+        self._shape = asyncio.run(_in(server.url(template), _shape))
+        self._free: list[str] = []
+
+    def take(self) -> str:
+        """Return the URL of a database as the template is."""
+        return self._free.pop() if self._free else self._server.create(template=self._template)
+
+    def give_back(self, url: str) -> None:
+        """Take a database back. One in which more than rows was changed is not used again."""
+        if asyncio.run(_in(url, self._emptied)):
+            self._free.append(url)
+
+    async def _emptied(self, connection: Any) -> bool:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        if await _shape(connection) != self._shape:
+            return False
+        tables = [row[0] for row in await connection.fetch(_TABLES)]
+        # So that foreign keys do not ask for an order.
+        await connection.execute("SET session_replication_role = replica")
+        emptying = [f'DELETE FROM "{table}"' for table in tables]  # noqa: S608 - our own tables
+        await connection.execute(";".join(emptying))
+        return True
+
+
+_TABLES = (
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+)
+_SHAPE = """
+SELECT (SELECT string_agg(version_num, ',') FROM alembic_version),
+    (SELECT md5(string_agg(concat_ws(' ', c.relname, c.relkind, a.attname, a.atttypid,
+        a.attnotnull), ',' ORDER BY c.relname, a.attnum))
+     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+     WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped),
+    (SELECT count(*) FROM pg_trigger),
+    (SELECT count(*) FROM pg_constraint),
+    (SELECT count(*) FROM pg_proc),
+    (SELECT count(*) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
+     WHERE d.datname = current_database())
+"""
+
+
+async def _shape(connection: Any) -> tuple[Any, ...]:
+    """Return what tells a database from one in which more than rows was changed."""
+    try:
+        return tuple(await connection.fetchrow(_SHAPE))
+    except asyncpg.UndefinedTableError:
+        return ()
+
+
+async def _in(url: str, work: Callable[[Any], Awaitable[T]]) -> T:
+    connection = await asyncpg.connect(url)
+    try:
+        return await work(connection)
+    finally:
+        await connection.close()
 
 
 @contextmanager
