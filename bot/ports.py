@@ -7,6 +7,7 @@ when it is composed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -43,6 +44,23 @@ class DeedBook(Protocol):
         self, connection: AsyncConnection, guild_id: int, kind: DeedKind, key: str, member_id: int
     ) -> None:
         """Let a deed count no more, also where it is noted (again) later."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBadge:
+    """A badge on a member's shelf; ``tier`` is empty where it has one alone."""
+
+    emoji: str
+    name: str
+    tier: str
+
+
+class BadgeShelf(Protocol):
+    """Knows which badges a member shows; whoever awards them provides it as a port."""
+
+    async def shown(self, guild_id: int, member_id: int) -> Sequence[ShownBadge]:
+        """Return the badges of a member, most valued first; none of who is not shown."""
         ...
 
 

@@ -6,16 +6,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
-from bot.ports import DeedBook
+from bot.ports import BadgeShelf, DeedBook
+from cogs.recognition.commands.badge import BadgeCommands
+from cogs.recognition.commands.badges import BadgesCommand
 from cogs.recognition.commands.levels import LevelCommands
 from cogs.recognition.commands.watching import Watching
+from cogs.recognition.jobs.badges import BadgeJobs
 from cogs.recognition.jobs.points import PointsJobs
 from cogs.recognition.jobs.roles import FEATURE, RolesJob
 from cogs.recognition.projection import RecognitionProjection
+from cogs.recognition.service.awarding import Awarding
+from cogs.recognition.service.awards import AwardService
+from cogs.recognition.service.badges import BadgeService
 from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.deeds import DeedService
 from cogs.recognition.service.levels import LevelService
-from cogs.recognition.service.queue import RECOUNT, ROLES, UPKEEP, Queue
+from cogs.recognition.service.news import NewsService
+from cogs.recognition.service.queue import FIGURES, NEWS, RECOUNT, ROLES, TOLD, UPKEEP, Queue
+from cogs.recognition.views.badges import BadgesButton, RevokeForms, RevokeMenu
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -35,9 +43,28 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(LevelService, levels)
     bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.ledger.projections.register(RecognitionProjection(counting))
-    points = PointsJobs(bot, levels)
+    awarding = Awarding(database, store, clock, queue)
+    points = PointsJobs(bot, levels, awarding)
     bot.jobs.register(ROLES, RolesJob(bot, levels))
     bot.jobs.register(RECOUNT, points.recount, timeout=_LONGEST)
     bot.jobs.register(UPKEEP, points.upkeep, timeout=_LONGEST)
     await bot.add_cog(Watching(bot, deeds, levels))
     await bot.add_cog(LevelCommands(levels, store))
+    await _badges(bot, queue, levels, awarding)
+
+
+async def _badges(bot: Steward, queue: Queue, levels: LevelService, awarding: Awarding) -> None:
+    database, store, clock = bot.database, bot.guild_settings, bot.clock
+    badges = BadgeService(database, store, clock, queue)
+    awards = AwardService(database, clock, queue, awarding)
+    bot.ports.provide(BadgeService, badges)
+    bot.ports.provide(AwardService, awards)
+    bot.ports.provide(BadgeShelf, awards)  # type: ignore[type-abstract]
+    jobs = BadgeJobs(bot, awarding, NewsService(database, store, queue))
+    bot.jobs.register(FIGURES, jobs.look, timeout=_LONGEST)
+    bot.jobs.register(NEWS, jobs.announce)
+    bot.jobs.register(TOLD, jobs.tell)
+    bot.add_dynamic_items(BadgesButton, RevokeMenu)
+    await bot.add_cog(BadgeCommands(badges, awards, levels))
+    await bot.add_cog(BadgesCommand(awards))
+    await bot.add_cog(RevokeForms())

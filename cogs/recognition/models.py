@@ -164,6 +164,76 @@ class RecognitionRolesDue(Base):
     asked: Mapped[int]
 
 
+class RecognitionBadge(Base):
+    """A badge; a deleted one stays, so that its number is never another's.
+
+    ``figure``: a name of ``domain.badges.Figure``, None for one that is given by hand.
+    ``thresholds``: its tiers, lowest first, as numbers with spaces between; empty by hand.
+    """
+
+    __tablename__ = "recognition_badge"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    badge: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(60))
+    emoji: Mapped[str] = mapped_column(String(64))
+    about: Mapped[str] = mapped_column(String(100))
+    figure: Mapped[str | None] = mapped_column(String(16))
+    thresholds: Mapped[str] = mapped_column(String(60))
+    role_id: Mapped[int | None] = mapped_column(Snowflake)
+    deleted_at: Mapped[datetime | None]
+
+
+class RecognitionAward(Base):
+    """That a member has a tier of a badge: once, whatever is run again.
+
+    ``value``: the figure at that time where a rule gave it, None by hand; ``by_id``: whose
+    hand. A revoked one stays, so that no rule gives it again.
+    """
+
+    __tablename__ = "recognition_award"
+    __table_args__ = (
+        Index(None, "guild_id", "member_id"),
+        Index(None, "guild_id", "by_id"),
+        Index(None, "guild_id", "revoked_by"),
+        Index(None, "guild_id", "at"),
+    )
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    badge: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    tier: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    value: Mapped[int | None]
+    by_id: Mapped[int | None] = mapped_column(Snowflake)
+    reason: Mapped[str | None] = mapped_column(String(200))
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[int | None] = mapped_column(Snowflake)
+    revoked_reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class RecognitionNews(Base):
+    """An award that is to be announced; ``job_id``: the job that is about to do it."""
+
+    __tablename__ = "recognition_news"
+    __table_args__ = (Index(None, "guild_id", "member_id"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    badge: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    tier: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    job_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class RecognitionFiguresDue(Base):
+    """A member whose figures changed: badges and tiers are to be looked at."""
+
+    __tablename__ = "recognition_figures_due"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+
+
 DAY = cast("Table", RecognitionDay.__table__)
 SCORE = cast("Table", RecognitionScore.__table__)
 COUNT = cast("Table", RecognitionCount.__table__)
@@ -173,6 +243,13 @@ DELETED = cast("Table", RecognitionDeleted.__table__)
 HIDDEN = cast("Table", RecognitionHidden.__table__)
 LEVEL_ROLE = cast("Table", RecognitionLevelRole.__table__)
 ROLES_DUE = cast("Table", RecognitionRolesDue.__table__)
+BADGE = cast("Table", RecognitionBadge.__table__)
+AWARD = cast("Table", RecognitionAward.__table__)
+NEWS = cast("Table", RecognitionNews.__table__)
+FIGURES_DUE = cast("Table", RecognitionFiguresDue.__table__)
+
+_JUDGES = frozenset({"by_id", "revoked_by"})
+_WHOM = frozenset({"member_id", "reason", "revoked_reason"})
 
 MEMBER_TABLES = (
     MemberTable(DAY, "member_id", "delete", "recognition_by_day", about="held-days", observed=True),
@@ -192,4 +269,25 @@ MEMBER_TABLES = (
         HIDDEN, "member_id", "keep", "not_shown", kept="kept-not-shown", about="held-not-shown"
     ),
     MemberTable(ROLES_DUE, "member_id", "delete", "roles_due", about="held-roles-due"),
+    MemberTable(AWARD, "member_id", "delete", "badges", about="held-badges", hidden=_JUDGES),
+    MemberTable(
+        AWARD,
+        "by_id",
+        "blank",
+        "badges_given",
+        about="held-badges-given",
+        hidden=_WHOM | {"revoked_by"},
+    ),
+    MemberTable(
+        AWARD,
+        "revoked_by",
+        "blank",
+        "badges_revoked",
+        about="held-badges-revoked",
+        hidden=_WHOM | {"by_id"},
+    ),
+    MemberTable(NEWS, "member_id", "delete", "badge_news", about="held-badge-news"),
+    MemberTable(
+        FIGURES_DUE, "member_id", "delete", "figures_due", about="held-figures-due", observed=True
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,20 @@ from cogs.recognition.domain.levels import Curve
 from cogs.recognition.domain.xp import Weights
 
 _MOST = 10_000
+BadgeNews = Literal["channel", "dm", "silent"]
+
+# What ``/levels set`` changes; all else is changed with ``/settings set``.
+LEVEL_KEYS = (
+    "xp_block",
+    "blocks_a_day",
+    "xp_answer",
+    "xp_kudos",
+    "xp_event",
+    "xp_challenge",
+    "level_base",
+    "level_step",
+    "level_roles_stack",
+)
 
 
 class GuildSettings(GuildModel):
@@ -38,6 +52,14 @@ class GuildSettings(GuildModel):
     )
     level_roles_stack: bool = Field(
         False, description="Whether members keep the roles of lower levels, too."
+    )
+    badge_news: BadgeNews = Field(
+        "channel",
+        description="How badges are announced: channel (in the badges channel), dm (a direct "
+        "message to the member), or silent.",
+    )
+    badges_channel_id: int | None = Field(
+        None, description="The channel in which badges are announced; none: they are not."
     )
 
     @property

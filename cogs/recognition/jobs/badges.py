@@ -1,0 +1,99 @@
+"""Giving badges by rule, and announcing what was given."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import discord
+import structlog
+
+from bot.jobs import Job, Postpone
+from bot.text.catalogue import Raw
+from bot.ui.dm import NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
+from cogs.recognition.embeds import news_embed
+from cogs.recognition.jobs.roles import FEATURE
+from cogs.recognition.service.awarding import Awarding
+from cogs.recognition.service.news import NewsService
+from cogs.recognition.texts import T, badge_title
+
+if TYPE_CHECKING:
+    from bot.client import Steward
+
+_log = structlog.get_logger(__name__)
+_AWAY: Final = timedelta(minutes=10)
+_TOO_FAST: Final = timedelta(minutes=10)
+
+
+class BadgeJobs:
+    """Handles the jobs of kinds ``recognition-figures``, ``-news`` and ``-told``."""
+
+    def __init__(self, bot: Steward, awarding: Awarding, news: NewsService) -> None:
+        self._bot = bot
+        self._awarding = awarding
+        self._news = news
+
+    async def look(self, job: Job) -> None:
+        """Give everybody who is due what they have reached."""
+        if not await self._bot.feature_switch.is_on(job.guild_id, FEATURE):
+            return  # they stay due, and are looked at with the next who come after
+        while await self._awarding.look(job.guild_id):
+            pass
+
+    async def announce(self, job: Job) -> None:
+        """Say in one message who got what since the last."""
+        if not await self._bot.feature_switch.is_on(job.guild_id, FEATURE):
+            return
+        guild = self._bot.get_guild(job.guild_id)
+        if guild is None:
+            raise Postpone(self._bot.clock.now() + _AWAY, anew=False)
+        said = await self._news.claim(guild.id, job.job_id)
+        if said.news and said.channel_id is not None:
+            channel = guild.get_channel(said.channel_id)
+            if isinstance(channel, discord.abc.Messageable):
+                embed = news_embed(said, str(guild.preferred_locale))
+                await self._bot.delivery.deliver(job, channel, embeds=[embed])
+        await self._news.done(guild.id, job.job_id)
+
+    async def tell(self, job: Job) -> None:
+        """Tell a member of their badges, or that one was taken, by direct message."""
+        guild = self._bot.get_guild(job.guild_id)
+        if guild is None or not await self._bot.feature_switch.is_on(job.guild_id, FEATURE):
+            return
+        member = guild.get_member(int(job.payload["member"]))
+        text = await self._told(job, guild)
+        if member is None or not text:
+            return
+        try:
+            await self._bot.delivery.deliver(job, member, content=text)
+        except discord.HTTPException as error:
+            if error.code == OPENING_DMS_TOO_FAST:
+                raise Postpone(self._bot.clock.now() + _TOO_FAST, anew=False) from None
+            if not isinstance(error, discord.Forbidden) and error.code != NO_MUTUAL_SERVER:
+                raise
+            # They see it with /badges.
+            _log.info("badge not told", guild_id=guild.id, code=error.code)
+
+    async def _told(self, job: Job, guild: discord.Guild) -> str:
+        locale, member_id = str(guild.preferred_locale), int(job.payload["member"])
+        revoked = bool(job.payload.get("revoked"))
+        lines = []
+        for number in job.payload["badges"]:
+            found = await self._news.award(guild.id, int(number), member_id)
+            if found is None or (found[1].revoked_at is not None) is not revoked:
+                continue  # it was given back, or taken, meanwhile
+            badge, award = found
+            reason = award.revoked_reason if revoked else award.reason
+            key = "badge-told-revoked" if revoked else "badge-told"
+            lines.append(
+                T.say(
+                    key,
+                    locale,
+                    server=guild.name,
+                    emoji=Raw(badge.emoji),
+                    badge=badge_title(badge, award.tier, locale),
+                    reasoned="yes" if reason else "no",
+                    reason=reason or "",
+                )
+            )
+        return "\n".join(lines)

@@ -1,0 +1,209 @@
+"""Badges given by rule: once, whatever is killed, run again or counted late."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.activity.models import Stay
+from bot.db import Database
+from bot.db.upsert import put
+from bot.deeds import Deed, DeedKind
+from bot.ledger.models import OptOut
+from cogs.recognition.domain.badges import Badge, Figure
+from cogs.recognition.models import AWARD, FIGURES_DUE, NEWS
+from cogs.recognition.service.awarding import Awarding
+from cogs.recognition.service.awards import AwardService
+from cogs.recognition.service.badges import BadgeService
+from cogs.recognition.service.news import NewsService
+from tests.bot.ledger.ledgerkit import GUILD
+from tests.cogs.recognition.recognitionkit import House
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+KIND = Badge(0, "Kind", "💛", "", Figure.KUDOS, (1, 2))
+
+
+class Hall(House):
+    """A house with badges."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, NOW, ZoneInfo("UTC"))
+        self.awarding = Awarding(database, self.store, self.clock, self.queue)
+        self.badges = BadgeService(database, self.store, self.clock, self.queue)
+        self.awards = AwardService(database, self.clock, self.queue, self.awarding)
+        self.news = NewsService(database, self.store, self.queue)
+
+    async def thank(self, member: int, *keys: str, kind: DeedKind = DeedKind.KUDOS) -> None:
+        await self.note(*(Deed(GUILD, kind, key, member, NOW) for key in keys))
+
+    async def look(self) -> None:
+        while await self.awarding.look(GUILD):
+            pass
+
+    async def joined(self, **days_ago: int) -> None:
+        async with self.database.begin() as connection:
+            rows = [
+                {
+                    "guild_id": GUILD,
+                    "member_id": int(name[1:]),
+                    "joined_at": NOW - timedelta(days=days),
+                    "left_at": None,
+                    "cause": None,
+                }
+                for name, days in days_ago.items()
+            ]
+            await put(connection, Stay.__table__, rows)  # type: ignore[arg-type]
+
+    async def held(self) -> list[tuple[int, int, int]]:
+        """(badge, member, tier) of what is not revoked."""
+        async with self.database.read() as connection:
+            chosen = select(AWARD.c.badge, AWARD.c.member_id, AWARD.c.tier).where(
+                AWARD.c.revoked_at.is_(None)
+            )
+            return sorted(tuple(row) for row in await connection.execute(chosen))
+
+    async def waiting(self) -> list[tuple[int, int, int]]:
+        async with self.database.read() as connection:
+            chosen = select(NEWS.c.badge, NEWS.c.member_id, NEWS.c.tier)
+            return sorted(tuple(row) for row in await connection.execute(chosen))
+
+
+async def test_a_rule_gives_each_tier_once(database: Database) -> None:
+    hall = Hall(database)
+    await hall.badges.create(GUILD, [KIND])
+    await hall.thank(1, "a", "b")
+    await hall.thank(2, "c")
+    # Two processes at once, and once more: nobody gets anything twice.
+    await asyncio.gather(*(hall.awarding.look(GUILD) for _ in range(3)))
+    await hall.look()
+    earned = [(1, 1, 0), (1, 1, 1), (1, 2, 0)]
+    assert await hall.held() == earned
+    # Of two tiers at once the higher is told.
+    assert await hall.waiting() == [(1, 1, 1), (1, 2, 0)]
+
+    # What was claimed by a killed attempt is said again by the next of the same job alone.
+    await set_channel(hall)
+    first = await hall.news.claim(GUILD, 7)
+    await hall.thank(2, "d")
+    await hall.look()
+    assert await hall.news.claim(GUILD, 7) == first
+    await hall.news.done(GUILD, 7)
+    assert await hall.waiting() == [(1, 2, 1)]
+    assert [one.tier for one in (await hall.news.claim(GUILD, 8)).news] == [1]
+
+    # A thank-you that is voided, and a rebuild, leave what was earned.
+    await hall.void(Deed(GUILD, DeedKind.KUDOS, "a", 1, NOW))
+    await hall.rebuild()
+    await hall.look()
+    assert await hall.held() == [*earned, (1, 2, 1)]
+
+
+async def set_channel(hall: Hall) -> None:
+    from cogs.recognition.settings import GuildSettings
+
+    await hall.store.set(GUILD, GuildSettings, "badges_channel_id", "5", 1)
+
+
+async def test_what_was_revoked_comes_back_by_hand_alone(database: Database) -> None:
+    hall = Hall(database)
+    await hall.badges.create(GUILD, [KIND])
+    await hall.thank(1, "a")
+    await hall.look()
+    await hall.awards.revoke(GUILD, 1, 1, 99, "Thanked each other")
+    assert await hall.waiting() == []
+    await hall.thank(1, "b", "c")
+    await hall.look()
+    assert await hall.held() == []
+    audit = await hall.awards.audit(GUILD, 0)
+    assert [(one.value, one.revoked_by, one.revoked_reason) for one in audit.awards] == [
+        (1, 99, "Thanked each other")
+    ]
+    badge = await hall.badges.find(GUILD, "kind")
+    assert await hall.awards.give(GUILD, badge, 1, 99, None) is None
+    assert await hall.waiting() == []
+    await hall.thank(1, "d")
+    await hall.look()
+    assert await hall.held() == [(1, 1, 0), (1, 1, 1)]
+
+
+async def test_every_figure_is_counted_and_previewed_alike(database: Database) -> None:
+    hall = Hall(database)
+    await hall.joined(m1=800, m2=400, m3=1)
+    kinds = {
+        Figure.KUDOS: DeedKind.KUDOS,
+        Figure.ANSWERS: DeedKind.ANSWER,
+        Figure.EVENTS: DeedKind.EVENT,
+        Figure.CHALLENGES: DeedKind.CHALLENGE,
+        Figure.IDEAS: DeedKind.IDEA,
+        Figure.GREETED: DeedKind.BUDDY,
+    }
+    for kind in kinds.values():
+        await hall.thank(1, "a", "b", kind=kind)
+        await hall.thank(2, "c", kind=kind)
+    made = [Badge(0, figure, "🏅", "", figure, (1, 2)) for figure in kinds]
+    made += [Badge(0, "Years", "🎂", "", Figure.YEARS, (1, 2))]
+    made += [Badge(0, "Early", "🐣", "", Figure.EARLY, (2, 1))]
+    made += [Badge(0, "XP", "🏅", "", Figure.XP, (115, 230))]
+    before = [await hall.badges.preview(GUILD, badge) for badge in made]
+    assert [[reach.count for reach in one] for one in before] == [[2, 1]] * len(made)
+    await hall.badges.create(GUILD, made)
+    await hall.look()
+    expected = [
+        (number, member, tier)
+        for number in range(1, len(made) + 1)
+        for member, tier in ((1, 0), (1, 1), (2, 0))
+    ]
+    assert await hall.held() == expected
+    by_tier = [[reach.members for reach in one] for one in before]
+    assert by_tier == [[[1, 2], [1]]] * len(made)
+    # Voided ideas count no more, for whoever has not got the badge yet.
+    assert (await hall.awards.held(GUILD, 3)).held == []
+
+
+async def test_an_anniversary_comes_with_the_day(database: Database) -> None:
+    hall = Hall(database)
+    await hall.joined(m1=364, m2=10)
+    await hall.badges.create(GUILD, [Badge(0, "Years", "🎂", "", Figure.YEARS, (1,))])
+    await hall.look()
+    assert await hall.held() == []
+    hall.clock.set(NOW + timedelta(days=1))
+    await hall.awarding.upkeep(GUILD)
+    await hall.look()
+    assert await hall.held() == [(1, 1, 0)]
+    await hall.awarding.upkeep(GUILD)
+    async with database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(FIGURES_DUE)) == 0
+
+
+async def test_nothing_is_given_to_who_left_or_is_not_watched(database: Database) -> None:
+    hall = Hall(database)
+    await hall.joined(m1=800, m2=800, m3=800)
+    async with database.begin() as connection:
+        await connection.execute(
+            update(Stay).where(Stay.member_id == 1).values(left_at=NOW, cause="left")
+        )
+        row = {"guild_id": GUILD, "member_id": 2, "since": NOW}
+        await put(connection, OptOut.__table__, [row])  # type: ignore[arg-type]
+    await hall.badges.create(GUILD, [Badge(0, "Years", "🎂", "", Figure.YEARS, (1,))])
+    await hall.look()
+    assert await hall.held() == [(1, 3, 0)]
+
+
+@pytest.mark.parametrize("size", [1_100])
+async def test_a_crowd_is_told_of_at_once(database: Database, size: int) -> None:
+    hall = Hall(database)
+    await hall.note(
+        *(Deed(GUILD, DeedKind.KUDOS, "k", member, NOW) for member in range(1, size + 1))
+    )
+    await set_channel(hall)
+    await hall.badges.create(GUILD, [KIND])
+    # Nothing is announced before all were looked at.
+    assert await hall.awarding.look(GUILD)
+    assert await hall.awarding.look(GUILD)
+    assert not await hall.awarding.look(GUILD)
+    said = await hall.news.claim(GUILD, 1)
+    assert [(one.count, len(one.members)) for one in said.news] == [(size, 20)]
