@@ -23,7 +23,9 @@ from cogs.recognition.service.deeds import DeedService
 from cogs.recognition.service.levels import LevelService
 from cogs.recognition.service.news import NewsService
 from cogs.recognition.service.queue import FIGURES, NEWS, RECOUNT, ROLES, TOLD, UPKEEP, Queue
+from cogs.recognition.service.seasons import Seasons
 from cogs.recognition.views.badges import BadgesButton, RevokeForms, RevokeMenu
+from cogs.recognition.views.tiers import TakeTierMenu, TierForms, TiersButton
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -43,28 +45,33 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(LevelService, levels)
     bot.needs.add(Need(FEATURE, "manage_roles", "need-manage-roles"))
     bot.ledger.projections.register(RecognitionProjection(counting))
-    awarding = Awarding(database, store, clock, queue)
+    seasons = Seasons(database, store, clock, queue)
+    bot.ports.provide(Seasons, seasons)
+    awarding = Awarding(database, store, clock, queue, seasons)
     points = PointsJobs(bot, levels, awarding)
     bot.jobs.register(ROLES, RolesJob(bot, levels))
     bot.jobs.register(RECOUNT, points.recount, timeout=_LONGEST)
     bot.jobs.register(UPKEEP, points.upkeep, timeout=_LONGEST)
     await bot.add_cog(Watching(bot, deeds, levels))
     await bot.add_cog(LevelCommands(levels, store))
-    await _badges(bot, queue, levels, awarding)
+    await _badges(bot, queue, levels, awarding, seasons)
 
 
-async def _badges(bot: Steward, queue: Queue, levels: LevelService, awarding: Awarding) -> None:
+async def _badges(
+    bot: Steward, queue: Queue, levels: LevelService, awarding: Awarding, seasons: Seasons
+) -> None:
     database, store, clock = bot.database, bot.guild_settings, bot.clock
     badges = BadgeService(database, store, clock, queue)
     awards = AwardService(database, clock, queue, awarding)
     bot.ports.provide(BadgeService, badges)
     bot.ports.provide(AwardService, awards)
     bot.ports.provide(BadgeShelf, awards)  # type: ignore[type-abstract]
-    jobs = BadgeJobs(bot, awarding, NewsService(database, store, queue))
+    jobs = BadgeJobs(bot, awarding, NewsService(database, store, queue), seasons)
     bot.jobs.register(FIGURES, jobs.look, timeout=_LONGEST)
     bot.jobs.register(NEWS, jobs.announce)
     bot.jobs.register(TOLD, jobs.tell)
-    bot.add_dynamic_items(BadgesButton, RevokeMenu)
+    bot.add_dynamic_items(BadgesButton, RevokeMenu, TiersButton, TakeTierMenu)
     await bot.add_cog(BadgeCommands(badges, awards, levels))
-    await bot.add_cog(BadgesCommand(awards))
+    await bot.add_cog(BadgesCommand(awards, seasons))
     await bot.add_cog(RevokeForms())
+    await bot.add_cog(TierForms())

@@ -234,6 +234,55 @@ class RecognitionFiguresDue(Base):
     member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
 
 
+class RecognitionTier(Base):
+    """A tier of members (``domain.seasons``); ``needs``: figures and amounts, as they are typed."""
+
+    __tablename__ = "recognition_tier"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    level: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(40))
+    needs: Mapped[str] = mapped_column(String(100))
+    perks: Mapped[str] = mapped_column(String(100))
+    role_id: Mapped[int | None] = mapped_column(Snowflake)
+
+
+class RecognitionStanding(Base):
+    """The tier that a member holds; all seasons that began before local day ``season`` are judged.
+
+    ``barred``: taken by a manager, and not reached again in that season.
+    """
+
+    __tablename__ = "recognition_standing"
+    __table_args__ = (Index(None, "guild_id", "season"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    level: Mapped[int] = mapped_column(SmallInteger)
+    misses: Mapped[int] = mapped_column(SmallInteger)
+    season: Mapped[int]
+    barred: Mapped[bool]
+
+
+class RecognitionMove(Base):
+    """That a member's tier changed, or its grace began (same ``before`` and ``after``)."""
+
+    __tablename__ = "recognition_move"
+    __table_args__ = (
+        Index(None, "guild_id", "at"),
+        Index(None, "guild_id", "by_id"),
+    )
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    before: Mapped[int] = mapped_column(SmallInteger)
+    after: Mapped[int] = mapped_column(SmallInteger)
+    done: Mapped[str] = mapped_column(String(100))
+    by_id: Mapped[int | None] = mapped_column(Snowflake)
+    reason: Mapped[str | None] = mapped_column(String(200))
+
+
 DAY = cast("Table", RecognitionDay.__table__)
 SCORE = cast("Table", RecognitionScore.__table__)
 COUNT = cast("Table", RecognitionCount.__table__)
@@ -247,6 +296,9 @@ BADGE = cast("Table", RecognitionBadge.__table__)
 AWARD = cast("Table", RecognitionAward.__table__)
 NEWS = cast("Table", RecognitionNews.__table__)
 FIGURES_DUE = cast("Table", RecognitionFiguresDue.__table__)
+TIER = cast("Table", RecognitionTier.__table__)
+STANDING = cast("Table", RecognitionStanding.__table__)
+MOVE = cast("Table", RecognitionMove.__table__)
 
 _JUDGES = frozenset({"by_id", "revoked_by"})
 _WHOM = frozenset({"member_id", "reason", "revoked_reason"})
@@ -289,5 +341,23 @@ MEMBER_TABLES = (
     MemberTable(NEWS, "member_id", "delete", "badge_news", about="held-badge-news"),
     MemberTable(
         FIGURES_DUE, "member_id", "delete", "figures_due", about="held-figures-due", observed=True
+    ),
+    MemberTable(STANDING, "member_id", "delete", "tier", about="held-standing", observed=True),
+    MemberTable(
+        MOVE,
+        "member_id",
+        "delete",
+        "tier_changes",
+        about="held-moves",
+        observed=True,
+        hidden=frozenset({"by_id"}),
+    ),
+    MemberTable(
+        MOVE,
+        "by_id",
+        "blank",
+        "tiers_taken",
+        about="held-tiers-taken",
+        hidden=frozenset({"member_id", "done", "reason"}),
     ),
 )

@@ -61,6 +61,12 @@ class GuildSettings(GuildModel):
     badges_channel_id: int | None = Field(
         None, description="The channel in which badges are announced; none: they are not."
     )
+    season_months: Literal[1, 2, 3, 4, 6, 12] = Field(
+        3, description="Months of a season, from January on, in which members earn their tier."
+    )
+    grace_seasons: int = Field(
+        1, ge=0, le=4, description="Seasons for which a tier is kept by who falls short of it."
+    )
 
     @property
     def weights(self) -> Weights:

@@ -54,6 +54,7 @@ LOOKED_AT = {
     "recognition_day.early": "ten minutes of a day; goes with the row by member_id",
     "recognition_day.middle": "as recognition_day.early",
     "recognition_day.late": "as recognition_day.early",
+    "recognition_move.reason": "what a manager wrote; goes with the row by member_id",
     "recognition_score.points": "a number; goes with the row by member_id",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor
 from sqlalchemy import select
 
@@ -231,3 +232,79 @@ async def test_a_new_badge_of_many_is_one_message_and_no_direct_ones(open_town: 
         (told,) = news(channel)
         assert "and 2 more" in told
         assert [dms(guest.user) for guest in town.guests] == [[] for _ in town.guests]
+
+
+async def test_members_rise_to_tiers_and_managers_see_why(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        inner = town.guild.create_role("Inner circle")
+        mighty = town.guild.create_role("Mighty", permissions=discord.Permissions(ban_members=True))
+        shown = await press(town, await badge(town, "list"), "Tiers")
+        assert "no tiers yet" in (embed_of(shown).description or "")
+        await town.sim.restart()
+        form = await press(town, shown, "Add a tier above")
+        await town.sim.restart()
+        given = {
+            "recognition-tier-name": "Friend",
+            "recognition-tier-needs": "active_days 1, xp 10",
+            "recognition-tier-perks": "Early access to *plans*",
+            "recognition-tier-role": [inner],
+        }
+        made = await town.mayor.submit_modal(form, given)
+        assert "Friend is there" in said(made)
+        for changed, why in (
+            ({"recognition-tier-needs": "moons 3"}, "could not read"),
+            ({"recognition-tier-role": [mighty]}, "powers"),
+        ):
+            form = await press(town, shown, "Add a tier above")
+            assert why in said(await town.mayor.submit_modal(form, given | changed))
+
+        await town.ada.send(town.general, "hello")
+        await soon(town)
+        mine_now = embed_of(await mine(town, town.ada)).fields[-1].value or ""
+        assert "Next, **Friend**: 1/1 active days + 5/10 XP" in mine_now
+        await town.sim.advance(timedelta(minutes=10))
+        await town.ada.send(town.general, "again")
+        await soon(town)
+        assert inner.id in member_roles(town, town.ada)
+        (word,) = dms(town.ada.user)
+        assert "Early access to \\*plans\\*" in word.content
+
+        # In the next season in grace, then no more; told kindly, each once.
+        for month, role in ((7, True), (10, False)):
+            await town.sim.skip_to(datetime(2026, month, 3, tzinfo=UTC))
+            await soon(town)
+            await soon(town)
+            assert (inner.id in member_roles(town, town.ada)) is role
+        assert [
+            word in text.content
+            for word, text in zip(
+                ("You reached", "You keep", "It is open to you again"),
+                dms(town.ada.user),
+                strict=True,
+            )
+        ] == [True] * 3
+
+        await town.ada.send(town.general, "back")
+        await town.sim.advance(timedelta(minutes=10))
+        await town.ada.send(town.general, "again")
+        await soon(town)
+        assert inner.id in member_roles(town, town.ada)
+        moves = await press(
+            town, await press(town, await badge(town, "list"), "Tiers"), "Who rose and fell"
+        )
+        text = embed_of(moves).description or ""
+        assert "rose from no tier to **Friend**: 1 active days, 10 XP" in text
+        assert "in grace" in text
+        assert moves.response is not None
+        form = await town.mayor.select(
+            moves.response, [str(town.ada.id)], custom_id="recognition-tier-take"
+        )
+        taken = await town.mayor.submit_modal(form, {"recognition-tier-reason": "Two accounts"})
+        assert "until the next season" in said(taken)
+        await soon(town)
+        assert inner.id not in member_roles(town, town.ada)
+        assert any("Two accounts" in message.content for message in dms(town.ada.user))
+        tiers = await press(town, await badge(town, "list"), "Tiers")
+        gone = await press(town, tiers, "Take the highest away …")
+        await press(town, gone, "Delete")
+        assert "Friend is gone" in said(gone)

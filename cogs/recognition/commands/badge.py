@@ -13,7 +13,6 @@ from bot.checks import managers
 from bot.errors import UserError
 from bot.text.catalogue import Raw
 from bot.ui.confirm import confirm
-from cogs.recognition.commands.giveable import must_be_giveable
 from cogs.recognition.domain.badges import (
     MOST_TIERS,
     Badge,
@@ -29,6 +28,7 @@ from cogs.recognition.service.badges import BadgeService, with_changes
 from cogs.recognition.service.levels import LevelService
 from cogs.recognition.texts import T, badge_title
 from cogs.recognition.views.badges import badges_view
+from cogs.recognition.views.giveable import must_be_giveable
 
 EXAMPLE: Final = "example"
 PLAIN: Final = "🏅"
@@ -256,9 +256,7 @@ class BadgeCommands(commands.Cog):
         )
 
     @create.autocomplete("figure")
-    async def _figures(
-        self, interaction: discord.Interaction[Any], current: str
-    ) -> Choices:
+    async def _figures(self, interaction: discord.Interaction[Any], current: str) -> Choices:
         locale, sought = str(interaction.locale), current.casefold()
         names = {one: T.plain(f"badge-figure-{one.value}", locale) for one in Figure}
         return [
@@ -271,9 +269,7 @@ class BadgeCommands(commands.Cog):
     @delete.autocomplete("badge")
     @award.autocomplete("badge")
     @revoke.autocomplete("badge")
-    async def _named(
-        self, interaction: discord.Interaction[Any], current: str
-    ) -> Choices:
+    async def _named(self, interaction: discord.Interaction[Any], current: str) -> Choices:
         if interaction.guild_id is None:
             return []
         found = await self._badges.named(interaction.guild_id, current)

@@ -12,14 +12,16 @@ from bot.checks import members
 from bot.errors import UserError
 from cogs.recognition.embeds import shelf_embed
 from cogs.recognition.service.awards import AwardService
+from cogs.recognition.service.seasons import Seasons
 from cogs.recognition.texts import T
 
 
 class BadgesCommand(commands.Cog):
     """The command ``/badges``."""
 
-    def __init__(self, awards: AwardService) -> None:
+    def __init__(self, awards: AwardService, seasons: Seasons) -> None:
         self._awards = awards
+        self._seasons = seasons
 
     @app_commands.command(
         name="badges",
@@ -41,7 +43,8 @@ class BadgesCommand(commands.Cog):
         shelf = await self._awards.held(interaction.guild.id, whose.id)
         if shelf.hidden and not mine:
             raise UserError(T.say("shelf-hidden", locale, member=whose.display_name))
+        tier = await self._seasons.mine(interaction.guild.id, whose.id)
         await interaction.edit_original_response(
             content=T.say("shelf-only-you", locale) if shelf.hidden else None,
-            embed=shelf_embed(whose, shelf, locale, nearest=mine),
+            embed=shelf_embed(whose, shelf, tier, locale, mine=mine),
         )

@@ -12,11 +12,11 @@ from bot.checks import managers
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
 from bot.text.catalogue import Raw
-from cogs.recognition.commands.giveable import must_be_giveable
 from cogs.recognition.embeds import changed_sentence, roles_embed
 from cogs.recognition.service.levels import HIGHEST, LevelService
 from cogs.recognition.settings import LEVEL_KEYS, GuildSettings
 from cogs.recognition.texts import T
+from cogs.recognition.views.giveable import must_be_giveable
 
 EXAMPLE: Final = "example"
 _KEYS = [app_commands.Choice(name=key, value=key) for key in LEVEL_KEYS]

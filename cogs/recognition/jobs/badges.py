@@ -9,12 +9,13 @@ import discord
 import structlog
 
 from bot.jobs import Job, Postpone
-from bot.text.catalogue import Raw
+from bot.text.catalogue import Raw, timestamp
 from bot.ui.dm import NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
 from cogs.recognition.embeds import news_embed
 from cogs.recognition.jobs.roles import FEATURE
 from cogs.recognition.service.awarding import Awarding
 from cogs.recognition.service.news import NewsService
+from cogs.recognition.service.seasons import Seasons
 from cogs.recognition.texts import T, badge_title
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ _TOO_FAST: Final = timedelta(minutes=10)
 class BadgeJobs:
     """Handles the jobs of kinds ``recognition-figures``, ``-news`` and ``-told``."""
 
-    def __init__(self, bot: Steward, awarding: Awarding, news: NewsService) -> None:
+    def __init__(
+        self, bot: Steward, awarding: Awarding, news: NewsService, seasons: Seasons
+    ) -> None:
         self._bot = bot
+        self._seasons = seasons
         self._awarding = awarding
         self._news = news
 
@@ -61,7 +65,8 @@ class BadgeJobs:
         if guild is None or not await self._bot.feature_switch.is_on(job.guild_id, FEATURE):
             return
         member = guild.get_member(int(job.payload["member"]))
-        text = await self._told(job, guild)
+        told = self._told_of_tier if "after" in job.payload else self._told
+        text = await told(job, guild)
         if member is None or not text:
             return
         try:
@@ -97,3 +102,28 @@ class BadgeJobs:
                 )
             )
         return "\n".join(lines)
+
+    async def _told_of_tier(self, job: Job, guild: discord.Guild) -> str:
+        locale, given = str(guild.preferred_locale), job.payload
+        programme = await self._seasons.programme(guild.id)
+        names = {tier.level: tier for tier in programme.tiers}
+        before, after = names.get(given["before"]), names.get(given["after"])
+        key = "up" if given["after"] > given["before"] else "down"
+        if given["by_hand"]:
+            key = "taken"
+        elif given["after"] == given["before"]:
+            key = "grace"
+        if (before if key in ("taken", "down", "grace") else after) is None:
+            return ""  # the tier is gone by now
+        return T.say(
+            f"tier-told-{key}",
+            locale,
+            server=guild.name,
+            before=before.name if before else T.plain("tier-nothing", locale),
+            after=after.name if after else T.plain("tier-nothing", locale),
+            perked="yes" if after and after.perks else "no",
+            perks=after.perks if after else "",
+            ends=timestamp(programme.ends, "D"),
+            reasoned="yes" if given["reason"] else "no",
+            reason=given["reason"] or "",
+        )

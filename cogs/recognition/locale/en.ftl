@@ -257,3 +257,74 @@ held-badges-given = Badges given: which you gave by hand. Your name goes when yo
 held-badges-revoked = Badges taken back: which you took. Your name goes when you delete it.
 held-badge-news = Badges to announce: that a badge of yours is about to be announced. Kept for minutes.
 held-figures-due = Badges to look at: that what you earned is about to be looked at. Kept for minutes.
+
+### tiers of members
+
+tiers-open = Tiers
+tiers-title = Tiers of members
+tiers-none = There are no tiers yet. Members reach a tier by what they do within a season, keep it through the next, and fall by one at most, after a time of grace.
+tiers-too-many = There can be { $most } tiers at most.
+tiers-season = This season ends { $ends }. `/settings set` changes its length (`season_months`) and the grace (`grace_seasons`).
+tier-line = **{ $tier }** · { $needs } · { $count ->
+    [one] 1 member
+   *[other] { $count } members
+  }{ $perked ->
+    [yes] {" · "}{ $perks }
+   *[no] {""}
+  }{ $state ->
+    [given] {" · "}{ $role }
+    [gone] {" · its role was deleted: take the tier away and add it again"}
+    [above] {" · "}{ $role }{" · I cannot give it: move my role above it"}
+   *[none] {""}
+  }
+tiers-add = Add a tier above
+tiers-drop = Take the highest away …
+tiers-moves = Who rose and fell
+tiers-ask-drop = Take { $tier } away? Who holds it holds the tier below then. The role stays with them.
+tier-dropped = { $tier } is gone.
+tier-added = { $tier } is there. Whoever has done that in this season reaches it in the next minutes.
+tier-form = A tier above the others
+tier-form-name = What it is called
+tier-form-needs = What it takes within a season: all of
+tier-form-needs-about = Such as: active_days 20, kudos 3. Also: { $figures }
+tier-form-perks = What comes with it, in a few words
+tier-form-role = A role, which can open channels
+tier-needs-wrong = I could not read what it takes. Write figures and whole numbers, such as `active_days 20, kudos 3`; there are { $figures }.
+tier-not-theirs = They hold no tier.
+tier-taken = { $member } holds no tier until the next season. I tell them kindly.
+tier-nothing = no tier
+
+tier-mine-title = Tier
+tier-mine = **{ $tier }**
+tier-mine-grace = **{ $tier }**, in grace: reach it again until { $ends } to keep it.
+tier-mine-keep = To keep it this season: { $needs }
+tier-mine-next = Next, **{ $tier }**: { $needs }
+tier-perks = { $perks }
+
+tier-told-up = You reached **{ $after }** in { $server }, thank you for being there!{ $perked ->
+    [yes] {" "}With it: { $perks }
+   *[no] {""}
+  } It is yours through the next season; `/badges` shows where you stand.
+tier-told-grace = A season in { $server } has ended, and it was a quieter one for you. You keep **{ $before }**: reach it again until { $ends }. `/badges` there shows how.
+tier-told-down = A new season has begun in { $server }, and you hold { $after } now in place of **{ $before }**. It is open to you again: `/badges` there shows how.
+tier-told-taken = The team of { $server } has taken back your tier **{ $before }**.{ $reasoned ->
+    [yes] {" "}Why: { $reason }
+   *[no] {""}
+  } The next season is open to you again. If you think that is a mistake, ask them.
+
+moves-title = Who rose and fell
+moves-none = Nobody has reached a tier yet.
+move-line = { $member } · { $at } · { $state ->
+    [up] rose from { $before } to **{ $after }**: { $done }
+    [grace] keeps **{ $before }** in grace: { $done }
+    [down] fell from **{ $before }** to { $after }: { $done }
+   *[taken] lost **{ $before }** by { $by }{ $reasoned ->
+        [yes] : { $reason }
+       *[no] {""}
+    }
+  }
+moves-take = Take somebody's tier …
+
+held-standing = Tier: which one you hold, and until when. Kept until you delete it.
+held-moves = Changes of your tier: when it rose or fell, and for what. Kept until you delete them.
+held-tiers-taken = Tiers taken: whose you took. Your name goes when you delete it.

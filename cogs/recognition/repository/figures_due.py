@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, exists, literal, select
+from sqlalchemy import delete, exists, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.activity.models import Stay
 from bot.db.upsert import insert
 from bot.ledger.bulk import insert_new_values
 from cogs.recognition.domain.standing import Span
-from cogs.recognition.models import BADGE, FIGURES_DUE, SCORE
+from cogs.recognition.models import BADGE, FIGURES_DUE, SCORE, TIER
 
 _NAMES = ("guild_id", "member_id")
 
@@ -21,7 +21,8 @@ async def needed(connection: AsyncConnection, guild_id: int) -> bool:
     ruled = select(BADGE.c.badge).where(
         BADGE.c.guild_id == guild_id, BADGE.c.deleted_at.is_(None), BADGE.c.figure.is_not(None)
     )
-    return bool(await connection.scalar(select(exists(ruled))))
+    tiers = select(TIER.c.level).where(TIER.c.guild_id == guild_id)
+    return bool(await connection.scalar(select(or_(exists(ruled), exists(tiers)))))
 
 
 async def note(connection: AsyncConnection, guild_id: int, members: Collection[int]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.upsert import insert, put
 from bot.ledger.bulk import add_up_values
 from cogs.recognition.domain.standing import Board, Span
-from cogs.recognition.models import AWARD, BADGE, LEVEL_ROLE, ROLES_DUE, SCORE
+from cogs.recognition.models import AWARD, BADGE, LEVEL_ROLE, ROLES_DUE, SCORE, TIER
 
 
 async def all_of(connection: AsyncConnection, guild_id: int) -> dict[int, int]:
@@ -46,12 +46,14 @@ async def due(connection: AsyncConnection, guild_id: int, members: Collection[in
 
 
 async def any_given(connection: AsyncConnection, guild_id: int) -> bool:
-    """Tell whether any role is given in a guild, by a level or with a badge."""
+    """Tell whether any role is given in a guild: by a level, with a badge or a tier."""
     given = select(BADGE.c.badge).where(
         BADGE.c.guild_id == guild_id, BADGE.c.deleted_at.is_(None), BADGE.c.role_id.is_not(None)
     )
     levels = select(LEVEL_ROLE.c.level).where(LEVEL_ROLE.c.guild_id == guild_id)
-    return bool(await connection.scalar(select(or_(exists(given), exists(levels)))))
+    tiers = select(TIER.c.level).where(TIER.c.guild_id == guild_id, TIER.c.role_id.is_not(None))
+    given_by = or_(exists(given), exists(levels), exists(tiers))
+    return bool(await connection.scalar(select(given_by)))
 
 
 async def everybody_due(connection: AsyncConnection, guild_id: int) -> None:

@@ -28,6 +28,7 @@ from cogs.recognition.domain.badges import (
 from cogs.recognition.repository import awards, badges, figures, figures_due, roles
 from cogs.recognition.repository.awards import Award
 from cogs.recognition.service.queue import FIGURES, NEWS, Queue
+from cogs.recognition.service.seasons import Seasons
 from cogs.recognition.settings import GuildSettings
 
 # Members looked at in one transaction.
@@ -37,7 +38,10 @@ AT_ONCE: Final = 500
 class Awarding:
     """Looks at the figures of those in whom they changed."""
 
-    def __init__(self, database: Database, store: Store, clock: Clock, queue: Queue) -> None:
+    def __init__(
+        self, database: Database, store: Store, clock: Clock, queue: Queue, tiers: Seasons
+    ) -> None:
+        self._tiers = tiers
         self._database = database
         self._store = store
         self._clock = clock
@@ -51,6 +55,7 @@ class Awarding:
             due = await figures_due.some(connection, guild_id, AT_ONCE)
             if due:
                 await self._give(connection, guild_id, due)
+                await self._tiers.rise(connection, guild_id, due)
                 await figures_due.done(connection, guild_id, due)
             more = len(due) == AT_ONCE
             # Not before all are looked at: a new badge is told of by one message.
@@ -60,7 +65,8 @@ class Awarding:
         return more
 
     async def upkeep(self, guild_id: int) -> None:
-        """Note whose anniversary came; the daily job calls it."""
+        """Note whose anniversary came, and close seasons that are over; the daily job calls it."""
+        await self._tiers.close(guild_id)
         now = self._clock.now()
         async with self._database.begin() as connection:
             await lock_guild(connection, guild_id)

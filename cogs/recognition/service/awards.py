@@ -129,7 +129,7 @@ class AwardService:
                 raise UserError(T.say("badge-not-theirs", locale))
             await roles.due(connection, guild_id, [member_id])
             await self._queue.begin(connection, guild_id)
-            key = f"revoked:{number}:{member_id}:{now.timestamp():.0f}"
+            key = f"revoked:{number}:{member_id}:{now.timestamp():.6f}"
             payload = {"member": member_id, "badges": [number], "revoked": True}
             await self._queue.tell(connection, guild_id, member_id, payload, key)
         self._queue.wake()

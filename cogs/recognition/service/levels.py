@@ -15,7 +15,7 @@ from bot.text.catalogue import ENGLISH
 from bot.windows import local_day
 from cogs.recognition.domain.levels import Curve, roles_of
 from cogs.recognition.domain.standing import Board, Span, oldest_kept
-from cogs.recognition.repository import awards, deeds, roles, rules, scores
+from cogs.recognition.repository import awards, deeds, roles, rules, scores, seasons
 from cogs.recognition.repository.rules import Rules
 from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.queue import RECOUNT, Queue
@@ -38,7 +38,7 @@ class RolesWanted:
 
 @dataclass(frozen=True, slots=True)
 class RolesWork:
-    """Some members to look at; ``managed`` are all roles of levels and badges."""
+    """Some members to look at; ``managed`` are all roles of levels, badges and tiers."""
 
     members: list[RolesWanted]
     managed: frozenset[int]
@@ -134,14 +134,17 @@ class LevelService:
             badge_roles, badges = await awards.roles_of(
                 connection, guild_id, [member for member, _ in due]
             )
+            tier_roles, tiers = await seasons.roles_of(
+                connection, guild_id, [member for member, _ in due]
+            )
         members = []
         for member, asked in due:
             xp = points.get((member, int(Board.XP), int(Span.ALL), 0), 0)
             level = settings.curve.level_of(xp)
             wanted = roles_of(level, known, stacked=settings.level_roles_stack)
-            wanted |= badges.get(member, set())
+            wanted |= badges.get(member, set()) | tiers.get(member, set())
             members.append(RolesWanted(member, asked, wanted))
-        return RolesWork(members, badge_roles.union(known.values()))
+        return RolesWork(members, badge_roles.union(tier_roles, known.values()))
 
     async def looked_at(self, guild_id: int, members: list[RolesWanted]) -> None:
         """Note whose roles are as they should be."""

@@ -52,13 +52,14 @@ class Queue:
         member_id: int,
         payload: dict[str, Any],
         key: str,
+        wait: timedelta = timedelta(0),
     ) -> None:
         """Let a member be told something about themselves by direct message, once."""
         await self._jobs.store.schedule(
             connection,
             guild_id,
             TOLD,
-            self._clock.now(),
+            self._clock.now() + wait,
             payload,
             f"{TOLD}:{key}",
             member_id=member_id,

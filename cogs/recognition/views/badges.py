@@ -43,6 +43,9 @@ def badges_view(locale: str, *, empty: bool) -> discord.ui.View:
             custom_id="recognition-badges-audit:0", label=T.plain("badges-audit", locale)
         )
     )
+    view.add_item(
+        discord.ui.Button(custom_id="recognition-tiers-show:0", label=T.plain("tiers-open", locale))
+    )
     return view
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -15,61 +14,11 @@ from bot.db.upsert import put
 from bot.deeds import Deed, DeedKind
 from bot.ledger.models import OptOut
 from cogs.recognition.domain.badges import Badge, Figure
-from cogs.recognition.models import AWARD, FIGURES_DUE, NEWS
-from cogs.recognition.service.awarding import Awarding
-from cogs.recognition.service.awards import AwardService
-from cogs.recognition.service.badges import BadgeService
-from cogs.recognition.service.news import NewsService
+from cogs.recognition.models import FIGURES_DUE
 from tests.bot.ledger.ledgerkit import GUILD
-from tests.cogs.recognition.recognitionkit import House
+from tests.cogs.recognition.badgekit import NOW, Hall
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 KIND = Badge(0, "Kind", "💛", "", Figure.KUDOS, (1, 2))
-
-
-class Hall(House):
-    """A house with badges."""
-
-    def __init__(self, database: Database) -> None:
-        super().__init__(database, NOW, ZoneInfo("UTC"))
-        self.awarding = Awarding(database, self.store, self.clock, self.queue)
-        self.badges = BadgeService(database, self.store, self.clock, self.queue)
-        self.awards = AwardService(database, self.clock, self.queue, self.awarding)
-        self.news = NewsService(database, self.store, self.queue)
-
-    async def thank(self, member: int, *keys: str, kind: DeedKind = DeedKind.KUDOS) -> None:
-        await self.note(*(Deed(GUILD, kind, key, member, NOW) for key in keys))
-
-    async def look(self) -> None:
-        while await self.awarding.look(GUILD):
-            pass
-
-    async def joined(self, **days_ago: int) -> None:
-        async with self.database.begin() as connection:
-            rows = [
-                {
-                    "guild_id": GUILD,
-                    "member_id": int(name[1:]),
-                    "joined_at": NOW - timedelta(days=days),
-                    "left_at": None,
-                    "cause": None,
-                }
-                for name, days in days_ago.items()
-            ]
-            await put(connection, Stay.__table__, rows)  # type: ignore[arg-type]
-
-    async def held(self) -> list[tuple[int, int, int]]:
-        """(badge, member, tier) of what is not revoked."""
-        async with self.database.read() as connection:
-            chosen = select(AWARD.c.badge, AWARD.c.member_id, AWARD.c.tier).where(
-                AWARD.c.revoked_at.is_(None)
-            )
-            return sorted(tuple(row) for row in await connection.execute(chosen))
-
-    async def waiting(self) -> list[tuple[int, int, int]]:
-        async with self.database.read() as connection:
-            chosen = select(NEWS.c.badge, NEWS.c.member_id, NEWS.c.tier)
-            return sorted(tuple(row) for row in await connection.execute(chosen))
 
 
 async def test_a_rule_gives_each_tier_once(database: Database) -> None:
@@ -86,7 +35,7 @@ async def test_a_rule_gives_each_tier_once(database: Database) -> None:
     assert await hall.waiting() == [(1, 1, 1), (1, 2, 0)]
 
     # What was claimed by a killed attempt is said again by the next of the same job alone.
-    await set_channel(hall)
+    await hall.set("badges_channel_id", "5")
     first = await hall.news.claim(GUILD, 7)
     await hall.thank(2, "d")
     await hall.look()
@@ -100,12 +49,6 @@ async def test_a_rule_gives_each_tier_once(database: Database) -> None:
     await hall.rebuild()
     await hall.look()
     assert await hall.held() == [*earned, (1, 2, 1)]
-
-
-async def set_channel(hall: Hall) -> None:
-    from cogs.recognition.settings import GuildSettings
-
-    await hall.store.set(GUILD, GuildSettings, "badges_channel_id", "5", 1)
 
 
 async def test_what_was_revoked_comes_back_by_hand_alone(database: Database) -> None:
@@ -199,7 +142,7 @@ async def test_a_crowd_is_told_of_at_once(database: Database, size: int) -> None
     await hall.note(
         *(Deed(GUILD, DeedKind.KUDOS, "k", member, NOW) for member in range(1, size + 1))
     )
-    await set_channel(hall)
+    await hall.set("badges_channel_id", "5")
     await hall.badges.create(GUILD, [KIND])
     # Nothing is announced before all were looked at.
     assert await hall.awarding.look(GUILD)
