@@ -22,7 +22,16 @@ from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.deeds import DeedService
 from cogs.recognition.service.levels import LevelService
 from cogs.recognition.service.news import NewsService
-from cogs.recognition.service.queue import FIGURES, NEWS, RECOUNT, ROLES, TOLD, UPKEEP, Queue
+from cogs.recognition.service.queue import (
+    EVERYBODY,
+    FIGURES,
+    NEWS,
+    RECOUNT,
+    ROLES,
+    TOLD,
+    UPKEEP,
+    Queue,
+)
 from cogs.recognition.service.seasons import Seasons
 from cogs.recognition.views.badges import BadgesButton, RevokeForms, RevokeMenu
 from cogs.recognition.views.tiers import TakeTierMenu, TierForms, TiersButton
@@ -68,6 +77,7 @@ async def _badges(
     bot.ports.provide(BadgeShelf, awards)  # type: ignore[type-abstract]
     jobs = BadgeJobs(bot, awarding, NewsService(database, store, queue), seasons)
     bot.jobs.register(FIGURES, jobs.look, timeout=_LONGEST)
+    bot.jobs.register(EVERYBODY, jobs.everybody, timeout=_LONGEST)
     bot.jobs.register(NEWS, jobs.announce)
     bot.jobs.register(TOLD, jobs.tell)
     bot.add_dynamic_items(BadgesButton, RevokeMenu, TiersButton, TakeTierMenu)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import discord
+import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 from sqlalchemy import select
 
 from bot.db.upsert import put
 from bot.ports import BadgeShelf, ShownBadge
-from cogs.recognition.models import AWARD, HIDDEN
+from cogs.recognition.models import AWARD, HIDDEN, NEWS
 from cogs.recognition.service.awards import AwardService
+from cogs.recognition.service.news import NewsService
 from tests.plugins.newcomers import dms, member_roles
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
@@ -218,6 +220,33 @@ async def test_badges_by_hand_a_starter_set_and_what_cannot_be(open_town: OpenTo
         start = town.sim.now() - timedelta(days=1)
         badges, members = await awards.earned(town.guild.id, start, town.sim.now())
         assert (badges, members) == (4, 3)
+
+
+async def test_a_job_that_is_cut_off_after_it_spoke_does_not_speak_again(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        channel = await announce(town, "channel")
+        await town.ada.send(town.general, "hello")
+        await town.bot.ledger.flush()
+        await make(town, name="Here", figure="messages", tiers="1")
+        done, cut = NewsService.done, []
+
+        async def once(self: NewsService, guild_id: int, job_id: int) -> None:
+            if not cut:
+                cut.append(job_id)
+                raise OSError("the process is killed here")
+            await done(self, guild_id, job_id)
+
+        monkeypatch.setattr(NewsService, "done", once)
+        await soon(town)
+        assert cut
+        await town.sim.restart()
+        await town.bob.send(town.general, "me too")
+        await town.sim.advance(timedelta(minutes=20))
+        assert [text.count("Here") for text in news(channel)] == [1, 1]
+        assert [town.ada.mention in text for text in news(channel)] == [True, False]
+        assert not await town.rows(select(NEWS))
 
 
 async def test_a_new_badge_of_many_is_one_message_and_no_direct_ones(open_town: OpenTown) -> None:

@@ -27,7 +27,7 @@ _TOO_FAST: Final = timedelta(minutes=10)
 
 
 class BadgeJobs:
-    """Handles the jobs of kinds ``recognition-figures``, ``-news`` and ``-told``."""
+    """Handles the jobs of kinds ``recognition-figures``, ``-everybody``, ``-news``, ``-told``."""
 
     def __init__(
         self, bot: Steward, awarding: Awarding, news: NewsService, seasons: Seasons
@@ -43,6 +43,11 @@ class BadgeJobs:
             return  # they stay due, and are looked at with the next who come after
         while await self._awarding.look(job.guild_id):
             pass
+
+    async def everybody(self, job: Job) -> None:
+        """Look at all members: there is something new to reach."""
+        await self._awarding.everybody(job.guild_id)
+        await self.look(job)
 
     async def announce(self, job: Job) -> None:
         """Say in one message who got what since the last."""

@@ -64,6 +64,12 @@ class Awarding:
         self._queue.wake()
         return more
 
+    async def everybody(self, guild_id: int) -> None:
+        """Note that all members must be looked at: there is something new to reach."""
+        async with self._database.begin() as connection:
+            await lock_guild(connection, guild_id)
+            await figures_due.note_everybody(connection, guild_id)
+
     async def upkeep(self, guild_id: int) -> None:
         """Note whose anniversary came, and close seasons that are over; the daily job calls it."""
         await self._tiers.close(guild_id)

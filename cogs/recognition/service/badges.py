@@ -15,9 +15,9 @@ from bot.guild_settings import GuildSettings as Store
 from bot.ledger.transaction import lock_guild
 from bot.text.catalogue import ENGLISH
 from cogs.recognition.domain.badges import MOST_BADGES, Badge, Figure, stored_for
-from cogs.recognition.repository import awards, badges, figures, figures_due, roles
+from cogs.recognition.repository import awards, badges, figures, roles
 from cogs.recognition.service.awarding import joined_before
-from cogs.recognition.service.queue import FIGURES, Queue
+from cogs.recognition.service.queue import EVERYBODY, Queue
 from cogs.recognition.settings import GuildSettings
 from cogs.recognition.texts import T
 
@@ -104,7 +104,7 @@ class BadgeService:
                 _must_be_free(badge, known, locale)
             await badges.add(connection, guild_id, given)
             await self._queue.keep(connection, guild_id)
-            await self._look(connection, guild_id)
+            await self._queue.begin(connection, guild_id, EVERYBODY)
         self._queue.wake()
 
     async def change(self, guild_id: int, badge: Badge, locale: str = ENGLISH) -> None:
@@ -119,7 +119,7 @@ class BadgeService:
                 raise UserError(T.say("badge-unknown", locale, name=badge.name))
             _must_be_free(badge, known, locale)
             await badges.change(connection, guild_id, badge)
-            await self._look(connection, guild_id)
+            await self._queue.begin(connection, guild_id, EVERYBODY)
             await roles.due(
                 connection,
                 guild_id,
@@ -133,10 +133,6 @@ class BadgeService:
         async with self._database.begin() as connection:
             await lock_guild(connection, guild_id)
             await badges.delete(connection, guild_id, number, self._clock.now())
-
-    async def _look(self, connection: AsyncConnection, guild_id: int) -> None:
-        await figures_due.note_everybody(connection, guild_id)
-        await self._queue.begin(connection, guild_id, FIGURES)
 
     async def _reaching(
         self, connection: AsyncConnection, guild_id: int, figure: Figure, threshold: int

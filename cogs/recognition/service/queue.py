@@ -14,6 +14,7 @@ ROLES: Final = "recognition-roles"
 RECOUNT: Final = "recognition-recount"
 UPKEEP: Final = "recognition-upkeep"
 FIGURES: Final = "recognition-figures"
+EVERYBODY: Final = "recognition-everybody"
 NEWS: Final = "recognition-news"
 TOLD: Final = "recognition-told"
 # What is asked for within a while is done by one job, which begins when the while is over.

@@ -34,7 +34,7 @@ from cogs.recognition.domain.seasons import (
 from cogs.recognition.domain.xp import Day
 from cogs.recognition.repository import days, figures, figures_due, roles, seasons
 from cogs.recognition.repository.seasons import Move, Standing
-from cogs.recognition.service.queue import FIGURES, Queue
+from cogs.recognition.service.queue import EVERYBODY, FIGURES, Queue
 from cogs.recognition.settings import GuildSettings
 from cogs.recognition.texts import T
 
@@ -113,8 +113,7 @@ class Seasons:
             made = Tier(len(known) + 1, tier.name, tier.needs, tier.perks, tier.role_id)
             await seasons.put_tier(connection, guild_id, made)
             await self._queue.keep(connection, guild_id)
-            await figures_due.note_everybody(connection, guild_id)
-            await self._queue.begin(connection, guild_id, FIGURES)
+            await self._queue.begin(connection, guild_id, EVERYBODY)
         self._queue.wake()
         return made
 

@@ -11,6 +11,7 @@ from bot.activity.models import Stay
 from bot.db import Database
 from bot.db.upsert import put
 from bot.deeds import Deed, DeedKind
+from cogs.recognition.domain.badges import Badge
 from cogs.recognition.models import AWARD, NEWS
 from cogs.recognition.service.awarding import Awarding
 from cogs.recognition.service.awards import AwardService
@@ -37,6 +38,11 @@ class Hall(House):
 
     async def thank(self, member: int, *keys: str, kind: DeedKind = DeedKind.KUDOS) -> None:
         await self.note(*(Deed(GUILD, kind, key, member, NOW) for key in keys))
+
+    async def make(self, *badges: Badge) -> None:
+        """Make badges, and let everybody be looked at."""
+        await self.badges.create(GUILD, badges)
+        await self.awarding.everybody(GUILD)
 
     async def look(self) -> None:
         while await self.awarding.look(GUILD):

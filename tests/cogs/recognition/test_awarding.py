@@ -23,7 +23,7 @@ KIND = Badge(0, "Kind", "💛", "", Figure.KUDOS, (1, 2))
 
 async def test_a_rule_gives_each_tier_once(database: Database) -> None:
     hall = Hall(database)
-    await hall.badges.create(GUILD, [KIND])
+    await hall.make(KIND)
     await hall.thank(1, "a", "b")
     await hall.thank(2, "c")
     # Two processes at once, and once more: nobody gets anything twice.
@@ -53,7 +53,7 @@ async def test_a_rule_gives_each_tier_once(database: Database) -> None:
 
 async def test_what_was_revoked_comes_back_by_hand_alone(database: Database) -> None:
     hall = Hall(database)
-    await hall.badges.create(GUILD, [KIND])
+    await hall.make(KIND)
     await hall.thank(1, "a")
     await hall.look()
     await hall.awards.revoke(GUILD, 1, 1, 99, "Thanked each other")
@@ -93,7 +93,7 @@ async def test_every_figure_is_counted_and_previewed_alike(database: Database) -
     made += [Badge(0, "XP", "🏅", "", Figure.XP, (115, 230))]
     before = [await hall.badges.preview(GUILD, badge) for badge in made]
     assert [[reach.count for reach in one] for one in before] == [[2, 1]] * len(made)
-    await hall.badges.create(GUILD, made)
+    await hall.make(*made)
     await hall.look()
     expected = [
         (number, member, tier)
@@ -110,7 +110,7 @@ async def test_every_figure_is_counted_and_previewed_alike(database: Database) -
 async def test_an_anniversary_comes_with_the_day(database: Database) -> None:
     hall = Hall(database)
     await hall.joined(m1=364, m2=10)
-    await hall.badges.create(GUILD, [Badge(0, "Years", "🎂", "", Figure.YEARS, (1,))])
+    await hall.make(Badge(0, "Years", "🎂", "", Figure.YEARS, (1,)))
     await hall.look()
     assert await hall.held() == []
     hall.clock.set(NOW + timedelta(days=1))
@@ -131,7 +131,7 @@ async def test_nothing_is_given_to_who_left_or_is_not_watched(database: Database
         )
         row = {"guild_id": GUILD, "member_id": 2, "since": NOW}
         await put(connection, OptOut.__table__, [row])  # type: ignore[arg-type]
-    await hall.badges.create(GUILD, [Badge(0, "Years", "🎂", "", Figure.YEARS, (1,))])
+    await hall.make(Badge(0, "Years", "🎂", "", Figure.YEARS, (1,)))
     await hall.look()
     assert await hall.held() == [(1, 3, 0)]
 
@@ -143,10 +143,24 @@ async def test_a_crowd_is_told_of_at_once(database: Database, size: int) -> None
         *(Deed(GUILD, DeedKind.KUDOS, "k", member, NOW) for member in range(1, size + 1))
     )
     await hall.set("badges_channel_id", "5")
-    await hall.badges.create(GUILD, [KIND])
+    await hall.make(KIND)
     # Nothing is announced before all were looked at.
     assert await hall.awarding.look(GUILD)
     assert await hall.awarding.look(GUILD)
     assert not await hall.awarding.look(GUILD)
     said = await hall.news.claim(GUILD, 1)
     assert [(one.count, len(one.members)) for one in said.news] == [(size, 20)]
+
+
+async def test_who_has_what_was_counted_deleted_keeps_what_came_by_hand(
+    database: Database,
+) -> None:
+    hall = Hall(database)
+    await hall.make(KIND, Badge(0, "Hero", "🏅"))
+    await hall.thank(1, "a")
+    await hall.look()
+    await hall.awards.give(GUILD, await hall.badges.find(GUILD, "Hero"), 1, 99, "Saved us")
+    async with database.begin() as connection:
+        await hall.counting.forget(connection, GUILD, 1)
+    assert await hall.held() == [(2, 1, 0)]
+    assert await hall.waiting() == []

@@ -219,6 +219,7 @@ async def test_a_crowd_that_rises_is_not_written_to(database: Database) -> None:
     club = Club(database)
     await club.note(*(Deed(GUILD, DeedKind.KUDOS, "k", member, NOW) for member in range(1, 31)))
     await club.open()
+    await club.awarding.everybody(GUILD)
     await club.look()
     assert len(await club.standings()) == 30
     assert await club.told() == []
