@@ -59,7 +59,8 @@ def rule_of(badge: Badge, locale: str, tier: int | None = None) -> str:
 
 def amount_of(figure: Figure, amount: str, locale: str) -> str:
     """Return an amount of a figure in words."""
-    return T.say(f"badge-rule-{figure.value}", locale, amount=amount)
+    one = "yes" if amount in ("1", "1/1") else "no"
+    return T.say(f"badge-rule-{figure.value}", locale, amount=amount, one=one)
 
 
 def preview_embed(badge: Badge, reaches: Sequence[Reach], locale: str) -> discord.Embed:

@@ -131,7 +131,7 @@ async def test_a_badge_is_taken_back_with_a_reason_and_given_again(open_town: Op
         audit = await press(town, await badge(town, "list"), "Who got what")
         text = embed_of(audit).description or ""
         assert f"{town.ada.mention}" in text
-        assert "by rule: 1 messages" in text
+        assert "by rule: 1 message" in text
         await town.sim.restart()
         assert audit.response is not None
         form = await town.mayor.select(
@@ -290,7 +290,7 @@ async def test_members_rise_to_tiers_and_managers_see_why(open_town: OpenTown) -
         await town.ada.send(town.general, "hello")
         await soon(town)
         mine_now = embed_of(await mine(town, town.ada)).fields[-1].value or ""
-        assert "Next, **Friend**: 1/1 active days + 5/10 XP" in mine_now
+        assert "Next, **Friend**: 1/1 active day + 5/10 XP" in mine_now
         await town.sim.advance(timedelta(minutes=10))
         await town.ada.send(town.general, "again")
         await soon(town)
@@ -322,7 +322,7 @@ async def test_members_rise_to_tiers_and_managers_see_why(open_town: OpenTown) -
             town, await press(town, await badge(town, "list"), "Tiers"), "Who rose and fell"
         )
         text = embed_of(moves).description or ""
-        assert "rose from no tier to **Friend**: 1 active days, 10 XP" in text
+        assert "rose from no tier to **Friend**: 1 active day, 10 XP" in text
         assert "in grace" in text
         assert moves.response is not None
         form = await town.mayor.select(

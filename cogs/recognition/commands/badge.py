@@ -87,7 +87,8 @@ class BadgeCommands(commands.Cog):
             _tiers(tiers, counted, locale),
             role.id if role else None,
         )
-        if not await self._is_right(interaction, guild, made, T.say("badge-ask-create", locale)):
+        question = T.say("badge-ask-create" if counted else "badge-ask-create-hand", locale)
+        if not await self._is_right(interaction, guild, made, question):
             return
         await self._badges.create(guild.id, [made], locale)
         await _say(

@@ -100,19 +100,49 @@ badge-figure-level = level
 badge-figure-years = years in the server
 badge-figure-early = among the first members
 badge-by-hand = given by hand
-badge-rule-active_days = { $amount } active days
-badge-rule-streak = { $amount } days in a row
-badge-rule-messages = { $amount } messages
-badge-rule-voice_hours = { $amount } hours in voice with others
-badge-rule-answers = { $amount } accepted answers
+badge-rule-active_days = { $amount } { $one ->
+    [yes] active day
+   *[no] active days
+  }
+badge-rule-streak = { $amount } { $one ->
+    [yes] day in a row
+   *[no] days in a row
+  }
+badge-rule-messages = { $amount } { $one ->
+    [yes] message
+   *[no] messages
+  }
+badge-rule-voice_hours = { $amount } { $one ->
+    [yes] hour in voice with others
+   *[no] hours in voice with others
+  }
+badge-rule-answers = { $amount } { $one ->
+    [yes] accepted answer
+   *[no] accepted answers
+  }
 badge-rule-kudos = { $amount } kudos received
-badge-rule-events = { $amount } events attended
-badge-rule-challenges = { $amount } challenges completed
-badge-rule-ideas = { $amount } ideas adopted
-badge-rule-greeted = { $amount } newcomers helped as a buddy
+badge-rule-events = { $amount } { $one ->
+    [yes] event attended
+   *[no] events attended
+  }
+badge-rule-challenges = { $amount } { $one ->
+    [yes] challenge completed
+   *[no] challenges completed
+  }
+badge-rule-ideas = { $amount } { $one ->
+    [yes] idea adopted
+   *[no] ideas adopted
+  }
+badge-rule-greeted = { $amount } { $one ->
+    [yes] newcomer helped as a buddy
+   *[no] newcomers helped as a buddy
+  }
 badge-rule-xp = { $amount } XP
 badge-rule-level = level { $amount }
-badge-rule-years = { $amount } years in the server
+badge-rule-years = { $amount } { $one ->
+    [yes] year in the server
+   *[no] years in the server
+  }
 badge-rule-early = member number { $amount } or earlier
 
 badge-unknown = There is no badge “{ $name }”. Pick one from the list that appears as you type.
@@ -144,6 +174,7 @@ badge-reach = { $count ->
     }
   }
 badge-ask-create = Make this badge? Whoever has reached it gets it in the next minutes, and is told of in one message.
+badge-ask-create-hand = Make this badge? You give it with `/badge award`.
 badge-ask-edit = Save this? Who has a tier keeps it.
 badge-ask-delete = Delete { $emoji } { $badge }? { $count ->
     [0] Nobody has it.
@@ -223,14 +254,14 @@ news-line = { $emoji } **{ $badge }** · { $named ->
     [yes] {" · "}{ $reason }
    *[no] {""}
   }
-badge-told = You have a new badge in { $server }: { $emoji } **{ $badge }**.{ $reasoned ->
-    [yes] {" "}{ $reason }
+badge-told = You have a new badge in { $server }: { $emoji } **{ $badge }**. `/badges` there shows them all.{ $reasoned ->
+    [yes] {" "}What for: { $reason }
    *[no] {""}
-  } `/badges` there shows them all.
-badge-told-revoked = Your badge { $emoji } **{ $badge }** in { $server } was taken back by its team.{ $reasoned ->
+  }
+badge-told-revoked = Your badge { $emoji } **{ $badge }** in { $server } was taken back by its team. If you think that is a mistake, ask them: they can give it back.{ $reasoned ->
     [yes] {" "}Why: { $reason }
    *[no] {""}
-  } If you think that is a mistake, ask them: they can give it back.
+  }
 
 audit-title = Who got what
 audit-page = Page { $page } of { $pages }
@@ -286,7 +317,7 @@ tier-added = { $tier } is there. Whoever has done that in this season reaches it
 tier-form = A tier above the others
 tier-form-name = What it is called
 tier-form-needs = What it takes within a season: all of
-tier-form-needs-about = Such as: active_days 20, kudos 3. Also: { $figures }
+tier-form-needs-about = Such as: active_days 20, kudos 3. Or voice_hours, answers, events, challenges, xp
 tier-form-perks = What comes with it, in a few words
 tier-form-role = A role, which can open channels
 tier-needs-wrong = I could not read what it takes. Write figures and whole numbers, such as `active_days 20, kudos 3`; there are { $figures }.
@@ -301,16 +332,16 @@ tier-mine-keep = To keep it this season: { $needs }
 tier-mine-next = Next, **{ $tier }**: { $needs }
 tier-perks = { $perks }
 
-tier-told-up = You reached **{ $after }** in { $server }, thank you for being there!{ $perked ->
+tier-told-up = You reached **{ $after }** in { $server }, thank you for being there! It is yours through the next season; `/badges` there shows where you stand.{ $perked ->
     [yes] {" "}With it: { $perks }
    *[no] {""}
-  } It is yours through the next season; `/badges` shows where you stand.
+  }
 tier-told-grace = A season in { $server } has ended, and it was a quieter one for you. You keep **{ $before }**: reach it again until { $ends }. `/badges` there shows how.
 tier-told-down = A new season has begun in { $server }, and you hold { $after } now in place of **{ $before }**. It is open to you again: `/badges` there shows how.
-tier-told-taken = The team of { $server } has taken back your tier **{ $before }**.{ $reasoned ->
+tier-told-taken = The team of { $server } has taken back your tier **{ $before }**. The next season is open to you again. If you think that is a mistake, ask them.{ $reasoned ->
     [yes] {" "}Why: { $reason }
    *[no] {""}
-  } The next season is open to you again. If you think that is a mistake, ask them.
+  }
 
 moves-title = Who rose and fell
 moves-none = Nobody has reached a tier yet.

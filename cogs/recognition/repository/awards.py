@@ -61,13 +61,15 @@ async def add(connection: AsyncConnection, guild_id: int, awards: Sequence[Award
 async def of_members(
     connection: AsyncConnection, guild_id: int, members: Collection[int]
 ) -> list[Award]:
-    """Return all awards of members, also revoked ones and of badges that are gone."""
+    """Return all awards of members, newest first, also revoked ones and of badges that are gone."""
+    # Sorted here: SQLite would read all awards by their instant to save itself the sorting.
     rows = await connection.execute(
-        select(AWARD)
-        .where(AWARD.c.guild_id == guild_id, AWARD.c.member_id.in_(members))
-        .order_by(AWARD.c.at.desc(), AWARD.c.badge, AWARD.c.tier.desc())
+        select(AWARD).where(AWARD.c.guild_id == guild_id, AWARD.c.member_id.in_(members))
     )
-    return list(map(_award_of, rows))
+    found = list(map(_award_of, rows))
+    found.sort(key=lambda one: (one.badge, -one.tier))
+    found.sort(key=lambda one: one.at, reverse=True)
+    return found
 
 
 async def page(connection: AsyncConnection, guild_id: int, skip: int, size: int) -> list[Award]:

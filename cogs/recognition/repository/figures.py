@@ -14,7 +14,7 @@ from bot.deeds import DeedKind
 from cogs.recognition.domain.badges import Figure
 from cogs.recognition.domain.standing import Board, Span
 from cogs.recognition.models import AWARD, DAY, DEED, SCORE
-from cogs.recognition.repository.scores import HIDDEN_BY
+from cogs.recognition.repository.scores import HIDDEN_BY, points_of_members
 
 _BOARDS: Final = {
     Figure.STREAK: Board.STREAK,
@@ -63,6 +63,11 @@ async def amounts(
     connection: AsyncConnection, guild_id: int, figure: Figure, members: Collection[int]
 ) -> dict[int, int]:
     """Return what is stored of members for a figure, but ``YEARS`` and ``EARLY``."""
+    if figure in _BOARDS:
+        # By the key: SQLite would read the whole ranking.
+        points = await points_of_members(connection, guild_id, members, (0,))
+        board, span = int(_BOARDS[figure]), int(Span.ALL)
+        return {key[0]: count for key, count in points.items() if key[1:] == (board, span, 0)}
     chosen = _stored(figure, guild_id)
     member = chosen.selected_columns.member_id
     rows = await connection.execute(chosen.where(member.in_(members)))

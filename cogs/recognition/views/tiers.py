@@ -176,7 +176,7 @@ class TierModal(BaseModal):
         self.role: discord.ui.RoleSelect[Any] = discord.ui.RoleSelect(
             required=False, min_values=0, custom_id="recognition-tier-role"
         )
-        about = truncate(T.plain("tier-form-needs-about", locale, figures=_FIGURES), _LABEL)
+        about = T.plain("tier-form-needs-about", locale)
         for key, item in (
             ("name", self.name),
             ("needs", self.needs),
