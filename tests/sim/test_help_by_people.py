@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import json
 
-from simcord import InteractionResult
+from simcord import InteractionResult, MemberActor
 
 from bot.client import create_bot
 from bot.config import settings_model
 from cogs.setup.views.help import example_of
 from tests.plugins.answers import sentence
-from tests.plugins.town import OpenTown, embed_of, said
+from tests.plugins.newcomers import labels
+from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
 def text_of(result: InteractionResult) -> str:
     return json.dumps(embed_of(result).to_dict(), ensure_ascii=False)
+
+
+async def all_pages(town: Town, who: MemberActor) -> str:
+    """Return every page of what somebody may use."""
+    seen = await who.slash(town.general, "help")
+    texts = [text_of(seen)]
+    while "Next ▶" in labels(seen.response):
+        await who.click(seen.response, label="Next ▶")
+        texts.append(text_of(seen))
+    return "\n".join(texts)
 
 
 async def test_members_see_only_what_is_theirs(open_town: OpenTown) -> None:
@@ -27,7 +38,7 @@ async def test_members_see_only_what_is_theirs(open_town: OpenTown) -> None:
         assert "</timezone set:" in text
         assert "settings" not in text
         assert "doctor" not in text
-        managed = text_of(await town.mayor.slash(town.general, "help"))
+        managed = await all_pages(town, town.mayor)
         assert "</settings set:" in managed
         assert "</doctor:" in managed
 
