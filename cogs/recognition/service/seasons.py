@@ -42,6 +42,8 @@ from cogs.recognition.texts import T
 SETTLES: Final = timedelta(days=1)
 # With more who rise at once nobody is written to: that would be a mass message.
 MOST_TOLD: Final = 20
+# At the end of a season, however many moved: beyond, they find it with /badges.
+MOST_NOTICES: Final = 5_000
 # Between two direct messages about the end of a season.
 _PACE: Final = timedelta(seconds=5)
 _AT_ONCE: Final = 500
@@ -228,10 +230,15 @@ class Seasons:
 
     async def close(self, guild_id: int) -> None:
         """Judge all members for seasons that are over: once each; the daily job calls it."""
-        while await self._close_some(guild_id):
-            pass
+        told = 0
+        while (count := await self._close_some(guild_id, told)) is not None:
+            told += count
 
-    async def _close_some(self, guild_id: int) -> bool:
+    async def _close_some(self, guild_id: int, told: int) -> int | None:
+        """Judge some members for a season; return how many moved, None where nobody is left.
+
+        ``told``: how many wait to be told already, so that all are told one after the other.
+        """
         now = self._clock.now()
         async with self._database.begin() as connection:
             await lock_guild(connection, guild_id)
@@ -239,7 +246,7 @@ class Seasons:
             current, _ = season_of(local_day(now - SETTLES, zone), settings.season_months)
             some = await seasons.unjudged(connection, guild_id, current, _AT_ONCE)
             if not some:
-                return False
+                return None
             known = await seasons.tiers_of(connection, guild_id)
             changed: dict[int, Standing] = {}
             moves: list[Move] = []
@@ -257,11 +264,11 @@ class Seasons:
                 if fresh.level != one.held.level or fresh.misses > one.held.misses:
                     what = _short(done[member].items())
                     moves.append(Move(member, now, one.held.level, fresh.level, what))
-            await self._write(connection, guild_id, changed, moves, _AT_ONCE)
+            await self._write(connection, guild_id, changed, moves, MOST_NOTICES, told)
             await figures_due.note(connection, guild_id, these)
             await self._queue.begin(connection, guild_id, FIGURES)
         self._queue.wake()
-        return True
+        return len(moves)
 
     async def _write(
         self,
@@ -270,6 +277,7 @@ class Seasons:
         changed: dict[int, Standing],
         moves: list[Move],
         most_told: int,
+        told: int = 0,
     ) -> None:
         if not changed:
             return
@@ -277,7 +285,7 @@ class Seasons:
         await seasons.add_moves(connection, guild_id, moves)
         await self._roles(connection, guild_id, [move.member_id for move in moves])
         settings = await self._store.read(connection, guild_id, GuildSettings)
-        if len(moves) > most_told or settings.badge_news == "silent":
+        if told + len(moves) > most_told or settings.badge_news == "silent":
             return
         for number, move in enumerate(moves):
             payload = {
@@ -289,7 +297,7 @@ class Seasons:
             }
             key = f"tier:{move.member_id}:{move.at.timestamp():.6f}"
             await self._queue.tell(
-                connection, guild_id, move.member_id, payload, key, _PACE * number
+                connection, guild_id, move.member_id, payload, key, _PACE * (told + number)
             )
 
     async def _roles(
