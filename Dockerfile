@@ -13,6 +13,11 @@ LABEL org.opencontainers.image.title="Steward" \
       org.opencontainers.image.description="A community steward for Discord" \
       org.opencontainers.image.licenses="MIT"
 
+# Pillow loads FriBiDi where it is there: names written from the right need it in pictures.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libfribidi0 \
+    && rm -rf /var/lib/apt/lists/*
+
 RUN groupadd --gid 10001 steward \
     && useradd --uid 10001 --gid steward --no-create-home --home-dir /data \
         --shell /usr/sbin/nologin steward \

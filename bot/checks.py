@@ -178,6 +178,25 @@ async def has(interaction: discord.Interaction[Any], access: Access) -> bool:
     return not enough.isdisjoint(role.id for role in getattr(interaction.user, "roles", ()))
 
 
+async def entrusted(
+    source: _GuildSettings,
+    member: discord.Member,
+    permission: str,
+    where: discord.abc.GuildChannel | discord.Thread | None = None,
+) -> bool:
+    """Tell whether a member may do through the bot what Discord guards by ``permission``.
+
+    They have it (in the channel ``where``, if any), or Manage Server, or hold a role that the
+    server named for its moderators or managers. The bot lends nobody else what it may itself.
+    """
+    granted = member.guild_permissions if where is None else where.permissions_for(member)
+    if getattr(granted, permission) or member.guild_permissions.manage_guild:
+        return True
+    settings = await source.get(member.guild.id, ServerSettings)
+    named = {*settings.manager_role_ids, *settings.moderator_role_ids}
+    return not named.isdisjoint(role.id for role in member.roles)
+
+
 def can_act(
     actor: discord.Member, target: discord.Member, me: discord.Member, *, locale: str = ENGLISH
 ) -> None:

@@ -44,7 +44,7 @@ from bot.outbound import Guards
 from bot.ports import Ports
 from bot.receipts import Receipts
 from bot.reports import Reports
-from bot.signals import GuildSettingChanged, Signals
+from bot.signals import GuildSettingChanged, MemberForgetting, MemberForgotten, Signals
 from bot.tree import StewardTree
 from bot.waiting import Waiting
 
@@ -170,7 +170,7 @@ class Steward(commands.AutoShardedBot):
         return JobRunner(
             self.database,
             self.clock,
-            owns=self.owns,
+            owns=self.serves,
             sweep_interval=timedelta(seconds=self.settings.jobs.sweep_interval_s),
             lease=timedelta(seconds=self.settings.jobs.lease_s),
             concurrency=self.settings.jobs.concurrency,
@@ -233,8 +233,11 @@ class Steward(commands.AutoShardedBot):
             await self.jobs.store.forget_member(connection, guild_id, member_id)
             await forget_rows(connection, guild_id, member_id)
 
+        await self.signals.send(MemberForgetting(guild_id, member_id))
         self.intake.voice_forget(guild_id, member_id)
-        return await self.ledger.forget(guild_id, member_id, also=rest)
+        facts = await self.ledger.forget(guild_id, member_id, also=rest)
+        await self.signals.send(MemberForgotten(guild_id, member_id))
+        return facts
 
     # -- what belongs to this process ------------------------------------------------------
 
@@ -246,6 +249,15 @@ class Steward(commands.AutoShardedBot):
         if self.shard_ids is None or not self.shard_count:
             return True
         return (guild_id >> 22) % self.shard_count in self.shard_ids
+
+    def serves(self, guild_id: int) -> bool:
+        """Tell whether the guild's work can be done here and now.
+
+        It is ours, and Discord does not still owe us what is in it: after a start, or while
+        it has an outage, a guild looks as if it were empty.
+        """
+        awaited = self._gateway is not None and self._gateway.awaits(guild_id)
+        return self.owns(guild_id) and not awaited
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for the shard's turn to identify; discord.py calls this just before."""

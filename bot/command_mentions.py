@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import discord
@@ -38,6 +39,22 @@ class CommandMentions:
                 for command in found
                 if command.type is discord.AppCommandType.chat_input
             }
+
+    def linked(self, text: str) -> str:
+        """Return ``text`` with commands in it, such as ``/settings set``, made mentions.
+
+        Those in backticks stay, for nothing can be clicked there; so do all while their ids
+        are not known.
+        """
+        known = [
+            command.qualified_name
+            for command in self._tree.walk_commands(type=discord.AppCommandType.chat_input)
+            if not isinstance(command, app_commands.Group)
+        ]
+        if not known or self._ids is None:
+            return text
+        names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+        return re.sub(rf"(?<![\w`</])/({names})(?![\w-])", lambda hit: self.of(hit[1]), text)
 
     def of(self, name: str) -> str:
         """Return the mention of a command by its whole name, such as ``report weekly``."""

@@ -35,6 +35,8 @@ Sent = discord.Message | discord.PartialMessage
 _ARRIVES_WITHIN = timedelta(hours=1)
 # Discord says "the last few minutes"; within this its nonces are relied on alone.
 _NONCE_HOLDS = timedelta(seconds=60)
+# The part of a job that is an answer to an interaction.
+_ANSWER = "answer"
 
 
 class Delivery:
@@ -99,6 +101,24 @@ class Delivery:
         message = await place.send(**given, nonce=job.nonce_for(f"{part}\0instead"))
         await self._book.arrived(job, part, _id(place), message.id)
         return message
+
+    async def has_arrived(self, job: Job, part: str = "") -> bool:
+        """Tell whether an attempt of ``job`` is known to have sent this part."""
+        entry = await self._book.look(job, part)
+        return entry is not None and entry.message_id is not None
+
+    async def note_answer(self, job: Job, channel_id: int, interaction_id: int) -> None:
+        """Write down, before it leaves, that ``job`` is settled by answering an interaction.
+
+        Nobody can look later whether such an answer arrived: see ``may_be_answered``.
+        """
+        await self._book.begin(
+            job, _ANSWER, channel_id=channel_id, after_id=interaction_id, digest=""
+        )
+
+    async def may_be_answered(self, job: Job) -> bool:
+        """Tell whether the job was to be settled by an answer, which may have arrived."""
+        return await self._book.look(job, _ANSWER) is not None
 
     async def _earlier(
         self, job: Job, part: str, place: discord.abc.Messageable, entry: Entry

@@ -47,6 +47,8 @@ class Gateway:
         self._guilds: asyncio.Queue[int] = asyncio.Queue()
         # Guilds that were or will be looked after since they came into sight.
         self._known: set[int] = set()
+        # Shards on which Discord has said which guilds there are.
+        self._told: set[int] = set()
         self._names = Names(bot)
         self._recovery = Recovery(bot)
         self._tasks: list[asyncio.Task[None]] = []
@@ -93,12 +95,23 @@ class Gateway:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    def awaits(self, guild_id: int) -> bool:
+        """Tell whether Discord has yet to show the guild, or has an outage there.
+
+        One that it did not list is not awaited: the bot is not in it.
+        """
+        guild = self._bot.get_guild(guild_id)
+        if guild is not None:
+            return guild.unavailable
+        return (guild_id >> 22) % (self._bot.shard_count or 1) not in self._told
+
     async def _ready(self) -> None:
         for guild in self._bot.guilds:
             await self._guild_seen(guild)
 
     async def _guild_seen(self, guild: discord.Guild) -> None:
         self._bot.metrics.guilds.set(len(self._bot.guilds))
+        self._bot.jobs.wake()
         self._intake.voice_present(guild)
         if guild.id not in self._known:
             self._known.add(guild.id)
@@ -113,6 +126,8 @@ class Gateway:
     async def _session_begun(self, shard_id: int) -> None:
         # What happened since the last session is not replayed: every guild is looked after anew.
         guilds = self._on_shard(shard_id)
+        self._told.add(shard_id)
+        self._bot.jobs.wake()
         self._known -= guilds
         self._recovery.session_begun(guilds)
 

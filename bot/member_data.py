@@ -73,6 +73,21 @@ class Declared:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What the policy says of a feature beside its tables: a module's ``MEMBER_NOTES``.
+
+    They are keys of sentences about what is held in memory, or left in channels.
+    """
+
+    feature: str
+    key: str
+
+    def text(self, locale: str = ENGLISH) -> str:
+        """Return the sentence, "Name: explanation"."""
+        return _catalogue(self.feature).plain(self.key, locale)
+
+
+@dataclass(frozen=True)
 class HeldRows:
     """How many rows there are of a member in one place, and the first few of them."""
 
@@ -99,6 +114,15 @@ def declared_tables() -> tuple[Declared, ...]:
         Declared(feature, place)
         for feature, module in modules
         for place in getattr(module, "MEMBER_TABLES", ())
+    )
+
+
+def declared_notes() -> tuple[Note, ...]:
+    """Return what the features say of members' data beside their tables."""
+    return tuple(
+        Note(feature, key)
+        for feature in discover()
+        for key in getattr(load_room(feature, "models"), "MEMBER_NOTES", ())
     )
 
 

@@ -6,14 +6,15 @@ when it is composed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.badges import ShownBadge
 from bot.deeds import Deed, DeedKind
 from bot.errors import OperatorError
+from bot.windows import Window
 
 P = TypeVar("P")
 
@@ -47,20 +48,27 @@ class DeedBook(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ShownBadge:
-    """A badge on a member's shelf; ``tier`` is empty where it has one alone."""
+class HostBook(Protocol):
+    """Knows who hosts events; whoever keeps events provides it as a port."""
 
-    emoji: str
-    name: str
-    tier: str
+    async def hosted(self, guild_id: int, window: Window) -> Mapping[int, int]:
+        """Return how many different people came to what each host held in the window."""
+        ...
+
+
+class BadgeBook(Protocol):
+    """Knows who earned badges; whoever awards badges provides it as a port."""
+
+    async def earned(self, guild_id: int, window: Window) -> Sequence[int]:
+        """Return the members who earned badges in the window, once for each tier of a badge."""
+        ...
 
 
 class BadgeShelf(Protocol):
-    """Knows which badges a member shows; whoever awards them provides it as a port."""
+    """Knows the badges that a member shows; whoever awards badges provides it as a port."""
 
-    async def shown(self, guild_id: int, member_id: int) -> Sequence[ShownBadge]:
-        """Return the badges of a member, most valued first; none of who is not shown."""
+    async def shown(self, guild_id: int, member_id: int, locale: str) -> Sequence[ShownBadge]:
+        """Return a member's badges, most valued first; none of who is not shown."""
         ...
 
 

@@ -32,6 +32,13 @@ class GuildSettingChanged(Signal):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberZoneChanged(Signal):
+    """A member chose the time zone that their times are read in."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CensusTaken(Signal):
     """All members of the guild are known and cached; what was missed can be looked for."""
 
@@ -59,6 +66,20 @@ class MemberWelcomed(Signal):
 @dataclass(frozen=True, slots=True)
 class RulesAccepted(Signal):
     """A member accepted the rules, wherever the button was."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForgetting(Signal):
+    """A member's data are about to be deleted; what of it stands in channels can go before."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForgotten(Signal):
+    """A member had everything deleted; what is remembered of them in memory goes, too."""
 
     member_id: int
 

@@ -108,13 +108,15 @@ class SimulatedDiscord:
 
         By default the bot is closed as on SIGTERM. ``kill`` ends its tasks where they stand
         and asks nothing of it but to let go of its files, as the system does for a dead
-        process. ``meanwhile`` runs (and is awaited) while no bot is there.
+        process. ``meanwhile`` runs (and is awaited) while no bot is there. A millisecond passes.
         """
         if kill:
             await self._kill_bot()
         else:
             await self._close_bot()
         env = self.env
+        # Ids are made of the time, and those of two processes must not meet.
+        self._world_clock.advance(0.001)
         await env._detach_bot()  # noqa: SLF001 - restart_bot() would first let a killed bot finish
         if meanwhile is not None:
             await meanwhile()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Table, and_, delete, func, select, update
@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.db.upsert import insert
-from bot.jobs.job import JobIds
+from bot.jobs.job import Job, JobIds
 from bot.jobs.models import KEY_LIMIT, KIND_LIMIT, DeliveryRow, JobRow, JobState
 
 _TABLE = cast("Table", JobRow.__table__)
+# Longer than a process that is stopped takes to end.
+TAKEN_UP_AFTER = timedelta(minutes=2)
 _BEGINNING = {"state": JobState.WAITING, "attempts": 0, "last_error": None, "finished_at": None}
 
 
@@ -87,6 +89,40 @@ class JobStore:
             .returning(JobRow.job_id)
         )
         return (await connection.execute(statement)).first() is not None
+
+    async def begin(
+        self,
+        connection: AsyncConnection,
+        guild_id: int,
+        kind: str,
+        payload: dict[str, Any],
+        key: str,
+        *,
+        member_id: int | None = None,
+    ) -> Job:
+        """Write down work that the caller does at once, and return it as its job.
+
+        The runner takes it up after ``TAKEN_UP_AFTER``, where a restart cut it off: ``cancel``
+        it once it is done. Both send through ``bot.delivery``, so each message comes once. For
+        the rest see ``schedule``.
+        """
+        due_at = self._clock.now() + TAKEN_UP_AFTER
+        await self.schedule(connection, guild_id, kind, due_at, payload, key, member_id=member_id)
+        found = await connection.execute(select(_TABLE).where(_named(guild_id, key)))
+        row = found.mappings().one()
+        return Job(
+            guild_id=guild_id,
+            job_id=row["job_id"],
+            kind=kind,
+            key=key,
+            due_at=row["due_at"],
+            payload=row["payload"],
+            attempt=1,
+            late=False,
+            claim=row["claims"],
+            created_at=row["created_at"],
+            member_id=member_id,
+        )
 
     async def reschedule(
         self,

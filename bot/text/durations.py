@@ -63,7 +63,8 @@ def _seconds(text: str, locale: str) -> int:
 def format_duration(duration: timedelta, *, parts: int = 5, locale: str = ENGLISH) -> str:
     """Return "1 day 3 hours": the ``parts`` largest units that are not zero.
 
-    Fractions of a second, and what is below the last unit shown, are dropped. With all five
+    Weeks are said where they are whole: 30 days are "30 days", as people write them. Fractions of
+    a second, and what is below the last unit shown, are dropped. With all five
     parts, ``parse_duration`` reads it back. Raises ValueError for a negative duration.
     """
     if duration < timedelta(0):
@@ -71,6 +72,8 @@ def format_duration(duration: timedelta, *, parts: int = 5, locale: str = ENGLIS
     rest = duration.days * _SECONDS["day"] + duration.seconds
     words = []
     for unit, seconds in _SECONDS.items():
+        if unit == "week" and rest % seconds:
+            continue
         count, rest = divmod(rest, seconds)
         if count:
             words.append(T.plain(f"duration-{unit}", locale, count=count))

@@ -35,6 +35,7 @@ _COLUMNS: Final = (
     "ended_at",
     "voided_at",
     "cause",
+    "rule_title",
 )
 
 

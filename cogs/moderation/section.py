@@ -63,6 +63,18 @@ def _figures(found: ModerationFigures) -> Iterator[Figure]:
     yield _rate("automod_voided", found.false_positives)
     yield _rate("busiest_share", found.busiest)
     yield _rate("night_share", found.night)
+    yield Figure("queue_time_s", found.queue_minutes * 60, "seconds", -1)
+    yield from _duty(found)
+
+
+def _duty(found: ModerationFigures) -> Iterator[Figure]:
+    time, done = found.duty_time, found.per_duty_hour
+    yield Figure("duty_time_s", None if time is None else time.total_seconds(), "seconds")
+    if done is None or done.value is None:
+        yield Figure("done_per_duty_hour", None, "count", -1)
+    else:
+        counts = (done.part, done.whole)
+        yield Figure("done_per_duty_hour", done.value * 60, "count", -1, counts)
 
 
 def _rate(key: str, share: Share | None) -> Figure:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import ClassVar, Final
 
 from pydantic import Field, field_validator
 
@@ -28,8 +29,11 @@ from cogs.moderation.domain.automod.rules.patterns import PatternsSettings
 from cogs.moderation.domain.automod.rules.rate import RateSettings
 from cogs.moderation.domain.automod.rules.words import WordsSettings
 from cogs.moderation.domain.automod.rules.zalgo import ZalgoSettings
+from cogs.moderation.domain.duty import HEALTHY_MINUTES
 from cogs.moderation.domain.strikes import Step, parse_step
 from cogs.moderation.texts import T
+
+_LINK: Final = re.compile(r"https://[^\s/]+\.[^\s/]+(/\S*)?")
 
 
 class GuildSettings(GuildModel):
@@ -42,12 +46,18 @@ class GuildSettings(GuildModel):
     log_channel_id: int | None = Field(
         None,
         description="Channel where moderators see every case.",
-        json_schema_extra={"private": True},
+        json_schema_extra={"private": True, "called": "mod-log"},
     )
     appeal_text: str = Field(
         "",
         max_length=500,
         description="What members are told about how to appeal; empty: built in.",
+    )
+    appeal_link: str = Field(
+        "",
+        max_length=512,
+        description="Where who is removed or banned can appeal when no message reaches them any "
+        "more, such as a form: a link in the last message that they get.",
     )
     quarantine_role_id: int | None = Field(
         None, description="Role of who is in quarantine: it should see little and say nothing."
@@ -83,11 +93,16 @@ class GuildSettings(GuildModel):
         description="Channel for reports and appeals; empty: the channel of the cases.",
         json_schema_extra={
             "private": True,
+            "called": "mod-queue",
             "permissions": ["view_channel", "send_messages", "embed_links"],
         },
     )
     evidence_days: int = Field(
-        30, ge=1, le=365, description="Days for which what was reported or appealed is kept."
+        30,
+        ge=1,
+        le=365,
+        description="Days for which evidence is kept: what was reported, appealed against or "
+        "deleted with /purge.",
     )
     reports_an_hour: int = Field(
         10, ge=1, le=100, description="Reports that one member may send within an hour."
@@ -106,7 +121,18 @@ class GuildSettings(GuildModel):
         15, ge=1, le=1_000, description="Cases and items a day that one moderator can carry well."
     )
 
+    healthy_minutes_a_day: int = Field(
+        HEALTHY_MINUTES,
+        ge=1,
+        le=1_440,
+        description="Minutes a day with the queue that one moderator can carry well.",
+    )
+
     # -- automod --
+
+    automod_native: dict[str, int] = Field(
+        {}, description="Rules of mine in Discord's own AutoMod; /automod list puts them there."
+    )
 
     automod_dry_run: bool = Field(
         False, description="Whether automod only says what it would do, and does nothing."
@@ -184,6 +210,13 @@ class GuildSettings(GuildModel):
     raid_window_s: int = Field(
         60, ge=10, le=3_600, description="Seconds within which that many have to join."
     )
+    raid_texts: int = Field(
+        8,
+        ge=0,
+        le=100,
+        description="So many accounts, new here or with a link, that write nearly the same within "
+        "ten minutes are a raid; 0: never by itself.",
+    )
     raid_new_days: int = Field(
         7, ge=0, le=365, description="Accounts younger than so many days are new."
     )
@@ -193,6 +226,14 @@ class GuildSettings(GuildModel):
         le=1_440,
         description="Minutes without a suspicious join until a raid is over, and undone.",
     )
+
+    @field_validator("appeal_link")
+    @classmethod
+    def _is_link(cls, value: str) -> str:
+        value = value.strip()
+        if value and not _LINK.fullmatch(value):
+            raise ValueError(T.say("appeal-link-unreadable"))
+        return value
 
     @field_validator("escalation")
     @classmethod

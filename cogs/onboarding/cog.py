@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from bot.needs import Need
 from cogs.onboarding.commands.arrivals import Arrivals
 from cogs.onboarding.commands.first_words import FirstWords
+from cogs.onboarding.commands.forgetting import CardRemoval
 from cogs.onboarding.commands.forms import OnboardingForms
 from cogs.onboarding.commands.invites import InviteWatch
 from cogs.onboarding.commands.managers import OnboardingCommands
@@ -15,6 +16,7 @@ from cogs.onboarding.commands.members import FirstSteps
 from cogs.onboarding.jobs.buddies import BuddyJobs
 from cogs.onboarding.jobs.gathered import GatheredJob
 from cogs.onboarding.jobs.reminders import ReminderJobs
+from cogs.onboarding.jobs.resend import ResendJob
 from cogs.onboarding.jobs.suggestions import SuggestionJob
 from cogs.onboarding.jobs.welcome import WelcomeJob
 from cogs.onboarding.section import OnboardingSection
@@ -26,7 +28,14 @@ from cogs.onboarding.service.introductions import IntroductionService
 from cogs.onboarding.service.kept_roles import KeptRolesService
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.service.steps import StepService
-from cogs.onboarding.service.welcomes import FEATURE, GATHERED, NUDGE, WELCOME, WelcomeService
+from cogs.onboarding.service.welcomes import (
+    FEATURE,
+    GATHERED,
+    NUDGE,
+    RESEND,
+    WELCOME,
+    WelcomeService,
+)
 from cogs.onboarding.settings import Settings
 from cogs.onboarding.views.buddies import BuddyOutcomeButton
 from cogs.onboarding.views.interests import InterestMenu, WishButton
@@ -77,9 +86,12 @@ async def setup(bot: Steward) -> None:
     await bot.add_cog(Arrivals(bot, services))
     await bot.add_cog(InviteWatch(bot, services))
     await bot.add_cog(FirstWords(bot, services))
+    await bot.add_cog(CardRemoval(bot, services))
     await bot.add_cog(OnboardingForms(bot.guild_settings))
     await bot.add_cog(FirstSteps())
-    await bot.add_cog(OnboardingCommands(services))
+    again = ResendJob(bot, services)
+    bot.jobs.register(RESEND, again)
+    await bot.add_cog(OnboardingCommands(services, again))
 
 
 def _services(bot: Steward) -> Services:

@@ -33,14 +33,11 @@ def funnel_embed(report: FunnelReport, locale: str, *, sees_invites: bool = True
     for (name, count, of), (_, before, before_of) in zip(
         report.now.stages, report.before.stages, strict=True
     ):
-        text = T.say(
-            "funnel-stage",
-            locale,
-            share=share(count, of),
-            count=count,
-            of=of,
-            before=share(before, before_of),
-        )
+        now, earlier = share(count, of), share(before, before_of)
+        if of:
+            text = T.say("funnel-stage", locale, share=now, count=count, of=of, before=earlier)
+        else:
+            text = T.say("funnel-compared", locale, now=now, before=earlier)
         builder.field(T.say(f"funnel-{name}", locale), text, inline=True)
     builder.field(
         T.say("funnel-first-message", locale),

@@ -55,6 +55,15 @@ class GuildSettings(GuildModel):
         "off",
         description="How newcomers are greeted: off, dm (a direct message), or press (a button "
         "in the welcome channel, and nobody is contacted unasked).",
+        json_schema_extra={
+            "asked": {
+                "question": "setup-mode",
+                "why": "setup-mode-why",
+                "answer": "choice-mode",
+                "beside": "welcome_channel_id",
+                "alone": "panel-no-channel",
+            }
+        },
     )
     welcome_text: str = Field(
         "",
@@ -75,7 +84,9 @@ class GuildSettings(GuildModel):
     )
     rules_role_id: int | None = Field(None, description="Role given to who accepts the rules.")
     first_channel_id: int | None = Field(
-        None, description="Channel where newcomers may begin to talk."
+        None,
+        description="Channel where newcomers may begin to talk.",
+        json_schema_extra={"called": "lobby"},
     )
     introductions_channel_id: int | None = Field(
         None, description="Channel for the cards of /introduce."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import discord
 
-from bot.member_data import Declared, HeldRows
+from bot.member_data import Declared, HeldRows, Note
 from bot.text.catalogue import Raw
 from bot.ui.embeds import CAUTION, GOOD, EmbedBuilder
 from cogs.privacy.formats import row_text
@@ -16,20 +16,31 @@ _FEW = 3
 
 
 def policy_pages(
-    everything: Iterable[Declared], periods: Mapping[str, int], commands: str, locale: str
+    everything: Iterable[Declared],
+    notes: Iterable[Note],
+    periods: Mapping[str, int],
+    commands: str,
+    locale: str,
 ) -> list[discord.Embed]:
     """Return the policy: what is kept and how long, what a deletion leaves, and whom to ask.
 
-    ``commands`` are the mentions of what a member can do about it.
+    ``notes`` tell of what is in no table; ``commands`` are the mentions of what a member can do
+    about it.
     """
     everything = tuple(everything)
-    # Some columns of one table are told of in one sentence.
-    lines = list(dict.fromkeys(_about(declared, periods, locale) for declared in everything))
+    by_feature: dict[str, dict[str, None]] = {}
+    for one in everything:
+        # Some columns of one table are told of in one sentence.
+        by_feature.setdefault(one.feature or "", {})[_about(one, periods, locale)] = None
+    lists = [
+        "\n".join(([f"### {feature.capitalize()}"] if feature else []) + list(lines))
+        for feature, lines in by_feature.items()
+    ]
     kept = [_kept(one, periods, locale) for one in everything if one.place.on_delete == "keep"]
     parts = (
         T.say("policy-never", locale),
-        "\n".join(lines),
-        T.say("policy-others", locale),
+        "\n".join(lists),
+        "\n".join([T.say("policy-others", locale), *(_item(note.text(locale)) for note in notes)]),
         T.say("policy-delete", locale, days=periods["forgotten_days"]) + "\n" + "\n".join(kept),
         T.say("policy-server", locale, days=periods["erase_days"]),
         T.say("policy-do", locale, commands=Raw(commands)),
@@ -92,7 +103,11 @@ def deleted_embed(
 
 
 def _about(declared: Declared, periods: Mapping[str, int], locale: str) -> str:
-    name, _, rest = declared.text(declared.place.about, locale, **periods).partition(":")
+    return _item(declared.text(declared.place.about, locale, **periods))
+
+
+def _item(text: str) -> str:
+    name, _, rest = text.partition(":")
     return f"- **{name}**:{rest}"
 
 

@@ -52,14 +52,14 @@ def row_text(row: RowMapping, place: MemberTable) -> str:
     """Return what a row tells of the member; the file of an export has all of it.
 
     Left out are what everybody knows (the server and the member), counts of nothing, and ids
-    that Discord shows to nobody.
+    that Discord shows to nobody. That may be all of it.
     """
     parts = [
         f"{_called(column.name)} {shown(row[column.name], column)}"
         for column in place.told
         if column.name != place.column and _tells(row[column.name], column)
     ]
-    return ", ".join(parts) or "—"
+    return ", ".join(parts)
 
 
 def _tells(value: Any, column: Column[Any]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.config import KernelSettings
 from bot.db import Database
-from bot.jobs import JobStore
+from bot.jobs import Job, JobStore
 from bot.jobs.runner import KEEP_DEAD, KEEP_DONE
 from bot.ledger.forgotten import forgotten_days
 from bot.ledger.ledger import Ledger
@@ -27,8 +26,6 @@ from bot.member_data import (
 )
 
 EXPORT = "privacy-export"
-# Longer than a process that is stopped takes to end.
-TAKEN_UP_AFTER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +75,22 @@ class PrivacyService:
 
     async def note_export(
         self, guild_id: int, member_id: int, interaction_id: int, locale: str
-    ) -> str:
-        """Write down that an export is being made; return its name.
+    ) -> Job:
+        """Write down that an export is being made; return its job.
 
-        A job takes it up where a restart cuts it off.
+        The job takes it up where a restart cuts it off.
         """
-        name = f"{EXPORT}:{interaction_id}"
-        due = self._clock.now() + TAKEN_UP_AFTER
         payload = {"member": member_id, "locale": locale}
+        name = f"{EXPORT}:{interaction_id}"
         async with self._database.begin() as connection:
-            await self._jobs.schedule(
-                connection, guild_id, EXPORT, due, payload, name, member_id=member_id
+            return await self._jobs.begin(
+                connection, guild_id, EXPORT, payload, name, member_id=member_id
             )
-        return name
 
-    async def export_ended(self, guild_id: int, name: str) -> None:
+    async def export_ended(self, job: Job) -> None:
         """Write down that an export was handed over, or that it failed and this was said."""
         async with self._database.begin() as connection:
-            await self._jobs.cancel(connection, guild_id, name)
+            await self._jobs.cancel(connection, job.guild_id, job.key)
 
     async def forget(self, guild_id: int, member_id: int) -> Forgotten:
         """Remove everything of a member but what is declared as kept."""

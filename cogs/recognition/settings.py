@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -13,8 +13,8 @@ from cogs.recognition.domain.xp import Weights
 _MOST = 10_000
 BadgeNews = Literal["channel", "dm", "silent"]
 
-# What ``/levels set`` changes; all else is changed with ``/settings set``.
-LEVEL_KEYS = (
+# What decides how much XP somebody has, and which roles that gives: what ``/levels set`` changes.
+XP_KEYS: Final = (
     "xp_block",
     "blocks_a_day",
     "xp_answer",
@@ -66,6 +66,49 @@ class GuildSettings(GuildModel):
     )
     grace_seasons: int = Field(
         1, ge=0, le=4, description="Seasons for which a tier is kept by who falls short of it."
+    )
+
+    kudos_pair_hours: int = Field(
+        24,
+        ge=1,
+        le=720,
+        description="Hours until a member may thank the same person again.",
+    )
+    kudos_a_day: int = Field(
+        5, ge=1, le=50, description="How many kudos a member may give a day, at most."
+    )
+    kudos_kept_days: int = Field(
+        365,
+        ge=30,
+        le=3_650,
+        description="Days for which it is kept who thanked whom for what; points stay.",
+    )
+    kudos_ping: bool = Field(False, description="Whether who is thanked is notified of it.")
+    kudos_wall_channel_id: int | None = Field(
+        None, description="Channel where kudos are gathered, the wall of thanks."
+    )
+    kudos_offers: bool = Field(
+        True,
+        description="Whether thanks to somebody in a message are offered to be made kudos.",
+    )
+    kudos_offer_minutes: int = Field(
+        5, ge=1, le=1_440, description="Minutes between two such offers in a channel, at least."
+    )
+    shoutout_channel_id: int | None = Field(
+        None, description="Channel where the week's shout-outs are posted."
+    )
+    shoutout_desk_channel_id: int | None = Field(
+        None,
+        description="Channel where managers see the week's shout-outs first; none: no approval.",
+        json_schema_extra={"private": True},
+    )
+    shoutout_day: int = Field(
+        0, ge=0, le=6, description="Weekday of the shout-outs: 0 is Monday, 6 is Sunday."
+    )
+    shoutout_time: str = Field(
+        "18:00",
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        description="When shout-outs are due, HH:MM in the server's time zone.",
     )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.badges import ShownBadge
 from bot.text.catalogue import ENGLISH, Catalogue
 from cogs.recognition.domain.badges import Badge
 
@@ -18,6 +19,13 @@ def tier_name(badge: Badge, tier: int, locale: str = ENGLISH) -> str:
 
 def badge_title(badge: Badge, tier: int, locale: str = ENGLISH) -> str:
     """Return a badge's name, with its tier where it has several."""
-    name = tier_name(badge, tier, locale)
-    key = "badge-with-tier" if name else "badge-alone"
-    return T.plain(key, locale, badge=badge.name, tier=name)
+    return _titled(badge.name, tier_name(badge, tier, locale), locale)
+
+
+def shown_title(badge: ShownBadge, locale: str = ENGLISH) -> str:
+    """Return the name of a badge as it is shown, with its tier where there is one."""
+    return _titled(badge.name, badge.tier, locale)
+
+
+def _titled(name: str, tier: str, locale: str) -> str:
+    return T.plain("badge-with-tier", locale, badge=name, tier=tier) if tier else name

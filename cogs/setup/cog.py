@@ -13,6 +13,7 @@ from bot.client import Steward
 from bot.clock import Clock
 from bot.member_zones import MemberZones
 from bot.needs import Need
+from bot.signals import MemberZoneChanged, Signals
 from bot.text.catalogue import Raw
 from cogs.setup.embeds import changed_embed
 from cogs.setup.service.doctor import DoctorService
@@ -201,9 +202,10 @@ class SettingsCommands(commands.Cog):
 class TimezoneCommands(commands.Cog):
     """Everybody's own time zone."""
 
-    def __init__(self, zones: MemberZones, clock: Clock) -> None:
+    def __init__(self, zones: MemberZones, clock: Clock, signals: Signals) -> None:
         self._zones = zones
         self._clock = clock
+        self._signals = signals
 
     timezone = members()(
         app_commands.Group(name="timezone", description=T.plain("command-timezone"))
@@ -223,6 +225,7 @@ class TimezoneCommands(commands.Cog):
         fitting = [name for name in suggest_zones(zone) if name.lower() == zone.strip().lower()]
         await self._zones.set(guild.id, interaction.user.id, fitting[0] if fitting else zone)
         await self._answer(interaction, "timezone-set")
+        await self._signals.send(MemberZoneChanged(guild.id, interaction.user.id))
 
     @timezone.command(name="show", description=T.plain("command-timezone-show"))
     @members()
@@ -291,5 +294,5 @@ async def setup(bot: Steward) -> None:
     await bot.add_cog(Setup(wizard))
     await bot.add_cog(SetupForms())
     await bot.add_cog(SettingsCommands(settings))
-    await bot.add_cog(TimezoneCommands(bot.member_zones, bot.clock))
+    await bot.add_cog(TimezoneCommands(bot.member_zones, bot.clock, bot.signals))
     await bot.add_cog(HelpCommand())

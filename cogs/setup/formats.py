@@ -31,10 +31,25 @@ def _one(setting: Setting, value: Any, names: Names, locale: str) -> str:
         return mention_channel(value, names, locale)
     if setting.kind is Kind.ROLE and isinstance(value, int):
         return mention_role(value, names, locale)
+    if isinstance(value, dict):
+        return _group(setting, value, locale)
     if isinstance(value, bool):
         return T.say("shown-on" if value else "shown-off", locale)
     text = value if isinstance(value, str | int | float) else orjson.dumps(value).decode()
     return escape(truncate(str(text), _LONG))
+
+
+def _group(setting: Setting, value: dict[str, Any], locale: str) -> str:
+    """Return what was changed in a setting that has several parts."""
+    usual = setting.default if isinstance(setting.default, dict) else {}
+    parts = [
+        f"{key}: {part if isinstance(part, str) else orjson.dumps(part).decode()}"
+        for key, part in value.items()
+        if part != usual.get(key)
+    ]
+    if not parts:
+        return T.say("shown-usual", locale)
+    return escape(truncate(", ".join(parts), _LONG))
 
 
 def mention_channel(channel_id: int, names: Names, locale: str = ENGLISH) -> str:

@@ -32,7 +32,7 @@ GUILD = 1 << 60
 PEOPLE = 200
 _CHANNELS = 20
 ZONE = ZoneInfo("UTC")
-_START = datetime(2026, 3, 2, tzinfo=UTC)
+START = datetime(2026, 3, 2, tzinfo=UTC)
 _SCORES = (None, 0.0, 0.0, 0.4, -0.6)
 _FLAGS = MessageFlag(0)
 
@@ -104,7 +104,7 @@ def made_up(first: int, count: int, people: int, guild_id: int = GUILD) -> Itera
             message_id=GUILD + number,
             channel_id=1 + number % _CHANNELS,
             author_id=authors[number - first],
-            at=_START + timedelta(seconds=number),
+            at=START + timedelta(seconds=number),
             length=40,
             flags=_FLAGS,
             score=dice.choice(_SCORES),

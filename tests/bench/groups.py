@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from tests.bench import (
     answers,
     automod,
+    boards,
     cpu,
     database,
     growth,
@@ -27,6 +28,7 @@ GROUPS: dict[str, Callable[[Scale], Awaitable[list[Figure]]]] = {
     "start": start.run,
     "answers": answers.run,
     "automod": automod.run,
+    "boards": boards.run,
     "importing": importing.run,
     "report": reporting.run,
     "growth": growth.run,

@@ -25,6 +25,9 @@ def texts() -> Iterator[tuple[str, str]]:
         "letters nearly forbidden": lambda: repeated("s h i "),
         "words nearly forbidden": lambda: repeated("good "),
         "words in disguise, nearly": lambda: repeated("g00d "),
+        "words in disguise, nearly, all others": lambda: " ".join(
+            dict.fromkeys(_nearly(dice) for _ in range(4_000))
+        ),
         "innocent holders": lambda: repeated("classified "),
         "masked words": lambda: repeated("f*c* "),
         "stretched": lambda: repeated("shiiiiiiiiii "),
@@ -67,3 +70,11 @@ def texts() -> Iterator[tuple[str, str]]:
     }
     for name, make in made.items():
         yield name, make()[:LENGTH]
+
+
+def _nearly(dice: random.Random) -> str:
+    """Return what reads "good" and not the word of two letters less, spelled some way."""
+    return "".join(
+        dice.choice(spelled) + dice.choice(("", "", ".", "-", "~", "+"))
+        for spelled in (("g", "9"), ("o", "0"), ("o", "0"), ("d",))
+    )

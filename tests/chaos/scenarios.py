@@ -16,6 +16,7 @@ from tests.chaos import (
     rate_limits,
     recovery,
     shards,
+    thanks,
     wave,
 )
 from tests.chaos.figure import Figure
@@ -36,4 +37,5 @@ SCENARIOS: dict[str, Scenario] = {
     "busy-loop": busy_loop.run,
     "recovery": recovery.run,
     "wave": wave.run,
+    "thanks": thanks.run,
 }

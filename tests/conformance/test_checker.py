@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(load_checker() is None, reason=MISSING)
 MESSAGES = "/channels/1001/messages"
 CALLBACK = "/interactions/1001/token/callback"
 ORIGINAL = "/webhooks/1001/token/messages/@original"
+BAN = "/guilds/1001/bans/1002"
 COMMANDS = "/applications/1001/commands"
 
 
@@ -53,6 +54,8 @@ def checker() -> Checker:
         ),
         ("PUT", f"{MESSAGES}/5/reactions/x/@me", None),
         ("GET", MESSAGES, None),
+        ("PUT", BAN, None),
+        ("DELETE", BAN, None),
     ],
 )
 def test_what_discord_takes_passes(checker: Checker, method: str, path: str, body: Any) -> None:
@@ -70,6 +73,8 @@ def test_what_discord_takes_passes(checker: Checker, method: str, path: str, bod
         ("POST", MESSAGES, {"components": [{"type": 99}]}, "components"),
         ("POST", MESSAGES, {"nonce": "n" * 26}, "nonce"),
         ("POST", MESSAGES, None, "needs a body"),
+        ("PUT", BAN, {"delete_message_seconds": "all"}, "delete_message_seconds"),
+        ("POST", "/guilds/1001/bulk-ban", None, "needs a body"),
         ("POST", CALLBACK, {"type": 77}, "the body: {'type': 77} is not valid"),
         ("POST", CALLBACK, {"type": 4, "data": {"content": "c" * 2001}}, "content has 2001"),
         ("PUT", COMMANDS, [{"name": "n" * 33, "description": "d"}], "name"),
@@ -176,3 +181,13 @@ async def test_a_wrong_body_fails_the_simulation_that_sent_it(
     with pytest.raises(AssertionError, match="Discord would refuse"):
         async with SimulatedDiscord(factory) as sim:
             sim.requests.append(HttpLogEntry("POST", MESSAGES, {}, {"content": 5}, None))
+
+
+def test_a_ban_without_a_body_is_one_with_nothing_in_it(checker: Checker) -> None:
+    schema = checker._document["components"]["schemas"]["UnbanUserFromGuildRequest"]
+    changed = {
+        **checker._document,
+        "components": {"schemas": {**checker._document["components"]["schemas"]}},
+    }
+    changed["components"]["schemas"]["UnbanUserFromGuildRequest"] = {**schema, "required": ["why"]}
+    assert "'why' is a required property" in Checker(changed).problems("DELETE", BAN, None)[0]

@@ -39,6 +39,27 @@ def test_the_walls_stand() -> None:
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
+def test_moderation_never_looks_at_sentiment() -> None:
+    """Nobody is punished for a mood: moderation can neither score a text nor read a score."""
+    found = []
+    for path in sources():
+        if "moderation" not in path.parts:
+            continue
+        for node in ast.walk(syntax(path)):
+            names = {
+                *([node.attr] if isinstance(node, ast.Attribute) else []),
+                *([node.id] if isinstance(node, ast.Name) else []),
+                *([node.arg or ""] if isinstance(node, ast.keyword) else []),
+                *([node.module or ""] if isinstance(node, ast.ImportFrom) else []),
+                *([one.name for one in node.names] if isinstance(node, ast.Import) else []),
+            }
+            parts = {part.lower() for name in names for part in name.split(".")}
+            if parts & {"sentiment", "score", "scored", "compound", "vadersentiment", "enrich"}:
+                found.append(shown(path, node))
+
+    assert found == []
+
+
 def test_the_walls_are_built_for_every_feature() -> None:
     contracts = PROJECT["tool"]["importlinter"]["contracts"]
     (rooms,) = [contract for contract in contracts if contract["type"] == "layers"]

@@ -17,8 +17,17 @@ from tests.plugins.town import Town
 
 
 async def moderator(town: Town, name: str = "mia") -> MemberActor:
-    """Let a moderator join: they may time members out, as Discord's own moderators may."""
-    return await with_role(town, name, "Moderators", moderate_members=True)
+    """Let a moderator join: they may what Discord's own moderators may."""
+    return await with_role(
+        town,
+        name,
+        "Moderators",
+        moderate_members=True,
+        kick_members=True,
+        ban_members=True,
+        manage_messages=True,
+        manage_channels=True,
+    )
 
 
 async def with_role(town: Town, name: str, role_name: str, **permissions: bool) -> MemberActor:

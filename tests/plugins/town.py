@@ -64,6 +64,24 @@ class Town:
             backend.edit_role(self.guild.id, role.id, {"permissions": left.value})
         await self.sim.settle()
 
+    async def vanish(self) -> None:
+        """Let Discord lose the server, as in an outage of its own."""
+        gateway: Any = self.bot._connection
+        gateway.parse_guild_delete({"id": str(self.guild.id), "unavailable": True})
+        await self.sim.settle()
+
+    async def come_back(self) -> None:
+        """Let Discord show the server again."""
+        there = self.bot.get_guild(self.guild.id)
+        assert there is not None
+
+        async def back() -> None:
+            there.unavailable = False
+            self.bot.dispatch("guild_available", there)
+
+        await self.sim.as_bot(back())
+        await self.sim.settle()
+
     async def live_a_week(self, talk: Callable[[Town], Any] | None = None) -> None:
         """Let talk happen each day until the next Monday noon."""
         for _ in range(7):

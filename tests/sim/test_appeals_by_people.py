@@ -100,7 +100,14 @@ async def test_after_a_ban_an_appeal_works_and_the_outcome_can_be_read(
     async with open_town() as town:
         channel = await furnished(town)
         ben = await with_role(town, "ben", "Bouncers", moderate_members=True, ban_members=True)
+        wrong = await town.mayor.slash(
+            town.general, "settings set", key="moderation.appeal_link", value="javascript:alert(1)"
+        )
+        assert "begins with https://" in said(wrong)
+        await choose(town, appeal_link="https://example.org/appeal")
         await ben.slash(town.general, "ban", user=town.ada, reason="Spam")
+        links = [one.url for row in dms(town.ada.user)[0].components for one in row.children]
+        assert links == [None, "https://example.org/appeal"]
         assert is_banned(town, town.ada)
         # There is no server in common any more, so the bot cannot write first.
         close_dms(town, town.ada.user, code=50278)

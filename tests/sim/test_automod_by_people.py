@@ -109,6 +109,8 @@ async def test_a_timeout_lasts_as_long_as_was_set(open_town: OpenTown) -> None:
     async with open_town() as town:
         await forbid(town, "blorp", "delete, timeout")
         await automod(town, "set", rule="words", key="timeout_minutes", value="45")
+        cited = await automod(town, "set", rule="words", key="rule", value="3")
+        assert "rule is now 3" in said(cited)
 
         await write(town, town.ada, "blorp")
 
@@ -116,6 +118,11 @@ async def test_a_timeout_lasts_as_long_as_was_set(open_town: OpenTown) -> None:
         kept = await case(town, 1)
         assert (kept.action, kept.duration) == (Action.TIMEOUT, timedelta(minutes=45))
         assert kept.dm is Dm.ARRIVED
+        # It cites the server's rule, as a moderator's would.
+        assert kept.rule == 3
+        assert fields(dms(town.ada.user)[0].embeds[0])["Rule"] == "Rule 3"
+        nothing = await automod(town, "set", rule="words", key="rule", value="none")
+        assert "rule is now nothing yet" in said(nothing)
 
 
 @pytest.mark.parametrize(("act", "banned"), [("kick", False), ("ban", True)])
@@ -243,6 +250,44 @@ async def test_one_text_in_many_channels(open_town: OpenTown) -> None:
         assert (await case(town, 1)).reason == "Automod: The same text again and again"
 
 
+async def test_what_comes_with_a_message_is_looked_at(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        for rule in ("attachments", "mentions", "newcomers", "late-edits"):
+            await automod(town, "enable", rule=rule)
+            await automod(town, "set", rule=rule, key="actions", value="delete")
+        await automod(town, "set", rule="mentions", key="people", value="2")
+        await automod(town, "set", rule="newcomers", key="signs", value="4")
+        now, world = town.sim.now(), town.sim.env.backend
+        strangers = [town.sim.user(name, created=now) for name in ("eve", "finn")]
+        world.users[strangers[1].id].avatar = "a" * 32
+        eve, finn = (town.sim.add_member(town.guild, user, joined=now) for user in strangers)
+        await town.sim.settle()
+        # The one she answers, and herself, she does not count to mention.
+        hello = await write(town, town.bob, "Hello all")
+        await town.ada.send(town.general, f"Hi <@{town.mayor.id}>", reply_to=hello)
+
+        await write(town, town.ada, "look", attachments=[("holiday.jpg.exe", b"MZ")])
+        await write(town, town.ada, "look", attachments=[("holiday.jpg", b"...")])
+        await write(town, town.bob, f"<@{town.ada.id}> <@{town.mayor.id}>")
+        link = "see https://shop.example/x"
+        for who in (eve, finn):
+            await write(town, who, link)
+        await town.sim.advance(timedelta(hours=2))
+        await town.ada.edit(hello_again := await write(town, town.ada, "Nice"), "Nicer")
+        await town.sim.advance(timedelta(hours=2))
+        await town.ada.edit(hello_again, link)
+        await moment(town)
+
+        assert there(town) == ["Hello all", f"Hi <@{town.mayor.id}>", "look", link]
+        broken = [(await case(town, number)).reason for number in await numbers(town)]
+        assert broken == [
+            "Automod: Files that are not welcome",
+            "Automod: Too many mentions",
+            "Automod: Risky first messages",
+            "Automod: Links put in long after",
+        ]
+
+
 async def test_without_the_permission_the_case_says_so(open_town: OpenTown) -> None:
     async with open_town() as town:
         log = await open_log(town)
@@ -261,6 +306,10 @@ async def test_a_dry_run_only_says_what_it_would_do(open_town: OpenTown) -> None
     async with open_town() as town:
         log = await open_log(town)
         await forbid(town, "blorp", "delete,ban")
+        for rule in ("emoji", "caps"):
+            await automod(town, "enable", rule=rule)
+        here = f"<#{town.general.id}>"
+        await automod(town, "set", rule="caps", key="except_channel_ids", value=here)
         result = await automod(town, "dryrun", mode="on")
         assert "I only say in the mod log" in said(result)
 
@@ -273,6 +322,10 @@ async def test_a_dry_run_only_says_what_it_would_do(open_town: OpenTown) -> None
         (message,) = log.history()
         assert message.embeds[0].title == "Automod, dry run"
         assert "delete the message, ban" in (message.embeds[0].description or "")
+        told = fields(message.embeds[0])
+        assert told["🟢 Nothing to say"] == "Too many emoji"
+        assert told["⚪ Do not hold here"] == "Mostly capitals"
+        assert town.guild.name not in str(message.embeds[0].to_dict())
         assert message.mentions == []
         await automod(town, "dryrun", mode="off")
         await town.sim.advance(timedelta(minutes=1))
@@ -292,10 +345,23 @@ async def test_names_of_newcomers_and_new_nicknames(open_town: OpenTown) -> None
         assert await numbers(town) == [1]
         assert (await case(town, 1)).reason == "Automod: Names that are not welcome"
 
+        # Both kinds of names are looked at when they change.
+        world = town.sim.env.backend
+        world.get_guild(town.guild.id).members[town.bob.id].nick = "The ADM1N"
+        world.announce_member_update(town.guild.id, town.bob.id)
+        world.users[town.ada.id].global_name = "Your Admin"
+        world.announce_member_update(town.guild.id, town.ada.id)
+        await moment(town)
+        assert [(await case(town, number)).target_id for number in await numbers(town)][1:] == [
+            town.bob.id,
+            town.ada.id,
+        ]
+
 
 async def test_a_test_explains_every_rule(open_town: OpenTown) -> None:
     async with open_town() as town:
         await forbid(town, "blorp")
+        await automod(town, "enable", rule="names")
 
         result = await automod(town, "test", text="b l o r p and discord.gg/abc")
 
@@ -305,8 +371,12 @@ async def test_a_test_explains_every_rule(open_town: OpenTown) -> None:
             name: value for embed in result.response.embeds for name, value in fields(embed).items()
         }
         assert result.response.embeds[0].description == "One rule fires."
-        assert shown["🔴 Forbidden words"] == "Fires: 1/1 (blorp)"
-        assert shown["⚫ Invitations to other servers"] == "Off; would fire: 1/1 (abc)"
+        assert shown["🔴 Forbidden words"] == "Fires: blorp"
+        assert shown["⚫ Invitations to other servers"] == "Off; would fire: abc"
+        assert shown["⚫ Too many lines"] == "Off; quiet: 0 of 30"
+        # No message is judged by the rule about names.
+        assert shown["⚪ Names that are not welcome"] == "Not as a name: abc"
+        assert "tell moderators" not in shown["What I would do"]
         assert there(town) == []
 
 
@@ -318,10 +388,28 @@ async def test_a_pattern_that_cannot_be_is_refused_with_the_reason(open_town: Op
         assert "Nothing was changed" in said(result)
         shown = await automod(town, "words", list="patterns")
         assert "(0): nothing yet" in said(shown)
+        # Commas belong to a pattern.
+        shown = await automod(town, "words", list="patterns", add="blo{1,3}rp")
+        assert "(1): blo{1,3}rp" in said(shown)
 
 
 async def test_lists_grow_and_shrink(open_town: OpenTown) -> None:
     async with open_town() as town:
+        for rule in ("words", "patterns", "links"):
+            assert "still empty" in said(await automod(town, "enable", rule=rule))
+            await automod(town, "disable", rule=rule)
+        for name, given, kept in (
+            ("innocent", "blorps, blorped,, blorps", "(2): blorps, blorped"),
+            ("domains", "https://Scam.example/win?x, b.example", "(2): scam.example, b.example"),
+            ("invites", "https://discord.gg/AbC", "(1): AbC"),
+        ):
+            assert kept in said(await automod(town, "words", list=name, add=given))
+        assert "still empty" not in said(await automod(town, "enable", rule="links"))
+        for act, lacks in (("quarantine", "no role for quarantine"), ("role", "No role was given")):
+            result = await automod(town, "set", rule="links", key="actions", value=act)
+            assert lacks in said(result)
+        await automod(town, "set", rule="links", key="actions", value="quarantine")
+        assert "no role for quarantine" in said(await automod(town, "enable", rule="links"))
         await automod(town, "words", list="words", add="Blorp")
         await automod(town, "words", list="words", add="@everyone")
         result = await automod(town, "words", list="words", remove="blorp")
@@ -366,7 +454,7 @@ async def test_the_list_shows_every_rule(open_town: OpenTown) -> None:
 
         assert result.response is not None
         (embed, *_) = result.response.embeds
-        assert "1 of 17 rules are on" in (embed.description or "")
+        assert "One of 17 rules is on" in (embed.description or "")
         shown = fields(embed)
         assert "percent: 95" in shown["🟢 Mostly capitals"]
         assert "words: 1" in shown["⚫ Forbidden words"]

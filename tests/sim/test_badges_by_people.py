@@ -9,10 +9,11 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 from sqlalchemy import select
 
+from bot.badges import ShownBadge
 from bot.db.upsert import put
-from bot.ports import BadgeShelf, ShownBadge
-from cogs.recognition.models import AWARD, HIDDEN, NEWS
-from cogs.recognition.service.awards import AwardService
+from bot.ports import BadgeShelf
+from cogs.recognition.models import HIDDEN
+from cogs.recognition.models.badges import AWARD, NEWS
 from cogs.recognition.service.news import NewsService
 from tests.plugins.newcomers import dms, member_roles
 from tests.plugins.town import OpenTown, Town, embed_of, said
@@ -56,6 +57,14 @@ async def mine(town: Town, who: MemberActor, **options: object) -> InteractionRe
     return await who.slash(town.general, "badges", **options)
 
 
+async def card(town: Town, who: MemberActor) -> str:
+    """What the rank card of somebody says to who cannot see it."""
+    shown = await who.slash(town.general, "rank")
+    assert shown.response is not None
+    (picture,) = shown.response.attachments
+    return str(picture.description)
+
+
 async def test_a_badge_is_earned_once_announced_once_and_comes_with_its_role(
     open_town: OpenTown,
 ) -> None:
@@ -88,6 +97,7 @@ async def test_a_badge_is_earned_once_announced_once_and_comes_with_its_role(
         assert told == f"💬 **Talker (bronze)** · {town.ada.mention}"
 
         # Restarts and the next tier: once each.
+        assert "Badges: Talker (bronze)." in await card(town, town.ada)
         await town.sim.restart()
         for _ in range(2):
             await town.ada.send(town.general, "again")
@@ -96,6 +106,9 @@ async def test_a_badge_is_earned_once_announced_once_and_comes_with_its_role(
         await soon(town)
         assert len(news(channel)) == 2
         assert "silver" in news(channel)[-1]
+        assert "Badges: Talker (silver)." in await card(town, town.ada)
+        profile = embed_of(await town.bob.slash(town.general, "profile", member=town.ada))
+        assert profile.fields[-1].value == "💬 Talker (silver)"
         tiers = select(AWARD.c.member_id, AWARD.c.tier, AWARD.c.value).order_by(AWARD.c.tier)
         assert await town.rows(tiers) == [(town.ada.id, 0, 3), (town.ada.id, 1, 5)]
 
@@ -120,10 +133,10 @@ async def test_a_badge_is_taken_back_with_a_reason_and_given_again(open_town: Op
         # Who is not shown keeps their badges to themselves.
         hidden = {"guild_id": town.guild.id, "member_id": town.ada.id, "since": town.sim.now()}
         shelf = town.bot.ports.get(BadgeShelf)  # type: ignore[type-abstract]
-        assert await shelf.shown(town.guild.id, town.ada.id) == [ShownBadge("💬", "Talker", "")]
+        assert await shelf.shown(town.guild.id, town.ada.id, "en") == [ShownBadge("Talker", "💬")]
         async with town.bot.database.begin() as connection:
             await put(connection, HIDDEN, [hidden])
-        assert await shelf.shown(town.guild.id, town.ada.id) == []
+        assert await shelf.shown(town.guild.id, town.ada.id, "en") == []
         assert "does not show" in said(await mine(town, town.bob, member=town.ada))
         assert "only you" in said(await mine(town, town.ada))
 
@@ -135,11 +148,11 @@ async def test_a_badge_is_taken_back_with_a_reason_and_given_again(open_town: Op
         await town.sim.restart()
         assert audit.response is not None
         form = await town.mayor.select(
-            audit.response, [f"1:{town.ada.id}"], custom_id="recognition-audit-revoke"
+            audit.response, [f"1:{town.ada.id}"], custom_id="recognition-badge-revoke"
         )
         await town.sim.restart()
         taken = await town.mayor.submit_modal(
-            form, {"recognition-revoke-reason": "Copied and pasted"}
+            form, {"recognition-badge-revoke-reason": "Copied and pasted"}
         )
         assert "does not have" in said(taken)
         await soon(town)
@@ -216,10 +229,17 @@ async def test_badges_by_hand_a_starter_set_and_what_cannot_be(open_town: OpenTo
         assert "Hero" not in (embed_of(await mine(town, town.ada)).description or "")
         await soon(town)
         assert len(dms(town.ada.user)) == count
-        awards = town.bot.ports.get(AwardService)
-        start = town.sim.now() - timedelta(days=1)
-        badges, members = await awards.earned(town.guild.id, start, town.sim.now())
-        assert (badges, members) == (4, 3)
+
+        # The report of the week counts each tier that was earned and not taken back.
+        await town.sim.skip_to(town.sim.now() + timedelta(days=7))
+        report = await town.mayor.slash(town.general, "report weekly")
+        assert report.response is not None
+        figures = await town.mayor.click(report.response, label="CSV")
+        assert figures.response is not None
+        (file,) = figures.response.attachments
+        lines = (await file.read()).decode("utf-8-sig").splitlines()
+        (counted,) = [line for line in lines if ",badges_earned," in line]
+        assert counted == "Recognition,badges_earned,badges earned,4,,count,,"
 
 
 async def test_a_job_that_is_cut_off_after_it_spoke_does_not_speak_again(

@@ -274,7 +274,8 @@ async def test_the_history_of_somebody_never_seen(open_town: OpenTown) -> None:
 
         assert result.response is not None
         (embed,) = result.response.embeds
-        assert fields(embed)["Here"] == "Never seen here"
+        assert embed.title == "History of stranger"
+        assert fields(embed)["Here"] == "I know of no time that they were here"
         assert fields(embed)["Cases"] == "none"
 
 

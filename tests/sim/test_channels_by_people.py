@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from bot.jobs.models import JobRow, JobState
 from cogs.moderation.models import CaseRow, ChannelHold
-from tests.plugins.town import OpenTown, Town, said
+from tests.plugins.moderators import fields, open_log, posted
+from tests.plugins.town import OpenTown, Town, embed_of, said
 
 SEND = discord.Permissions(send_messages=True).value
 VIEW = discord.Permissions(view_channel=True).value
@@ -213,6 +214,8 @@ async def test_a_slowmode_ends_at_what_was_before(open_town: OpenTown) -> None:
     async with open_town() as town:
         await town.mayor.slash(town.general, "slowmode", duration="5s")
         assert pace(town, town.general) == 5
+        again = await town.mayor.slash(town.general, "slowmode", duration="5s")
+        assert "already, so I did nothing" in said(again)
 
         await town.mayor.slash(town.general, "slowmode", duration="1m", lasts="1h")
         result = await town.mayor.slash(town.general, "slowmode", duration="2m", lasts="2h")
@@ -225,6 +228,8 @@ async def test_a_slowmode_ends_at_what_was_before(open_town: OpenTown) -> None:
         assert pace(town, town.general) == 5
         assert await held(town) == 0
         assert [row[1] for row in await cases(town)] == ["slowmode"] * 3
+        shown = await town.mayor.slash(town.general, "case show", number=3)
+        assert fields(embed_of(shown))["Reason"] == "2 minutes between messages"
 
 
 async def test_a_slowmode_that_was_changed_by_hand_stays(open_town: OpenTown) -> None:
@@ -305,16 +310,21 @@ async def test_a_lockdown_that_is_killed_half_way_is_finished_and_ends_once(
         channels = [town.guild.channels[name] for name in names]
         before = {one.id: overwrites(town, one) for one in channels}
 
+        log = await open_log(town)
         # The third channel is not answered: the job fails there, and the process dies.
         town.sim.env.inject_error(
-            "PATCH", f"/channels/{town.guild.channels['off-topic'].id}", status=500, times=5
+            "PATCH", f"/channels/{town.guild.channels['off-topic'].id}", status=500, times=100
         )
         await town.mayor.slash(town.general, "lockdown on", duration="1h")
         assert 0 < sum(may_send(town, town.ada, one) for one in channels) < len(channels)
         await town.sim.restart(kill=True)
+        # It is answered again only when the mod log calls it interrupted already.
+        await later(town, minutes=6)
+        assert "may or may not" in fields(posted(log)[0].embeds[0])["How it went"]
         town.sim.env.backend.faults.clear()
-        await later(town, minutes=5)
+        await later(town, minutes=10)
         assert not any(may_send(town, town.ada, one) for one in channels)
+        assert fields(posted(log)[0].embeds[0])["How it went"] == "Done."
 
         await later(town, minutes=60)
         await town.sim.restart()
@@ -325,6 +335,32 @@ async def test_a_lockdown_that_is_killed_half_way_is_finished_and_ends_once(
             ("lockdown", "done"),
             ("unlock", "done"),
         ]
+
+
+async def test_a_lockdown_of_a_server_that_is_away_closes_and_ends_once_when_it_is_back(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        log = await open_log(town)
+        before = await furnish(town, town.general)
+        at = (await town.mayor.slash(town.general, "lockdown on", duration="30m")).response
+        assert at is not None
+        assert not may_send(town, town.ada, town.general)
+        # The server goes away before the time is up, and the process dies meanwhile.
+        await town.vanish()
+        await later(town, minutes=31)
+        assert await held(town) > 0
+        await town.sim.restart(kill=True)
+        await later(town, minutes=2)
+
+        assert overwrites(town, town.general) == before
+        assert await held(town) == 0
+        assert [row[1:3] for row in await cases(town)] == [
+            ("lockdown", "done"),
+            ("unlock", "done"),
+        ]
+        titles = [message.embeds[0].title for message in posted(log)]
+        assert sorted(titles) == ["Case #1 · lockdown", "Case #2 · channel unlocked"]
 
 
 async def test_what_a_lockdown_may_not_close_is_said(open_town: OpenTown) -> None:
@@ -406,6 +442,30 @@ async def test_a_lock_that_was_cut_off_before_it_closed_is_done_by_the_next(
         ]
 
 
+async def test_a_channel_that_is_deleted_meanwhile_troubles_nobody(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        log, gone = await open_log(town), town.guild.channels["help"]
+        await town.mayor.slash(gone, "lock", duration="30m")
+        await town.mayor.slash(gone, "slowmode", duration="10s", lasts="30m")
+        town.sim.env.backend.delete_channel(gone.id)
+        await town.sim.settle()
+        # What the mod log was to say is told to managers where its channel is gone, too.
+        town.sim.env.backend.delete_channel(log.id)
+        await later(town, minutes=31)
+        await later(town, minutes=10)
+
+        assert await held(town) == 0
+        assert [row[1:3] for row in await cases(town)] == [
+            ("lock", "done"),
+            ("slowmode", "done"),
+            ("unlock", "done"),
+        ]
+        async with town.bot.database.read() as connection:
+            dead = await town.bot.jobs.store.dead_letters(connection, town.guild.id)
+        assert [one.kind for one in dead] == ["moderation-log"]
+        assert "The mod log's channel is gone" in (dead[0].last_error or "")
+
+
 async def test_who_is_in_the_channel_is_told_that_it_is_closed(open_town: OpenTown) -> None:
     async with open_town() as town:
         await town.mayor.slash(town.general, "lock", duration="1h", reason="@everyone be quiet")
@@ -414,3 +474,7 @@ async def test_who_is_in_the_channel_is_told_that_it_is_closed(open_town: OpenTo
         assert notice.content.startswith("🔒 The team has closed this channel until <t:")
         assert "quiet" not in notice.content
         assert not notice.mention_everyone
+
+        await town.mayor.slash(town.general, "unlock")
+        notice = town.general.history()[-1]
+        assert notice.content.startswith("🔓 This channel is open again")

@@ -52,7 +52,7 @@ async def test_a_permission_that_is_missing_comes_with_the_link_that_asks_for_it
 
         text = text_of(result)
         assert "I lack the permission Manage Channels" in text
-        assert "setup needs it to make the channels that you ask for" in text
+        assert "Setup needs it to make the channels that you ask for" in text
         assert "I lack the permission Attach Files" in text
         (link,) = buttons(result)
         assert f"guild_id={town.guild.id}" in link["url"]

@@ -52,6 +52,13 @@ async def test_it_is_erased_when_the_time_is_up_and_not_before(open_town: OpenTo
         assert await rows_of(town) == 0
 
 
+async def test_unless_it_was_set_the_wait_is_30_days(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        removed_at = town.sim.now()
+        await remove_bot(town)
+        assert await due(town) == [(town.guild.id, removed_at + 30 * DAYS)]
+
+
 async def test_the_wait_outlives_restarts(open_town: OpenTown) -> None:
     async with open_town(privacy={"erase_after_days": 7}) as town:
         removed_at = town.sim.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +12,12 @@ from simcord import InteractionResult, MemberActor, RoleHandle, UserHandle
 from sqlalchemy import select
 
 from bot.guild_settings import ServerSettings
+from bot.jobs import Job
+from bot.jobs.models import JobRow
 from bot.signals import RulesAccepted
 from cogs.onboarding.models import Buddy, Interest, Newcomer, Pairing, Suggestion, Wish
 from cogs.onboarding.service.services import Services
+from cogs.onboarding.service.welcomes import RESEND, WelcomeService
 from tests.plugins.newcomers import (
     arrive,
     choose,
@@ -322,16 +326,19 @@ async def test_after_a_week_the_newcomer_is_asked_how_it_went(open_town: OpenTow
         assert "Wonderful" in dms(eve)[-1].content
 
 
-async def test_when_all_buddies_are_busy_that_is_said(open_town: OpenTown) -> None:
+async def test_why_there_is_no_buddy_is_said(open_town: OpenTown) -> None:
     async with open_town() as town:
         result = await town.bob.slash(town.general, "buddy ask")
-        assert "busy today" in said(result)
+        assert "Nobody here has volunteered" in said(result)
+        assert "</buddy offer:" in said(result)
 
         await town.ada.slash(town.general, "buddy offer", daily=1)
+        alone = await town.ada.slash(town.general, "buddy ask")
+        assert "the only buddy here" in said(alone)
         first = await town.bob.slash(town.general, "buddy ask")
         assert town.ada.mention in said(first)
         eve = MemberActor(town.sim.env, town.guild, await greeted(town))
-        assert "busy today" in said(await eve.slash(town.general, "buddy ask"))
+        assert "as many newcomers today" in said(await eve.slash(town.general, "buddy ask"))
 
         await town.ada.slash(town.general, "buddy stop")
         assert "no buddy" in said(await town.ada.slash(town.general, "buddy stop"))
@@ -633,6 +640,28 @@ async def test_a_greeting_is_sent_again_by_hand(open_town: OpenTown) -> None:
         await eve.click(dms(eve)[0], label="No more of these")
         result = await town.mayor.slash(town.general, "onboarding resend", member=actor)
         assert "no more of these" in said(result)
+
+
+async def test_a_greeting_sent_again_comes_once_when_killed_right_after(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await furnished(town)
+        eve = await greeted(town)
+        actor = MemberActor(town.sim.env, town.guild, eve)
+
+        async def never(_self: WelcomeService, _job: Job) -> None:
+            await town.bot.waiting.idle(asyncio.Event().wait(), "a machine without power")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(WelcomeService, "end_resend", never)
+            await town.mayor.slash(town.general, "onboarding resend", member=actor)
+            assert len(dms(eve)) == 2
+            await town.sim.restart(kill=True)
+        await town.sim.advance(timedelta(minutes=10))
+
+        assert len(dms(eve)) == 2
+        assert await town.rows(select(JobRow.state).where(JobRow.kind == RESEND)) == [("done",)]
 
 
 async def test_managers_and_moderators_each_see_what_is_theirs(open_town: OpenTown) -> None:

@@ -109,6 +109,20 @@ async def test_by_which_invite_they_came_is_told_where_discord_tells(open_town: 
         ]
 
 
+async def test_the_own_link_of_the_server_is_a_source_of_its_own(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        town.guild.set_vanity_url("harbour")
+        town.sim.env.backend.create_invite(town.general.id, town.mayor.id)
+        await town.sim.restart()
+        # Only servers that Discord has given one have it.
+        town.bot.guilds[0].features.append("VANITY_URL")
+        await come_by(town, "harbour", "eve")
+
+        assert await town.rows(select(Newcomer.source, Newcomer.source_code)) == [
+            ("vanity", "harbour")
+        ]
+
+
 async def test_without_the_right_to_see_invites_nothing_is_guessed(open_town: OpenTown) -> None:
     async with open_town() as town:
         town.sim.env.inject_error(

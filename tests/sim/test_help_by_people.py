@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
+import discord
 from simcord import InteractionResult, MemberActor
 
 from bot.client import create_bot
 from bot.config import settings_model
+from bot.guild_settings import ServerSettings
 from cogs.setup.views.help import example_of
 from tests.plugins.answers import sentence
-from tests.plugins.newcomers import labels
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
@@ -18,27 +19,32 @@ def text_of(result: InteractionResult) -> str:
     return json.dumps(embed_of(result).to_dict(), ensure_ascii=False)
 
 
-async def all_pages(town: Town, who: MemberActor) -> str:
-    """Return every page of what somebody may use."""
+async def leafed_through(town: Town, who: MemberActor) -> str:
+    """All pages of the help that somebody sees."""
     seen = await who.slash(town.general, "help")
-    texts = [text_of(seen)]
-    while "Next ▶" in labels(seen.response):
+    assert seen.ephemeral
+    pages = [text_of(seen)]
+    while "Next ▶" in pressable(seen):
+        assert seen.response is not None
         await who.click(seen.response, label="Next ▶")
-        texts.append(text_of(seen))
-    return "\n".join(texts)
+        pages.append(text_of(seen))
+    return "\n".join(pages)
+
+
+def pressable(seen: InteractionResult) -> list[str]:
+    assert seen.response is not None
+    buttons = [button for row in seen.response.components for button in row["components"]]
+    return [button["label"] for button in buttons if not button.get("disabled")]
 
 
 async def test_members_see_only_what_is_theirs(open_town: OpenTown) -> None:
     async with open_town() as town:
-        seen = await town.ada.slash(town.general, "help")
-
-        assert seen.ephemeral
-        text = text_of(seen)
+        text = await leafed_through(town, town.ada)
         assert "</pulse:" in text
         assert "</timezone set:" in text
         assert "settings" not in text
         assert "doctor" not in text
-        managed = await all_pages(town, town.mayor)
+        managed = await leafed_through(town, town.mayor)
         assert "</settings set:" in managed
         assert "</doctor:" in managed
 
@@ -98,6 +104,28 @@ async def test_rules_of_the_server_are_named(open_town: OpenTown) -> None:
         assert f"The rules of this server: <#{rules.id}>" in text_of(
             await town.ada.slash(town.general, "help")
         )
+
+
+async def test_the_answers_of_the_server_are_named_to_who_may_read_them(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        faq = town.guild.channels["help"]
+        named = f"<#{faq.id}>"
+        assert named not in text_of(await town.ada.slash(town.general, "help"))
+        await town.bot.guild_settings.set(town.guild.id, ServerSettings, "faq_channel_id", faq.id)
+
+        text = text_of(await town.ada.slash(town.general, "help"))
+
+        assert named in text
+        assert "</rules show:" in text
+        real = town.bot.get_guild(town.guild.id)
+        channel = real.get_channel(faq.id) if real is not None else None
+        assert real is not None
+        assert isinstance(channel, discord.TextChannel)
+        await town.sim.as_bot(channel.set_permissions(real.default_role, view_channel=False))
+        await town.sim.settle()
+        assert named not in text_of(await town.ada.slash(town.general, "help"))
 
 
 async def test_every_command_has_an_example_that_fits_it(sqlite_url: str) -> None:

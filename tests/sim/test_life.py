@@ -11,7 +11,9 @@ from bot.activity.models import MemberDay
 from bot.client import create_bot
 from bot.config import settings_model
 from bot.errors import DatabaseError, FeatureError, OperatorError
+from bot.gateway import Gateway
 from bot.guild_settings import ServerSettings
+from bot.jobs import Job
 from bot.ledger.models import Message, Reaction
 from bot.ports import Ports
 from bot.reports import ReportWriter
@@ -161,3 +163,34 @@ async def test_single_facts_go_when_the_retention_period_is_over(open_town: Open
 
         assert await town.rows(select(Message.message_id)) == []
         assert await town.rows(select(MemberDay.day, MemberDay.messages)) == [(day, 1)]
+
+
+async def test_what_is_due_waits_until_discord_shows_the_server(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        bot, guild_id, unlisted = town.bot, town.guild.id, 2 << 22
+        done: list[int] = []
+
+        async def note(job: Job) -> None:
+            done.append(job.guild_id)
+
+        async def schedule() -> None:
+            async with bot.database.begin() as connection:
+                for place in (guild_id, unlisted):
+                    await bot.jobs.store.schedule(
+                        connection, place, "noted", town.sim.now(), {}, "noted"
+                    )
+
+        bot.jobs.register("noted", note)
+        await town.vanish()
+        await town.sim.as_bot(schedule())
+        await town.sim.as_bot(bot.jobs.run_due())
+        assert done == [unlisted]  # a server that the bot is not in is waited for by nobody
+
+        await town.come_back()
+        assert done == [unlisted, guild_id]
+
+
+async def test_before_discord_lists_the_servers_every_one_is_awaited(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        assert Gateway(town.bot).awaits(2 << 22)
+        assert town.bot.serves(2 << 22)

@@ -26,7 +26,7 @@ from tests.plugins.moderators import (
     timeout_of,
 )
 from tests.plugins.newcomers import come_back, dms, member_roles
-from tests.plugins.town import OpenTown, Town
+from tests.plugins.town import OpenTown, Town, embed_of
 
 
 def by_hand(
@@ -145,6 +145,9 @@ async def test_what_was_done_while_the_bot_was_away_is_found_once(open_town: Ope
         async def meanwhile() -> None:
             by_hand(town, mia, AuditLogAction.MEMBER_BAN, town.ada, "first")
             by_hand(town, mia, AuditLogAction.MEMBER_UNBAN, town.ada, "second")
+            # More than one page of the log is about something else.
+            for _ in range(120):
+                by_hand(town, mia, AuditLogAction.MEMBER_UPDATE, town.bob, None, [{"key": "nick"}])
 
         await town.sim.restart(kill=True, meanwhile=meanwhile)
         await moment(town, 60)
@@ -191,6 +194,42 @@ async def test_nobody_sheds_a_timeout_by_leaving(open_town: OpenTown) -> None:
         until = timeout_of(town, town.ada)
         assert until is not None
         assert datetime.fromisoformat(until) == start + timedelta(days=2)
+
+
+@pytest.mark.parametrize("left", [True, False])
+async def test_nobody_sheds_a_timeout_by_coming_back_while_the_bot_is_away(
+    open_town: OpenTown, left: bool
+) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        start = town.sim.now()
+        await mia.slash(town.general, "timeout", member=town.ada, duration="2d", reason="Loud")
+        world = town.sim.env.backend
+
+        async def meanwhile() -> None:
+            town.sim.pass_to(start + timedelta(hours=1))
+            if left:
+                world.remove_member(town.guild.id, town.ada.id)
+                world.add_member(town.guild.id, town.ada.id)
+            else:
+                # Somebody lifted it by hand; nobody overrules them.
+                world.get_guild(town.guild.id).members[town.ada.id].timed_out_until = None
+
+        await town.sim.restart(kill=True, meanwhile=meanwhile)
+        await moment(town, 60)
+
+        until = timeout_of(town, town.ada)
+        assert (until is not None) is left
+        if until is None:
+            return
+        assert datetime.fromisoformat(until) == start + timedelta(days=2)
+        shown = await mia.slash(town.general, "case show", number=1)
+        assert "Given back" in str(embed_of(shown).to_dict())
+        # Who has it back, and has it lifted by hand, is left alone.
+        world.get_guild(town.guild.id).members[town.ada.id].timed_out_until = None
+        await town.sim.restart()
+        await moment(town, 60)
+        assert timeout_of(town, town.ada) is None
 
 
 @pytest.mark.parametrize("end", ["lifted", "void", "over"])

@@ -90,6 +90,22 @@ async def test_only_the_one_it_is_for_is_pinged(open_town: OpenTown) -> None:
         assert body["enforce_nonce"] is True
 
 
+async def test_who_invited_it_is_told_where_the_audit_log_says_who(sqlite_url: str) -> None:
+    settings = settings_model()(database_url=sqlite_url)
+    async with SimulatedDiscord(lambda clock: create_bot(settings, clock=clock), MONDAY) as sim:
+        deputy = sim.user("deputy")
+
+        def furnish(guild: GuildHandle) -> None:
+            guild.create_text_channel("hall")
+            world, added = sim.env.backend, discord.AuditLogAction.bot_add.value
+            world.record_audit_log(guild.id, added, target_id=world.bot_user.id, user_id=deputy.id)
+
+        guild = await sim.invite_bot("Invited", furnish)
+        await a_moment(sim)
+        (notice,) = notices(guild.channels["hall"])
+        assert [one.id for one in notice.mentions] == [deputy.id]
+
+
 def furnished(channels: dict[str, bool]) -> Any:
     """Return a builder of a server in whose channels the bot may write, or not."""
 

@@ -15,11 +15,22 @@ import pytest
 from simcord import InteractionResult, MemberActor
 from sqlalchemy import select
 
+from bot.jobs import Job
 from bot.ledger.models import Message, Use
 from bot.member_data import Declared
 from cogs.privacy.service import PrivacyService
 from tests.plugins.filled import places_with
-from tests.plugins.newcomers import arrive, choose, close_dms, come_back, dms, labels, moment
+from tests.plugins.newcomers import (
+    arrive,
+    choose,
+    close_dms,
+    come_back,
+    dms,
+    fill,
+    labels,
+    moment,
+    sent_to,
+)
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 NEXT = "Next ▶"
@@ -93,6 +104,22 @@ async def test_a_deletion_is_asked_for_once_and_whole_when_it_answers(open_town:
         assert "For 21 days I keep a fingerprint of your id" in text_of(asked)
         found = await places_with(town.bot.database, town.bob.id, guild_id=town.guild.id)
         assert "ledger_message.author_id" in found
+
+
+async def test_the_card_of_an_introduction_goes_too(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await choose(town, introductions_channel_id=town.guild.channels["help"].id)
+        form = await town.ada.slash(town.general, "introduce")
+        await fill(town.ada, form, {"Who are you?": "I am Ada"})
+        assert len(sent_to(town.guild.channels["help"])) == 1
+
+        asked = await town.ada.slash(town.general, "privacy delete")
+        assert asked.response is not None
+        await town.ada.click(asked.response, label="Delete everything")
+        await town.sim.settle()
+
+        assert embed_of(asked).title == "It is gone"
+        assert sent_to(town.guild.channels["help"]) == []
 
 
 async def test_who_thinks_again_loses_nothing(open_town: OpenTown) -> None:
@@ -330,6 +357,31 @@ async def test_an_export_that_a_restart_cuts_off_comes_by_direct_message_once(
         (message,) = dms(town.ada.user)
         assert "Here is everything that I keep of you in Meeple Harbour" in message.content
         assert len((await files_of(town, message))["messages"]) == 1
+
+
+async def test_an_export_is_handed_over_once_when_killed_right_after(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        await chat(town)
+
+        async def never(_self: PrivacyService, _job: Job) -> None:
+            await town.bot.waiting.idle(asyncio.Event().wait(), "a machine without power")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(PrivacyService, "export_ended", never)
+            answer = await town.ada.slash(town.general, "privacy export")
+            assert "Here is everything" in said(answer)
+            patched.setattr(discord.Interaction, "is_expired", lambda _self: True)
+            await town.bob.slash(town.general, "privacy export")
+            await town.sim.restart(kill=True)
+        await town.sim.advance(timedelta(minutes=10))
+
+        (note,) = dms(town.ada.user)
+        assert note.attachments == []
+        assert "If you have no file from me there, ask once more: </privacy export:" in note.content
+        (message,) = dms(town.bob.user)
+        assert len(message.attachments) == 1
 
 
 async def test_an_export_that_was_handed_over_does_not_come_again(open_town: OpenTown) -> None:

@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import discord
+import pytest
 from simcord import ChannelHandle
 from sqlalchemy import select
 
-from cogs.moderation.models import CaseRow
+from cogs.moderation.models import CaseRow, Transcript
+from cogs.moderation.service.transcripts import TranscriptService
 from cogs.moderation.settings import GuildSettings
 from tests.plugins.newcomers import sent_to
 from tests.plugins.town import OpenTown, Town, embed_of, said
@@ -61,13 +63,50 @@ async def test_a_purge_shows_asks_keeps_and_deletes(open_town: OpenTown) -> None
         await town.sim.settle()
 
         assert texts(town.general) == ["spam 0", "fine 0", "fine 1", "fine 2"]
-        assert "2 messages are gone (case #1). The transcript is in the mod log." in said(asked)
+        assert (
+            "2 messages are gone (case #1). The transcript is in the mod log for 30 days."
+            in said(asked)
+        )
         (kept,) = (one for one in sent_to(log) if one.attachments)
         assert kept.attachments[0].filename == "case-1.txt"
         written = (await town.sim.as_bot(kept.attachments[0].read())).decode()
         assert [line.split(": ", 1)[1] for line in written.splitlines()] == ["spam 1", "spam 2"]
         assert not any(one.mention_everyone for one in sent_to(log))
         assert await cases(town) == [("purge", "done", None, None)]
+
+        # It is evidence, and goes when its time is over: from the log, and whose it was.
+        policy = str(embed_of(await town.ada.slash(town.general, "privacy policy")).to_dict())
+        assert "Transcripts of purges" in policy
+        assert await town.rows(select(Transcript.member_id)) == [(town.ada.id,)]
+        await town.sim.skip_to(town.sim.now() + timedelta(days=29))
+        assert [one for one in sent_to(log) if one.attachments]
+        await town.sim.skip_to(town.sim.now() + timedelta(days=1, minutes=1))
+        assert not [one for one in sent_to(log) if one.attachments]
+        assert await town.rows(select(Transcript.member_id)) == []
+
+
+async def test_a_transcript_goes_also_where_nobody_knows_which_message_it_is(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def cut_off(*_args: object) -> None:
+        raise OSError("the process is gone")
+
+    async with open_town() as town:
+        log = await mod_log(town)
+        await chat(town)
+        asked = await town.mayor.slash(town.general, "purge", count=2)
+        with monkeypatch.context() as patched:
+            patched.setattr(TranscriptService, "arrived", cut_off)
+            await town.mayor.click(asked.response, label="Delete 2")
+        assert len(town.sim.errors) == 1
+        await town.sim.restart(kill=True)
+        await town.mayor.send(log, "What was that?")
+        assert [one for one in sent_to(log) if one.attachments]
+
+        await town.sim.skip_to(town.sim.now() + timedelta(days=30, minutes=1))
+
+        assert not [one for one in sent_to(log) if one.attachments]
+        assert await town.rows(select(Transcript.member_id)) == []
 
 
 async def test_what_is_kept_stays(open_town: OpenTown) -> None:

@@ -52,6 +52,14 @@ async def items(town: Town) -> list[Item]:
     return [await service.get(town.guild.id, row[0]) for row in ids]
 
 
+def pinged(town: Town) -> list[list[int]]:
+    """Return whom each note about something that was handed over pings, in order."""
+    sent = [one.json for one in town.sim.requests if "content" in (one.json or {})]
+    notes = [body for body in sent if "hands this over" in str(body["content"])]
+    assert all(body["allowed_mentions"]["parse"] == [] for body in notes)
+    return [[int(one) for one in body["allowed_mentions"].get("users", [])] for body in notes]
+
+
 async def press(who: MemberActor, channel: ChannelHandle, label: str) -> InteractionResult:
     return await who.click(card(channel), label=label)
 
@@ -101,6 +109,33 @@ async def test_several_reports_of_one_message_are_one_item(open_town: OpenTown) 
         assert item.reports == 3
         assert "have your report of this message already" in said(again)
         assert "Reported 3 times" in fields(card(channel).embeds[0])
+
+
+async def test_a_moderator_who_is_reported_does_not_read_by_whom(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel, mia = await furnished(town), await moderator(town)
+        long = "Unkind to me. " * 30
+        await report(town, town.ada, await mia.send(town.general, "Shut up"), long)
+        await moment(town)
+
+        about = fields(card(channel).embeds[0])
+        assert about["Author"] == mia.mention
+        assert about["Reported once"] == f"somebody: {long.strip()}"
+
+
+async def test_a_report_without_a_channel_is_shown_to_managers(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        for text in ("One", "Two"):
+            await report(town, town.ada, await rude(town, text))
+        await moment(town)
+        sick = await town.mayor.slash(town.general, "doctor")
+        assert "I know of no channel for it" in str(embed_of(sick).to_dict())
+
+        channel = await furnished(town)
+        (retry,) = [one for one in labels(sick.response) if one.startswith("Retry")]
+        await town.mayor.click(sick.response, label=retry)
+        await moment(town)
+        assert card(channel).embeds[0].title == "Reported message"
 
 
 async def test_who_reports_what_cannot_be_reported_hears_why(open_town: OpenTown) -> None:
@@ -281,7 +316,16 @@ async def test_taking_handing_over_and_giving_back(open_town: OpenTown) -> None:
         await mia.select(menu.response, [max_])
         (note,) = [one for one in sent_to(channel) if not one.embeds]
         assert note.content.startswith(f"{max_.mention}, mia hands this over")
-        assert [one.id for one in note.mentions] == [max_.id]
+        # Who is off duty is not pinged, and who hands over knows.
+        assert pinged(town) == [[]]
+        assert "They are off duty" in menu.response.content
+        await press(max_, channel, "Give it back")
+        await max_.slash(town.general, "duty on")
+        await press(mia, channel, "Take it")
+        menu = await press(mia, channel, "Hand over …")
+        assert menu.response is not None
+        await mia.select(menu.response, [max_])
+        assert pinged(town) == [[], [max_.id]]
         await press(max_, channel, "Give it back")
         assert (await items(town))[0].state is State.OPEN
         await press(mia, channel, "Nothing to do")
@@ -355,7 +399,12 @@ async def test_what_waits_too_long_is_called_to_mind_once(open_town: OpenTown) -
         await moment(town)
         await mia.slash(town.general, "duty on")
         await town.sim.restart()
-        await moment(town, 31 * 60)
+        # Discord has lost the server for a while: nothing is said, and nothing is lost.
+        await town.vanish()
+        await moment(town, 30 * 60 + 10)
+        assert [one for one in sent_to(channel) if not one.embeds] == []
+        await town.come_back()
+        await moment(town, 60)
 
         (reminder,) = [one for one in sent_to(channel) if not one.embeds]
         assert reminder.content.startswith(f"{mia.mention} This report has waited for 30 minutes")

@@ -17,6 +17,8 @@ from bot.ports import RaidWatch
 from bot.signals import RaidEnded
 from cogs.moderation.domain.actions import Action, Dm, Outcome
 from cogs.moderation.models import CaseRow
+from cogs.moderation.repository.raids import Raid
+from cogs.moderation.service.cases import Cases, NewCase, Opened
 from cogs.moderation.service.raids import RaidService
 from tests.plugins.answers import sentence
 from tests.plugins.moderators import (
@@ -29,7 +31,7 @@ from tests.plugins.moderators import (
     numbers,
     open_log,
 )
-from tests.plugins.newcomers import come_back, labels
+from tests.plugins.newcomers import come_back, dms, labels
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 LOW, HIGH, HIGHEST = 1, 3, 4
@@ -219,6 +221,38 @@ async def test_like_messages_of_many_accounts_are_a_raid_too(open_town: OpenTown
         assert "Cluster 1 · 12 accounts · like messages" in names
 
 
+async def test_what_newcomers_write_alike_raises_the_alert_with_them(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+        await choose(town, raid_joins=0, raid_texts=5)
+        await town.crowd(7)
+        long_ago = town.sim.now() - timedelta(days=300)
+        zoe = town.sim.add_member(
+            town.guild, town.sim.user("zoe", created=long_ago), joined=long_ago
+        )
+        await town.sim.settle()
+        for place, guest in enumerate([*town.guests[:4], town.mayor, zoe]):
+            await guest.send(town.general, f"this server is run by liars, leave it now {place}")
+        await moment(town)
+        assert not await raided(town)
+
+        for guest in town.guests[4:]:
+            await guest.send(town.general, "this server is run by liars!! leave it now")
+        await moment(town, 90)
+
+        fields = alert(log).embeds[0].fields
+        assert "Cluster 1 · 7 accounts · like messages" in [one.name for one in fields]
+        named = next(one.value or "" for one in fields if "Cluster 1" in (one.name or ""))
+        assert str(town.guests[0].id) in named
+        assert str(zoe.id) not in named
+        raid = await case(town, 1)
+        assert (raid.action, raid.moderator_id) == (Action.RAID, None)
+        assert "5 accounts wrote nearly the same" in raid.reason
+        assert "Quarantine cluster 1 (7)" in labels(alert(log))
+        result = await mia.slash(town.general, "raid end")
+        assert result.acknowledged
+
+
 async def test_the_status_shows_look_alikes_also_without_a_raid(open_town: OpenTown) -> None:
     async with open_town() as town:
         mia = await moderator(town)
@@ -274,10 +308,48 @@ async def test_every_measure_is_undone_exactly(open_town: OpenTown, by_hand: boo
             ("raid", "done"),
             ("raid", "done"),
             ("lockdown", "done"),
-            ("raid", "done"),
             ("unlock", "done"),
+            ("raid", "done"),
         ]
-        assert (await case(town, 5)).moderator_id == (mia.id if by_hand else None)
+        assert (await case(town, 6)).moderator_id == (mia.id if by_hand else None)
+
+
+async def test_who_waits_hears_of_the_end_also_where_the_process_died_then(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cogs.onboarding.settings import GuildSettings as OnboardingSettings
+
+    over, heard = RaidService.ended, list[RaidEnded]()
+
+    async def hear(signal: RaidEnded) -> None:
+        heard.append(signal)
+
+    async with open_town() as town:
+        mia, _ = await moderator(town), await open_log(town)
+        await town.bot.guild_settings.set(town.guild.id, OnboardingSettings, "mode", "dm")
+
+        async def stops(service: RaidService, raid: Raid) -> None:
+            await over(service, raid)
+            await town.bot.waiting.sleep(timedelta(days=1), "the end of the process")
+
+        await attack(town)
+        eve = town.sim.user("eve")
+        town.guild.add_member(eve)
+        await moment(town, 5)
+        assert await raided(town)
+        with monkeypatch.context() as patched:
+            patched.setattr(RaidService, "ended", stops)
+            await mia.slash(town.general, "raid end")
+            await moment(town, 5)
+            assert not await raided(town)
+            assert dms(eve) == []
+            await town.sim.restart(kill=True)
+        town.bot.signals.listen(RaidEnded, hear)
+        await moment(town, 300)
+
+        assert heard == [RaidEnded(town.guild.id)]
+        assert len(dms(eve)) == 1
+        assert await actions(town) == [("raid", "done"), ("raid", "done")]
 
 
 async def test_a_pause_that_was_there_before_is_there_again(open_town: OpenTown) -> None:
@@ -530,6 +602,40 @@ async def test_a_cluster_is_banned_and_taken_back_within_an_hour(
         assert (await case(town, 2)).voided_at is not None
 
 
+@pytest.mark.parametrize("what", [Action.BAN, Action.QUARANTINE])
+async def test_a_sweep_that_was_cut_off_after_a_case_began_goes_on_with_it(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch, what: Action
+) -> None:
+    opens = Cases.open
+
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+        await quarantine(town)
+        raiders = await attack(town)
+        await moment(town, 5)
+
+        async def stops(cases: Cases, new: NewCase, **how: Any) -> Opened:
+            opened = await opens(cases, new, **how)
+            if new.target_id == sorted(one.id for one in raiders)[3]:
+                await town.bot.waiting.sleep(timedelta(days=1), "the end of the process")
+            return opened
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Cases, "open", stops)
+            if what is Action.BAN:
+                await answer(town, mia, "Ban them")
+            else:
+                await press(mia, log, "Quarantine cluster 1 (12)")
+            await moment(town, 5)
+            assert len(await numbers(town)) == 5
+            await town.sim.restart(kill=True)
+        await moment(town, 600)
+
+        assert await actions(town) == [("raid", "done"), *[(str(what), "done")] * 12]
+        targets = [row[0] for row in await town.rows(select(CaseRow.target_id))]
+        assert sorted(one for one in targets if one) == sorted(one.id for one in raiders)
+
+
 async def test_after_an_hour_a_clean_up_stays(open_town: OpenTown) -> None:
     async with open_town() as town:
         mia = await moderator(town)
@@ -599,11 +705,15 @@ async def test_clusters_that_are_not_there(open_town: OpenTown) -> None:
 
 async def test_a_moderator_starts_and_ends_a_raid(open_town: OpenTown) -> None:
     async with open_town() as town:
-        mia, log = await moderator(town), await open_log(town)
+        # There is no mod log: it is shown where reports are.
+        mia, log = await moderator(town), town.guild.channels["off-topic"]
+        await choose(town, queue_channel_id=log.id)
 
         started = await mia.slash(town.general, "raid start", reason="They said so @everyone")
         assert said(started) == "Raid #1 is on. Greetings wait until it is over."
         assert (await case(town, 1)).moderator_id == mia.id
+        about = embed_of(started).description or ""
+        assert about.startswith("A moderator says that a raid is on; I know of no accounts")
         again = await mia.slash(town.general, "raid start")
         assert "on already: #1" in sentence(said(again))
         await moment(town, 5)

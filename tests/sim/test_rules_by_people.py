@@ -12,7 +12,8 @@ from sqlalchemy import select
 from bot.signals import RulesAccepted
 from cogs.moderation.models import CaseRow, RulesAcceptance, RulesVersion
 from cogs.moderation.settings import GuildSettings
-from tests.plugins.newcomers import fill, labels, member_roles, sent_to
+from tests.plugins.moderators import fields, moderator, moment, open_log, posted
+from tests.plugins.newcomers import dms, fill, labels, member_roles, sent_to
 from tests.plugins.town import OpenTown, Town, said
 
 RULES = ("Be kind", "Stay on topic", "No spam")
@@ -76,6 +77,8 @@ async def test_rules_are_written_published_and_accepted(open_town: OpenTown) -> 
 
         town.bot.signals.listen(RulesAccepted, hear)
         await write(town, *RULES)
+        nowhere = await town.mayor.slash(town.general, "rules publish")
+        assert "Where shall the rules stand?" in said(nowhere)
         result = await publish(town)
 
         assert "Version 1 of the rules holds now" in said(result)
@@ -88,6 +91,8 @@ async def test_rules_are_written_published_and_accepted(open_town: OpenTown) -> 
         assert member_roles(town, town.bob) == set()
         assert [one.member_id for one in heard] == [town.ada.id]
         assert await accepted(town) == [(town.ada.id, 1)]
+        again = await town.mayor.slash(town.general, "rules publish")
+        assert f"appears in <#{town.guild.channels['help'].id}>" in said(again)
 
 
 async def test_the_button_outlives_a_restart_and_gives_a_lost_role_again(
@@ -326,6 +331,13 @@ async def test_a_case_cites_a_rule_that_there_is(open_town: OpenTown) -> None:
             town.general, "warn", member=town.ada.user, reason="ads", rule=9
         )
         assert "There are only 3 rules" in said(refused)
+        automod = {"rule": "words", "key": "rule"}
+        refused = await town.mayor.slash(town.general, "automod set", **automod, value="9")
+        assert "There are only 3 rules" in said(refused)
+        offered = await town.mayor.autocomplete(
+            town.general, "automod set", "value", "spam", **automod
+        )
+        assert [(one["name"], one["value"]) for one in offered] == [("3. No spam", "3")]
         await town.mayor.slash(town.general, "warn", member=town.ada.user, reason="ads", rule=3)
         assert await town.rows(select(CaseRow.number, CaseRow.rule).order_by(CaseRow.number)) == [
             (1, 9),
@@ -379,3 +391,34 @@ async def test_who_has_to_accept_again_may_lose_the_role_until_then(open_town: O
         await accept(town, town.ada)
         await town.sim.advance(timedelta(seconds=5))
         assert member_roles(town, town.ada) == {role.id}
+
+
+async def test_a_case_says_which_rule_by_its_title_of_then(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, log = await moderator(town), await open_log(town)
+        await write(town, "Be kind", "No *spam*")
+        await publish(town)
+        await mia.slash(town.general, "warn", member=town.ada, reason="Loud", rule=2)
+        await moment(town)
+
+        (notice,) = dms(town.ada.user)
+        (message,) = posted(log)
+        title = "2 · No \\*spam\\*"
+        assert fields(notice.embeds[0])["Rule"] == title
+        assert fields(message.embeds[0])["Rule"] == title
+
+        # The rules are others by now; the case cites what was broken.
+        panel = await town.mayor.slash(town.general, "rules edit")
+        await fill(
+            town.mayor,
+            await town.mayor.click(panel.response, label="Add a rule"),
+            {"Title": "Read first", "Number in the list (empty: stays, or last)": "1"},
+        )
+        await publish(town, "Wording alone")
+        shown_case = await mia.slash(town.general, "case show", number=1)
+        listed = await mia.slash(town.general, "case list")
+        history = await mia.slash(town.general, "history", member=town.ada)
+        assert fields(shown_case.response.embeds[0])["Rule"] == title
+        assert f"Loud ({title})" in text_of(listed.response)
+        await mia.click(history.response, label="Next ▶")
+        assert f"Loud ({title})" in text_of(history.response)

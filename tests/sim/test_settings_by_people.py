@@ -83,6 +83,19 @@ async def test_what_cannot_be_is_refused_in_a_sentence(open_town: OpenTown) -> N
         assert await zone(town) == "UTC"
 
 
+async def test_a_setting_of_several_parts_shows_what_was_changed(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await town.mayor.slash(
+            town.general, "automod set", rule="rate", key="timeout_minutes", value="45"
+        )
+
+        result = await town.mayor.slash(town.general, "settings show", feature="moderation")
+
+        shown = {field.name: field.value or "" for field in embed_of(result).fields}
+        assert shown["`moderation.automod_rate`"].startswith("timeout\\_minutes: 45 ")
+        assert shown["`moderation.automod_copies`"].startswith("as built in · default")
+
+
 async def test_settings_are_for_managers(open_town: OpenTown) -> None:
     async with open_town() as town:
         available = town.ada.available_commands(town.general)

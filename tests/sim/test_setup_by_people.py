@@ -10,6 +10,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, RoleHandle
 
 from bot.guild_settings import ServerSettings
 from cogs.insights.settings import GuildSettings as InsightsSettings
+from tests.plugins.newcomers import arrive, labels, moment, sent_to
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
@@ -97,6 +98,37 @@ async def test_a_manager_goes_through_in_one_go(open_town: OpenTown) -> None:
         assert insights.help_channel_ids == [questions.id]
         again = await Wizard.open(town)
         assert "This is how I work here" in again.text
+
+
+async def test_the_greeting_is_chosen_with_one_press(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        wizard = await Wizard.open(town)
+        while "How shall I greet newcomers?" not in wizard.text:
+            await wizard.press("Next ▶")
+        assert "Not at all" in wizard.text
+        assert "</onboarding edit:" in wizard.text
+        await town.sim.restart(kill=True)
+
+        await wizard.press("By a button in the welcome channel")
+        assert "the button has nowhere to be yet" in wizard.text
+        doctor = await town.mayor.slash(town.general, "doctor")
+        assert "No channel is chosen: `onboarding.welcome_channel_id`" in json.dumps(
+            embed_of(doctor).to_dict()
+        )
+        await wizard.press("Create #welcome for me")
+        await wizard.press("Next ▶")
+        assert "This is how I work here" in wizard.text
+        assert "By a button in the welcome channel" in wizard.text
+        await wizard.press("Finish and check")
+        assert "</onboarding preview:" in wizard.text
+
+        arrive(town, "eve")
+        await moment(town, 30)
+        (greeting,) = sent_to(town.guild.channels["welcome"])
+        assert "Show my first steps" in labels(greeting)
+        for name in ("sentiment", "onboarding"):
+            await town.mayor.slash(town.general, "feature", name=name, state="off")
+        assert "How shall I greet" not in (await Wizard.open(town)).text
 
 
 async def test_it_is_left_and_gone_on_with_after_a_restart(open_town: OpenTown) -> None:

@@ -296,7 +296,7 @@ async def test_what_happens_while_the_bot_is_away(factory: Factory, bots: list[D
 
         assert not bots[0].closed_cleanly
         assert bots[0].seen == [("join", ["general", "questions"])]
-        assert sim.now() == START + timedelta(hours=1)
+        assert sim.now() == START + timedelta(hours=1, milliseconds=1)
         channel = seen_by_bot(sim, guild.channels["general"])
         assert [m.content async for m in channel.history()] == ["anyone there?"]
         await ana.send(guild.channels["general"], "hello again")

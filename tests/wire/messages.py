@@ -58,7 +58,8 @@ class Messages:
     ) -> list[int]:
         """Return the indexes of a page, newest first, as Discord pages.
 
-        ``after`` gives the messages next to it, not the newest of the channel.
+        ``after`` gives the messages next to it, not the newest of the channel; ``around`` as many
+        on either side, so that an even ``limit`` gives one more (discord.py tells of it, too).
         """
         ids = self.ids
         if around is not None:
@@ -72,4 +73,4 @@ class Messages:
         else:
             last = len(ids) if before is None else bisect_left(ids, before)
             first = max(0, last - limit)
-        return list(range(last - 1, first - 1, -1))[:limit]
+        return list(range(last - 1, first - 1, -1))

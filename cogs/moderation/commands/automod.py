@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.errors import UserError
 from bot.text.truncate import truncate
 from bot.ui.paginator import Paginator
+from cogs.moderation.commands.automod_values import empty, missing, refuse_role, suggestions
 from cogs.moderation.domain.automod import change
 from cogs.moderation.domain.automod.registry import RULES
 from cogs.moderation.domain.automod.rule import RuleSettings
@@ -22,6 +23,9 @@ from cogs.moderation.domain.automod.said import Said
 from cogs.moderation.embeds.automod import explained_pages, rule_pages, value_text
 from cogs.moderation.service.automod import Automod
 from cogs.moderation.texts import T
+from cogs.moderation.views.native import Native
+from cogs.moderation.views.native_offer import RulePages
+from cogs.moderation.views.rules import refuse_unknown, rule_choices
 
 _RULES: Final = [
     app_commands.Choice(name=T.plain(f"automod-rule-{key}"), value=key) for key in RULES
@@ -56,6 +60,7 @@ class AutomodCommands(commands.Cog):
     def __init__(self, automod: Automod, clock: Clock) -> None:
         self._automod = automod
         self._clock = clock
+        self._native = Native(automod)
 
     automod = managers()(app_commands.Group(name="automod", description=T.plain("command-automod")))
 
@@ -65,7 +70,8 @@ class AutomodCommands(commands.Cog):
         guild_id, locale = await _begin(interaction)
         settings = await self._automod.settings(guild_id)
         pages = rule_pages(settings.policy(), locale, dry_run=settings.automod_dry_run)
-        await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+        owner_id = interaction.user.id
+        await RulePages(pages, self._native, owner_id=owner_id, locale=locale).show(interaction)
 
     @automod.command(
         name="enable",
@@ -80,9 +86,12 @@ class AutomodCommands(commands.Cog):
         settings = await self._switch(guild_id, rule, interaction.user.id, on=True)
         acts = ", ".join(T.plain(f"automod-act-{act}", locale) for act in settings.actions)
         text = T.say("automod-enabled", locale, rule=_name(rule, locale), acts=acts or "—")
+        server = await self._automod.settings(guild_id)
+        lacking = missing(_guild(interaction), settings, server.quarantine_role_id, locale)
+        text = "\n".join([text, *lacking, *empty(rule, settings, locale)])
         if await self._lacks_content(interaction):
             text += "\n" + T.say("automod-no-content", locale)
-        if (await self._automod.settings(guild_id)).log_channel_id is None:
+        if server.log_channel_id is None:
             text += "\n" + T.say("automod-no-log", locale)
         await interaction.edit_original_response(content=text)
 
@@ -123,12 +132,35 @@ class AutomodCommands(commands.Cog):
         if key not in change.keys_of(rule):
             known = ", ".join(change.keys_of(rule))
             raise UserError(T.say("automod-key-unknown", locale, given=key, known=known))
-        changed = await self._change(
-            guild_id, rule, interaction, lambda now: change.changed(rule, now, key, value)
-        )
+        guild = _guild(interaction)
+        if key == "rule" and value.isdecimal():
+            await refuse_unknown(interaction, int(value))
+
+        def make(now: RuleSettings) -> RuleSettings:
+            wanted = change.changed(rule, now, key, value)
+            if key == "role_id":
+                refuse_role(guild, wanted, locale)
+            return wanted
+
+        changed = await self._change(guild_id, rule, interaction, make)
         shown = truncate(value_text(getattr(changed, key), locale), _SHOWN)
         text = T.say("automod-set", locale, rule=_name(rule, locale), setting=key, value=shown)
+        if key in {"actions", "role_id"}:
+            server = await self._automod.settings(guild_id)
+            lacking = missing(guild, changed, server.quarantine_role_id, locale)
+            text = "\n".join([text, *lacking])
         await interaction.edit_original_response(content=text)
+
+    @set_value.autocomplete("value")
+    async def _values(
+        self, interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        chosen, locale = interaction.namespace, str(interaction.locale)
+        rule, key = str(getattr(chosen, "rule", "")), str(getattr(chosen, "key", ""))
+        if key == "rule":
+            offered = await rule_choices(interaction, current)
+            return [app_commands.Choice(name=one.name, value=str(one.value)) for one in offered]
+        return suggestions(_guild(interaction), rule, key, current, locale)
 
     @set_value.autocomplete("key")
     async def _keys(
@@ -167,7 +199,7 @@ class AutomodCommands(commands.Cog):
         rule, key = _LISTS[list]
         if add is not None:
             await self._change(
-                guild_id, rule, interaction, lambda now: change.with_entry(rule, now, key, add)
+                guild_id, rule, interaction, lambda now: change.with_entries(rule, now, key, add)
             )
         if remove is not None:
             await self._remove(guild_id, rule, key, interaction, remove)
@@ -221,7 +253,9 @@ class AutomodCommands(commands.Cog):
             member_age=_AGE,
         )
         settings = await self._automod.settings(guild_id)
-        pages = explained_pages(engine.explain(said), locale, dry_run=settings.automod_dry_run)
+        explained = engine.explain(said)
+        would = engine.would(explained)
+        pages = explained_pages(explained, would, locale, dry_run=settings.automod_dry_run)
         await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
 
     @automod.command(
@@ -280,6 +314,12 @@ async def _begin(interaction: discord.Interaction[Any]) -> tuple[int, str]:
     if interaction.guild_id is None:
         raise UserError(T.say("only-in-server", str(interaction.locale)))
     return interaction.guild_id, str(interaction.locale)
+
+
+def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
+    if interaction.guild is None:
+        raise UserError(T.say("only-in-server", str(interaction.locale)))
+    return interaction.guild
 
 
 def _name(rule: str, locale: str) -> str:

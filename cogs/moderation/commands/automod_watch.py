@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord.ext import commands
 
-from bot.signals import GuildSettingChanged
-from cogs.moderation.domain.automod.engine import Engine, Verdict
-from cogs.moderation.domain.automod.rule import Act
+from bot.signals import GuildSettingChanged, MemberForgotten
+from cogs.moderation.commands.crowds import Crowds
+from cogs.moderation.domain.automod.engine import Engine
+from cogs.moderation.domain.automod.pace import Paces
 from cogs.moderation.domain.automod.said import Said
 from cogs.moderation.service.automod import Automod
 from cogs.moderation.service.cases import FEATURE
-from cogs.moderation.views.automod import Matter, carry_out, say_only
+from cogs.moderation.views.automod import carry_out, deletes, say_only
+from cogs.moderation.views.automod_acts import Matter
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -33,11 +35,14 @@ class AutomodWatch(commands.Cog):
         self._bot = bot
         self._automod = automod
         self._acting: set[asyncio.Task[None]] = set()
+        self._paces = Paces()
+        self._crowds = Crowds(bot, self._start)
 
     async def cog_load(self) -> None:
         """Begin to be asked of every message."""
         self._bot.intake.add_gate(self.accepts)
         self._bot.signals.listen(GuildSettingChanged, self._automod.setting_changed)
+        self._bot.signals.listen(MemberForgotten, self._forgotten)
 
     async def cog_unload(self) -> None:
         """Finish what was begun."""
@@ -78,9 +83,22 @@ class AutomodWatch(commands.Cog):
             await self._look_at_name(after)
 
     @commands.Cog.listener()
+    async def on_user_update(self, before: discord.User, after: discord.User) -> None:
+        """Look at a new name of an account, wherever it is seen."""
+        if before.display_name == after.display_name:
+            return
+        for guild in after.mutual_guilds:
+            member = guild.get_member(after.id)
+            if member is not None and member.nick is None:
+                await self._look_at_name(member)
+
+    @commands.Cog.listener()
     async def on_member_remove(self, member: discord.Member) -> None:
         """Keep nothing of who is gone."""
         self._automod.forget(member.guild.id, member.id)
+
+    async def _forgotten(self, signal: MemberForgotten) -> None:
+        self._automod.forget(signal.guild_id, signal.member_id)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -99,9 +117,12 @@ class AutomodWatch(commands.Cog):
             return False
         said = _said(engine, guild.id, message, member, edited_after)
         verdict = engine.judge(said)
+        if verdict.crowd:
+            self._crowds.see(guild, verdict.crowd)
         if verdict.clean or _is_staff(message.channel, member):
             return False
-        return await self._begin(Matter(self._bot, guild, member, message, verdict))
+        matter = Matter(self._bot, guild, member, message, verdict, self._paces)
+        return await self._begin(engine, said, matter)
 
     async def _look_at_name(self, member: discord.Member) -> None:
         engine = await self._automod.engine(member.guild.id)
@@ -110,54 +131,46 @@ class AutomodWatch(commands.Cog):
         if member.guild_permissions.manage_messages:
             return
         now = self._bot.clock.now()
-        verdict = engine.judge_name(
-            Said(
-                guild_id=member.guild.id,
-                channel_id=0,
-                message_id=0,
-                author_id=member.id,
-                at=now,
-                text=member.display_name,
-                role_ids=_role_ids(engine, member),
-            )
+        said = Said(
+            guild_id=member.guild.id,
+            channel_id=0,
+            message_id=0,
+            author_id=member.id,
+            at=now,
+            text=member.display_name,
+            role_ids=_role_ids(engine, member),
         )
+        verdict = engine.judge_name(said)
         if not verdict.clean:
-            await self._begin(Matter(self._bot, member.guild, member, None, verdict))
+            matter = Matter(self._bot, member.guild, member, None, verdict, self._paces)
+            await self._begin(engine, said, matter)
 
-    async def _begin(self, matter: Matter) -> bool:
+    async def _begin(self, engine: Engine, said: Said, matter: Matter) -> bool:
         """Let a verdict be carried out; return whether the message goes."""
         settings = await self._automod.settings(matter.guild.id)
         if settings.automod_dry_run:
-            self._start(matter, say_only(matter))
+            others = engine.others(said, matter.verdict, names=matter.message is None)
+            self._start(matter.guild.id, "say_only", say_only(matter, others))
             return False
-        self._start(matter, carry_out(matter))
-        return _deletes(matter.verdict)
+        self._start(matter.guild.id, "carry_out", carry_out(matter))
+        return deletes(matter.verdict)
 
-    def _start(self, matter: Matter, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, guild_id: int, part: str, work: Coroutine[Any, Any, None]) -> None:
         # Its patience for the database is its own: nobody waits for it.
-        task = asyncio.create_task(self._guarded(matter, work), context=Context())
+        task = asyncio.create_task(self._guarded(guild_id, part, work), context=Context())
         self._acting.add(task)
         task.add_done_callback(self._acting.discard)
 
-    async def _guarded(self, matter: Matter, work: Coroutine[Any, Any, None]) -> None:
+    async def _guarded(self, guild_id: int, part: str, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
         except Exception as error:  # noqa: BLE001 - noted with its reference; no one awaits this
             self._bot.faults.note(
-                "automod failed",
-                error,
-                place="automod",
-                part="carry_out",
-                guild_id=matter.guild.id,
-                member_id=matter.member.id,
+                "automod failed", error, place="automod", part=part, guild_id=guild_id
             )
 
     async def _is_on(self, guild_id: int) -> bool:
         return await self._bot.feature_switch.is_on(guild_id, FEATURE)
-
-
-def _deletes(verdict: Verdict) -> bool:
-    return Act.DELETE in verdict.acts
 
 
 def _is_staff(channel: discord.abc.MessageableChannel, member: discord.Member) -> bool:

@@ -23,9 +23,9 @@ _ACTIONS: Final = {
     discord.AuditLogAction.ban: Action.BAN,
     discord.AuditLogAction.unban: Action.UNBAN,
 }
-# After an absence so much of the audit log is read: one request.
+# After an absence so much of the audit log is read: mostly one request, ten at most.
 _MISSED: Final = timedelta(days=2)
-_ENTRIES: Final = 100
+_ENTRIES: Final = 1_000
 
 
 class ByHand(commands.Cog):
@@ -56,11 +56,12 @@ class ByHand(commands.Cog):
         since = self._bot.clock.now() - _MISSED
         if guild.me.joined_at is not None:
             since = max(since, guild.me.joined_at)
-        missed = [
-            new
-            async for entry in guild.audit_logs(limit=_ENTRIES)
-            if entry.created_at >= since and (new := self._read(entry)) is not None
-        ]
+        missed = []
+        async for entry in guild.audit_logs(limit=_ENTRIES):
+            if entry.created_at < since:
+                break
+            if (new := self._read(entry)) is not None:
+                missed.append(new)
         for new in reversed(missed):
             if await self._cases.record(new) is not None:
                 _log.info("moderation by hand found", guild_id=guild.id, action=new.action)

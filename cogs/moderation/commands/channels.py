@@ -34,6 +34,7 @@ from cogs.moderation.views.closing import (
     set_slowmode,
     stored,
 )
+from cogs.moderation.views.looking import refuse_untrusted
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -106,6 +107,7 @@ class ChannelCommands(commands.Cog):
         place = _place(interaction, channel)
         lasts = lasting(duration, locale)
         refuse_missing(place, NEEDED, locale)
+        await refuse_untrusted(interaction, "manage_channels", place)
         before = await overwrites_of(self._bot, place.id)
         known = await self._service.held(place.guild.id, place.id, Kind.TALK)
         if known is not None and is_closed(place.guild, before):
@@ -125,7 +127,7 @@ class ChannelCommands(commands.Cog):
             await self._service.end(hold)
             raise await self._refused(case, place, error, locale) from None
         await self._done(case)
-        await _notice(place, hold)
+        await _notice(place, "closed-notice-until" if lasts else "closed-notice", hold)
         key = "locked-until" if lasts else "locked"
         await interaction.edit_original_response(
             content=T.say(
@@ -160,6 +162,7 @@ class ChannelCommands(commands.Cog):
         if hold is None:
             raise UserError(T.say("not-locked", locale, channel=Raw(place.mention)))
         refuse_missing(place, NEEDED, locale)
+        await refuse_untrusted(interaction, "manage_channels", place)
         case = await self._open(interaction, Action.UNLOCK, place, reason, None)
         try:
             await release(self._bot, hold, channel_reason(case, interaction.user.name))
@@ -169,6 +172,7 @@ class ChannelCommands(commands.Cog):
         await self._done(case)
         if not hold.lockdown:
             await note_end(self._bot, place.guild.id, hold.number)
+            await _notice(place, "open-notice", hold)
         await interaction.edit_original_response(
             content=T.say("unlocked", locale, channel=Raw(place.mention), number=case.number)
         )
@@ -200,9 +204,14 @@ class ChannelCommands(commands.Cog):
         pace = slowness(duration, locale)
         time = lasting(lasts, locale)
         refuse_missing(place, ("view_channel", "manage_channels"), locale)
+        await refuse_untrusted(interaction, "manage_channels", place)
         seconds = int(pace.total_seconds())
         known = await self._service.held(place.guild.id, place.id, Kind.SLOWMODE)
-        case = await self._open(interaction, Action.SLOWMODE, place, reason, time)
+        if time is None and known is None and place.slowmode_delay == seconds:
+            raise UserError(T.say("slowmode-same", locale, channel=Raw(place.mention)))
+        case = await self._open(
+            interaction, Action.SLOWMODE, place, _slow_reason(place, pace, reason), time
+        )
         if time is not None:
             # Two in a row end at what was before the first, unless it was changed by hand since.
             now = place.slowmode_delay
@@ -315,16 +324,24 @@ def _slowed(place: Closable, pace: timedelta, case: Case, locale: str) -> str:
     )
 
 
-async def _notice(place: Closable, hold: Hold) -> None:
+def _slow_reason(place: Closable, pace: timedelta, reason: str) -> str:
+    """Return the reason of a case of slowmode, which says how slow it is."""
+    locale = str(place.guild.preferred_locale)
+    how = T.plain("slow-reason-off", locale)
+    if pace:
+        how = T.plain("slow-reason", locale, pace=format_duration(pace, locale=locale))
+    return f"{how}: {reason}" if reason else how
+
+
+async def _notice(place: Closable, key: str, hold: Hold) -> None:
     """Tell those who are in the channel; a forum has no place for that."""
     if isinstance(place, discord.ForumChannel):
         return
-    key = "closed-notice" if hold.until is None else "closed-notice-until"
     locale = str(place.guild.preferred_locale)
     try:
         await place.send(T.say(key, locale, until=hold.until or hold.held_at))
     except discord.HTTPException as error:
-        # It is closed all the same.
+        # It is closed, or open, all the same.
         _log.info("channel not told", guild_id=hold.guild_id, code=error.code)
 
 

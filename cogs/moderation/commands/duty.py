@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Iterator
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.checks import managers, moderators, staff
+from bot.checks import Access, has, moderators, staff
 from bot.errors import UserError
+from bot.text.catalogue import Raw
+from bot.text.durations import format_duration
 from bot.text.escape import escape
 from bot.ui.embeds import CAUTION, NEUTRAL, EmbedBuilder
 from cogs.moderation.domain.duty import DAYS, Shift, parse_days, parse_time
@@ -70,8 +73,8 @@ class DutyCommands(commands.Cog):
         self,
         interaction: discord.Interaction[Any],
         days: app_commands.Range[str, 1, 60],
-        begins: app_commands.Range[str, 1, 10],
-        ends: app_commands.Range[str, 1, 10],
+        begins: app_commands.Range[str, 1, 10] | None = None,
+        ends: app_commands.Range[str, 1, 10] | None = None,
     ) -> None:
         """Set the moderator's shift, read in their own zone."""
         guild, locale = await _thinking(interaction)
@@ -80,6 +83,8 @@ class DutyCommands(commands.Cog):
             await self._duty.set_shift(guild.id, who, None)
             await interaction.edit_original_response(content=T.say("duty-shift-none", locale))
             return
+        if begins is None or ends is None:
+            raise UserError(T.say("duty-times-needed", locale))
         shift = _shift(days, begins, ends, locale)
         await self._duty.set_shift(guild.id, who, shift)
         standing = await self._duty.standing(guild.id, who)
@@ -99,17 +104,26 @@ class DutyCommands(commands.Cog):
         extras={"example": "example-duty-load"},
     )
     @app_commands.describe(days=T.plain("option-duty-window"))
-    @managers()
+    @moderators()
     async def load(
         self,
         interaction: discord.Interaction[Any],
         days: app_commands.Range[int, 1, 90] = _A_WEEK,
     ) -> None:
-        """Show what each moderator carried, by name, and where it is too much."""
+        """Show what each moderator carried, by name, and where it is too much.
+
+        Who is no manager sees their own.
+        """
         guild, locale = await _thinking(interaction)
         team = await moderators_of(guild, self._bot.guild_settings)
         carried = await self._duty.load(guild.id, team.keys(), days)
-        await interaction.edit_original_response(embed=_load_embed(carried, team, days, locale))
+        hours = await self._duty.hours(guild.id, days)
+        all_of_them = await has(interaction, Access.MANAGERS)
+        if not all_of_them:
+            carried = [one for one in carried if one.load.member_id == interaction.user.id]
+        note = "duty-load-note" if all_of_them else "duty-load-own"
+        embed = _load_embed(carried, hours, team, days, note, locale)
+        await interaction.edit_original_response(embed=embed)
 
 
 async def _thinking(interaction: discord.Interaction[Any]) -> tuple[discord.Guild, str]:
@@ -138,25 +152,38 @@ def _time(given: str, locale: str) -> time:
 
 
 def _load_embed(
-    carried: list[Carried], team: dict[int, discord.Member], days: int, locale: str
+    carried: list[Carried],
+    hours: dict[int, timedelta],
+    team: dict[int, discord.Member],
+    days: int,
+    note: str,
+    locale: str,
 ) -> discord.Embed:
-    busy = [one for one in carried if one.load.things]
-    said = T.say("duty-load-note" if busy else "duty-load-nobody", locale)
+    busy = [one for one in carried if one.load.things or hours.get(one.load.member_id)]
+    said = T.say(note if busy else "duty-load-nobody", locale)
     colour = CAUTION if any(one.strains for one in busy) else NEUTRAL
     title = T.plain("duty-load-title", locale, days=days)
     card = EmbedBuilder(title, said, colour=colour, locale=locale)
     for one in sorted(busy, key=lambda one: team[one.load.member_id].display_name.casefold()):
-        load = one.load
-        lines = [
-            T.say(
-                "duty-load-line",
-                locale,
-                cases=load.cases,
-                items=load.items,
-                minutes=load.minutes,
-                night=load.night,
-            )
-        ]
-        lines += [f"⚠ {T.say(f'duty-strain-{strain}', locale)}" for strain in one.strains]
-        card.field(escape(team[load.member_id].display_name), "\n".join(lines))
+        name = escape(team[one.load.member_id].display_name)
+        time_on = hours.get(one.load.member_id, timedelta(0))
+        card.field(name, "\n".join(_lines(one, time_on, locale)))
     return card.build()
+
+
+def _lines(one: Carried, time_on: timedelta, locale: str) -> Iterator[str]:
+    load = one.load
+    yield T.say(
+        "duty-load-line",
+        locale,
+        cases=load.cases,
+        items=load.items,
+        minutes=load.minutes,
+        night=load.night,
+    )
+    if time_on:
+        yield T.say(
+            "duty-load-hours", locale, time=Raw(format_duration(time_on, parts=2, locale=locale))
+        )
+    for strain in one.strains:
+        yield f"⚠ {T.say(f'duty-strain-{strain}', locale)}"

@@ -18,6 +18,7 @@ from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.channels import ChannelService
 from cogs.moderation.texts import T
 from cogs.moderation.views.lockdown import lock_down, open_channels
+from cogs.moderation.views.looking import refuse_untrusted
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -56,6 +57,7 @@ class LockdownCommands(commands.Cog):
     ) -> None:
         """Close every channel that everyone may talk in; a durable job does it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await refuse_untrusted(interaction, "manage_channels")
         guild, locale = cast("discord.Guild", interaction.guild), str(interaction.locale)
         lasts = lasting(duration, locale)
         known = await self._service.of_lockdown(guild.id)
@@ -82,6 +84,7 @@ class LockdownCommands(commands.Cog):
     async def off(self, interaction: discord.Interaction[Any], reason: Reason = "") -> None:
         """Make every channel what it was before the lockdown; a durable job does it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await refuse_untrusted(interaction, "manage_channels")
         guild, locale = cast("discord.Guild", interaction.guild), str(interaction.locale)
         holds = await self._service.of_lockdown(guild.id)
         if not holds:

@@ -19,10 +19,12 @@ from cogs.moderation.domain.actions import Action, Dm, Outcome
 from cogs.moderation.domain.case import Case
 from cogs.moderation.domain.purge import Kind, Plan, Wanted, plan
 from cogs.moderation.service.cases import Cases, NewCase
+from cogs.moderation.service.transcripts import TranscriptService
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 from cogs.moderation.views.allowed import refuse_missing
 from cogs.moderation.views.closing import channel_reason
+from cogs.moderation.views.looking import refuse_untrusted
 from cogs.moderation.views.purge import preview_embed, seen, transcript_file
 
 if TYPE_CHECKING:
@@ -47,9 +49,10 @@ class _Found:
 class PurgeCommand(commands.Cog):
     """Deletes many messages at once."""
 
-    def __init__(self, bot: Steward, cases: Cases) -> None:
+    def __init__(self, bot: Steward, cases: Cases, transcripts: TranscriptService) -> None:
         self._bot = bot
         self._cases = cases
+        self._transcripts = transcripts
 
     @app_commands.command(
         name="purge",
@@ -85,6 +88,7 @@ class PurgeCommand(commands.Cog):
         if not isinstance(place, Place):
             raise UserError(T.say("purge-not-here", locale))
         refuse_missing(place, _NEEDED, locale)
+        await refuse_untrusted(interaction, "manage_messages", place)
         wanted = Wanted(member.id if member else None, contains or "", Kind(kind))
         found = await self._look(place, wanted, count)
         if not found.plan.all:
@@ -159,7 +163,12 @@ class PurgeCommand(commands.Cog):
         )
         key = "purge-done" if refusal is None else "purge-half"
         text = T.say(key, locale, count=deleted, total=total, number=case.number)
-        where = T.say("purge-transcript" if kept else "purge-transcript-here", locale)
+        settings = await self._bot.guild_settings.get(place.guild.id, GuildSettings)
+        where = T.say(
+            "purge-transcript" if kept else "purge-transcript-here",
+            locale,
+            days=settings.evidence_days,
+        )
         mine = [] if kept else [transcript_file(found.plan, found.names, case.number)]
         await interaction.edit_original_response(
             content=f"{text} {where}", embed=None, view=None, attachments=mine
@@ -178,8 +187,11 @@ class PurgeCommand(commands.Cog):
         if log.permissions_for(place.guild.default_role).view_channel:
             return False
         locale = str(place.guild.preferred_locale)
+        authors = {message.author_id for message in found.plan.all}
+        # Before it is sent: whatever dies then, it goes when its time is over.
+        await self._transcripts.begin(place.guild.id, case.number, log.id, authors)
         try:
-            await log.send(
+            message = await log.send(
                 T.say(
                     "purge-log",
                     locale,
@@ -193,7 +205,9 @@ class PurgeCommand(commands.Cog):
             )
         except discord.Forbidden as error:
             _log.warning("transcript not kept", guild_id=place.guild.id, code=error.code)
+            await self._transcripts.drop(place.guild.id, case.number)
             return False
+        await self._transcripts.arrived(place.guild.id, case.number, message.id)
         return True
 
     async def _delete(

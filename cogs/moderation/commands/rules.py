@@ -107,7 +107,7 @@ class RulesCommands(commands.Cog):
     @app_commands.describe(channel=T.plain("option-rules-channel"))
     @managers()
     async def publish(
-        self, interaction: discord.Interaction[Any], channel: discord.TextChannel
+        self, interaction: discord.Interaction[Any], channel: discord.TextChannel | None = None
     ) -> None:
         """Let the rules hold as they are written, after asking who has to accept them again."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -115,10 +115,13 @@ class RulesCommands(commands.Cog):
         rules = await self._service.draft(guild.id)
         if not rules:
             raise UserError(T.say("rules-none-written", locale))
-        refuse_missing(channel, _NEEDED_TO_PUBLISH, locale)
+        last = await self._service.published(guild.id)
+        place = channel or _usual_place(guild, last)
+        if place is None:
+            raise UserError(T.say("rules-where", locale))
+        refuse_missing(place, _NEEDED_TO_PUBLISH, locale)
         settings = await self._bot.guild_settings.get(guild.id, GuildSettings)
         role_of(guild, settings.rules_role_id, locale)
-        last = await self._service.published(guild.id)
         ask_again = False
         if last is not None and (changes := difference(last.rules, rules)):
             answer = await self._ask(interaction, last, changes, locale)
@@ -130,7 +133,7 @@ class RulesCommands(commands.Cog):
             ask_again = answer
         published = await self._service.publish(
             guild.id,
-            channel.id,
+            place.id,
             interaction.user.id,
             ask_again=ask_again,
             take_role=settings.rules_take_role,
@@ -140,7 +143,7 @@ class RulesCommands(commands.Cog):
             content=T.say(
                 "rules-published",
                 locale,
-                channel=Raw(channel.mention),
+                channel=Raw(place.mention),
                 version=str(published.version),
             ),
             view=None,
@@ -210,3 +213,9 @@ class RulesCommands(commands.Cog):
 
 def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
     return cast("discord.Guild", interaction.guild)
+
+
+def _usual_place(guild: discord.Guild, last: Published | None) -> discord.TextChannel | None:
+    """Return where the rules stand already, else the channel that Discord knows for them."""
+    known = guild.get_channel(last.channel_id) if last is not None else None
+    return known if isinstance(known, discord.TextChannel) else guild.rules_channel

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import discord
 import structlog
 from discord.ext import commands
 
+from bot.signals import CensusTaken
 from cogs.moderation.domain.actions import Action
 from cogs.moderation.domain.case import Case
+from cogs.moderation.repository.cases import RETURN
 from cogs.moderation.service.cases import FEATURE, Cases
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.views.acting import audit_reason, timeout_end
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
+# Nobody loses one of these by leaving and coming back.
+_NOT_SHED: Final = (Action.TIMEOUT, Action.QUARANTINE, Action.ROLE)
 
 
 class MemberWatch(commands.Cog):
@@ -28,6 +32,7 @@ class MemberWatch(commands.Cog):
         self._bot = bot
         self._cases = cases
         self._history = history
+        bot.signals.listen(CensusTaken, self._catch_up)
 
     @commands.Cog.listener()
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
@@ -50,25 +55,59 @@ class MemberWatch(commands.Cog):
 
     @commands.Cog.listener()
     async def on_member_join(self, member: discord.Member) -> None:
-        """See that nobody sheds a timeout or a quarantine by leaving and coming back."""
+        """See that nobody sheds a timeout, a quarantine or a role by leaving and coming back."""
         if not await self._bot.feature_switch.is_on(member.guild.id, FEATURE):
             return
-        for action in (Action.TIMEOUT, Action.QUARANTINE):
+        for action in _NOT_SHED:
             case = await self._cases.lasting(member.guild.id, member.id, action)
-            if case is None:
-                continue
-            try:
+            if case is not None:
                 await self._give_back(member, case)
-            except discord.Forbidden as error:
-                _log.warning("not given back", case=case.number, code=error.code)
+
+    async def _catch_up(self, signal: CensusTaken) -> None:
+        """See to those who left and came back while the bot was away."""
+        guild = self._bot.get_guild(signal.guild_id)
+        if guild is None or not await self._bot.feature_switch.is_on(guild.id, FEATURE):
+            return
+        for case in await self._cases.in_force(guild.id, _NOT_SHED):
+            member = guild.get_member(case.target_id or 0)
+            if member is not None and await self._came_back(member, case):
+                await self._give_back(member, case)
+
+    async def _came_back(self, member: discord.Member, case: Case) -> bool:
+        """Tell whether somebody came back after a case, and has not got it back yet.
+
+        Who has been here since has what they have, also where that was changed by hand.
+        """
+        if member.joined_at is None or member.joined_at < case.created_at:
+            return False
+        latest = await self._cases.lasting(member.guild.id, member.id, case.action)
+        if latest is None or latest.number != case.number:
+            return False
+        changes = await self._cases.changes(member.guild.id, case.number)
+        known = [one.changed_at for one in changes if one.kind == RETURN]
+        return not known or max(known) < member.joined_at
 
     async def _give_back(self, member: discord.Member, case: Case) -> None:
+        try:
+            await self._put_back(member, case)
+        except (discord.Forbidden, discord.NotFound) as error:
+            _log.warning("not given back", case=case.number, code=error.code)
+            return
+        now = self._bot.clock.now()
+        # Discord's clock may be ahead of ours.
+        at = max(now, member.joined_at or now)
+        await self._cases.given_back(case.guild_id, case.number, at)
+
+    async def _put_back(self, member: discord.Member, case: Case) -> None:
         reason = audit_reason(case, None)
         if case.action is Action.TIMEOUT:
             until = timeout_end(case, self._bot)
             if member.timed_out_until is None or member.timed_out_until < until:
                 await member.timeout(until, reason=reason)
             return
-        role = await quarantine_role(self._bot.guild_settings, member.guild)
+        if case.action is Action.ROLE:
+            role = member.guild.get_role(case.role_id or 0)
+        else:
+            role = await quarantine_role(self._bot.guild_settings, member.guild)
         if role is not None and role not in member.roles:
             await member.add_roles(role, reason=reason)

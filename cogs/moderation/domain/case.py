@@ -17,7 +17,10 @@ class Case:
 
     ``moderator_id`` None: Steward acted by itself, or the moderator is not known. ``ends_at``
     None: it has no end. ``failure`` is a word for what Discord refused. ``strikes`` count until
-    ``strikes_until``. ``cause``: the number of the case that led to this one by escalation.
+    ``strikes_until``. ``role_id``: the role that was given. ``cause``: the number of the case that
+    led to this one by escalation. ``log_batch``: the batch that it stands in in the mod log, with
+    others of the same moments. ``rule_title``: what the cited rule was called then; None where
+    none was published with it.
     """
 
     guild_id: int
@@ -43,6 +46,9 @@ class Case:
     log_channel_id: int | None
     log_message_id: int | None
     audit_entry_id: int | None
+    rule_title: str | None = None
+    role_id: int | None = None
+    log_batch: int | None = None
 
     @property
     def duration(self) -> timedelta | None:

@@ -26,6 +26,8 @@ _TIME: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE
 _NOON: Final = 12
 _NIGHT_FROM: Final = 23
 _NIGHT_TO: Final = 6
+_HELD_MOST: Final = timedelta(hours=2)
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,41 @@ def parse_time(text: str) -> time | None:
     return time(hour, minute)
 
 
+def spans(
+    shift: Shift, zone: ZoneInfo, start: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield when ``shift`` begins and ends (aware UTC) around the aware ``start`` to ``end``.
+
+    All that overlap it are among them, in order and without overlap. A wall time that a zone skips
+    or has twice is read as in ``bot.jobs.recurrence``.
+    """
+    day = start.astimezone(zone).date() - _DAY
+    last = end.astimezone(zone).date()
+    while day <= last:
+        if day.weekday() in shift.days:
+            ends_on = day + _DAY if shift.overnight else day
+            yield (
+                to_instant(datetime.combine(day, shift.start), zone.key),
+                to_instant(datetime.combine(ends_on, shift.end), zone.key),
+            )
+        day += _DAY
+
+
 def covers(shift: Shift, at: datetime, zone: ZoneInfo) -> bool:
     """Tell whether the aware ``at`` lies in ``shift``, read in ``zone``."""
-    local = at.astimezone(zone)
-    now, today = local.time(), local.weekday()
-    if not shift.overnight:
-        return today in shift.days and shift.start <= now < shift.end
-    return (today in shift.days and now >= shift.start) or (
-        (today - 1) % 7 in shift.days and now < shift.end
-    )
+    return any(begin <= at < end for begin, end in spans(shift, zone, at, at))
+
+
+def by_hand_until(shift: Shift | None, manual: Manual, zone: ZoneInfo) -> datetime | None:
+    """Return when what was said by hand holds no more (aware UTC): as a shift begins or ends.
+
+    Without a shift it holds until it is said otherwise: None.
+    """
+    if shift is None:
+        return None
+    # Within eight days every shift begins.
+    around = spans(shift, zone, manual.since, manual.since + 9 * _DAY)
+    return min(edge for span in around for edge in span if edge > manual.since)
 
 
 def on_duty(shift: Shift | None, manual: Manual | None, at: datetime, zone: ZoneInfo) -> bool:
@@ -108,46 +136,37 @@ def on_duty(shift: Shift | None, manual: Manual | None, at: datetime, zone: Zone
     What was said by hand holds until the next time a shift begins or ends; without a shift
     until it is said otherwise.
     """
-    scheduled = shift is not None and covers(shift, at, zone)
-    if manual is None or manual.since > at:
-        return scheduled
-    if shift is not None and _changed_between(shift, manual.since, at, zone):
-        return scheduled
-    return manual.on
-
-
-def _changed_between(shift: Shift, after: datetime, until: datetime, zone: ZoneInfo) -> bool:
-    """Tell whether the shift began or ended in (``after``, ``until``]."""
-    if until - after > timedelta(days=9):
-        return True
-    return any(after < one <= until for one in _edges(shift, after, until, zone))
-
-
-def _edges(shift: Shift, after: datetime, until: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    day = after.astimezone(zone).date() - timedelta(days=1)
-    last = until.astimezone(zone).date()
-    while day <= last:
-        if day.weekday() in shift.days:
-            yield to_instant(datetime.combine(day, shift.start), zone.key)
-            end = day + timedelta(days=1) if shift.overnight else day
-            yield to_instant(datetime.combine(end, shift.end), zone.key)
-        day += timedelta(days=1)
+    if manual is not None and manual.since <= at:
+        until = by_hand_until(shift, manual, zone)
+        if until is None or at < until:
+            return manual.on
+    return shift is not None and covers(shift, at, zone)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A moderator who is on duty: what they took of late, and when the last time."""
+    """A moderator who is on duty: what they took of late, and when the last time.
+
+    ``tired``: they carry too much as it is. ``night``: it is night where they are.
+    """
 
     member_id: int
     taken: int
     last_at: datetime | None = None
+    tired: bool = False
+    night: bool = False
 
 
 def next_up(candidates: Iterable[Candidate]) -> Candidate | None:
-    """Return who is asked next: who took least of late, then who waited longest."""
+    """Return who is asked next: who took least of late, then who waited longest.
+
+    Who carries too much comes last, and before them who would have to work at night.
+    """
     return min(
         candidates,
         key=lambda one: (
+            one.tired,
+            one.night,
             one.taken,
             one.last_at is not None,
             0.0 if one.last_at is None else one.last_at.timestamp(),
@@ -187,8 +206,17 @@ class Strain(StrEnum):
     """Why somebody may carry too much."""
 
     MUCH = "much"  # more a day than the server finds healthy
+    LONG = "long"  # more minutes a day with the queue than the server finds healthy
     NIGHT = "night"  # a good part of it at night
     MOST = "most"  # most of all there is to do, though there are others
+
+
+def held_for(since: datetime, until: datetime) -> timedelta:
+    """Return how long somebody worked on an item that they held (two aware instants).
+
+    Who keeps one over night did not work on it all night.
+    """
+    return min(until - since, _HELD_MOST)
 
 
 def is_night(at: datetime, zone: ZoneInfo) -> bool:
@@ -215,6 +243,7 @@ def loads(work: Iterable[Work], zones: dict[int, ZoneInfo]) -> list[Load]:
     ]
 
 
+HEALTHY_MINUTES: Final = 180
 # Below this nothing can be said of shares.
 _ENOUGH = 10
 _NIGHT_SHARE = 1 / 3
@@ -222,11 +251,22 @@ _MOST_SHARE = 0.6
 _A_TEAM = 3
 
 
-def strains(load: Load, team: Sequence[Load], days: int, healthy_a_day: int) -> list[Strain]:
-    """Return why somebody of ``team`` may carry too much over a window of ``days``."""
+def strains(
+    load: Load,
+    team: Sequence[Load],
+    days: int,
+    healthy_a_day: int,
+    healthy_minutes: int = HEALTHY_MINUTES,
+) -> list[Strain]:
+    """Return why somebody of ``team`` may carry too much over a window of ``days``.
+
+    ``healthy_a_day``: things; ``healthy_minutes``: minutes a day with the queue.
+    """
     found = []
     if load.things > healthy_a_day * days:
         found.append(Strain.MUCH)
+    if load.minutes > healthy_minutes * days:
+        found.append(Strain.LONG)
     if load.things >= _ENOUGH:
         if load.night > load.things * _NIGHT_SHARE:
             found.append(Strain.NIGHT)

@@ -6,15 +6,15 @@ No figure is about one person by name: load is there so that somebody can be rel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from cogs.moderation.domain.actions import Action, Source
-from cogs.moderation.domain.duty import Load, Strain, Work, loads, strains
+from cogs.moderation.domain.duty import HEALTHY_MINUTES, Load, Strain, Work, loads, strains
 from cogs.moderation.domain.queue import Kind, State
 
 # Among fewer, the share of the busiest says who that is, and that there should be more.
@@ -56,7 +56,8 @@ class Done:
 
     ``messages``: written in it by humans. ``appeals``: made in it. ``waiting``: items undecided
     at its end. ``work`` was done in it, and by whoever is in ``zones`` (each one's own zone):
-    those who did anything in it or shortly before.
+    those who did anything in it or shortly before. ``on_duty``: how long each one was on duty in
+    it; None where that is not known any more.
     """
 
     cases: Sequence[Tally]
@@ -66,6 +67,7 @@ class Done:
     waiting: int
     work: Sequence[Work]
     zones: Mapping[int, ZoneInfo]
+    on_duty: Mapping[int, timedelta] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ class ModerationFigures:
     """The figures of a window; ``docs/figures.md`` defines them.
 
     ``busiest`` is None where too few moderators share the work for that to say anything but who
-    it is. ``strains`` says why somebody may carry too much, without saying who.
+    it is. ``queue_minutes``: how long items were held by who decided them. ``duty_time``: on duty,
+    all together; None where too few were for that to say anything but how long each one was.
+    ``strains`` says why somebody may carry too much, without saying who.
     """
 
     by_action: Mapping[Action, int]
@@ -99,6 +103,8 @@ class ModerationFigures:
     false_positives: Share
     busiest: Share | None
     night: Share
+    queue_minutes: int
+    duty_time: timedelta | None
     strains: frozenset[Strain]
 
     @property
@@ -107,14 +113,26 @@ class ModerationFigures:
         return sum(self.by_action.values())
 
     @property
+    def per_duty_hour(self) -> Share | None:
+        """What moderators did, of the minutes that they were on duty together."""
+        if self.duty_time is None:
+            return None
+        return Share(self.night.whole, round(self.duty_time.total_seconds() / 60))
+
+    @property
     def per_1000(self) -> float | None:
         """Measures per 1,000 messages; None where nobody wrote."""
         share = self.measures.value
         return None if share is None else share * _PER
 
 
-def figures(done: Done, *, days: int, healthy_a_day: int) -> ModerationFigures:
-    """Return the figures of a window of ``days``; ``healthy_a_day`` is the server's setting."""
+def figures(
+    done: Done, *, days: int, healthy_a_day: int, healthy_minutes: int = HEALTHY_MINUTES
+) -> ModerationFigures:
+    """Return the figures of a window of ``days``.
+
+    ``healthy_a_day`` (things) and ``healthy_minutes`` (a day) are the server's settings.
+    """
     by_action = Counter[Action]()
     for tally in done.cases:
         by_action[tally.action] += tally.cases
@@ -138,7 +156,13 @@ def figures(done: Done, *, days: int, healthy_a_day: int) -> ModerationFigures:
         ),
         busiest=_busiest(team),
         night=Share(sum(one.night for one in team), sum(one.things for one in team)),
-        strains=frozenset(_strains(team, days, healthy_a_day)),
+        queue_minutes=sum(one.minutes for one in team),
+        duty_time=_together(done.on_duty or {}),
+        strains=frozenset(
+            strain
+            for one in team
+            for strain in strains(one, team, days, healthy_a_day, healthy_minutes)
+        ),
     )
 
 
@@ -149,6 +173,6 @@ def _busiest(team: Sequence[Load]) -> Share | None:
     return Share(max(things), sum(things))
 
 
-def _strains(team: Sequence[Load], days: int, healthy_a_day: int) -> Iterable[Strain]:
-    for one in team:
-        yield from strains(one, team, days, healthy_a_day)
+def _together(on_duty: Mapping[int, timedelta]) -> timedelta | None:
+    times = [one for one in on_duty.values() if one]
+    return sum(times, timedelta(0)) if len(times) >= TEAM else None

@@ -13,7 +13,7 @@ from bot.text.truncate import truncate
 from bot.ui.embeds import BAD, CAUTION, GOOD, NEUTRAL, QUIET, EmbedBuilder
 from cogs.moderation.domain.actions import Action, Dm, Outcome
 from cogs.moderation.domain.case import Case
-from cogs.moderation.repository.cases import Change
+from cogs.moderation.repository.cases import RETURN, Change
 from cogs.moderation.texts import T
 
 _COLOURS = {
@@ -41,6 +41,8 @@ def case_embed(case: Case, locale: str, changes: list[Change] | None = None) -> 
     builder.field(T.say("case-moderator", locale), moderator(case, locale), inline=True)
     if case.channel_id is not None:
         builder.field(T.say("case-channel", locale), f"<#{case.channel_id}>", inline=True)
+    if case.role_id is not None:
+        builder.field(T.say("case-role", locale), f"<@&{case.role_id}>", inline=True)
     if case.duration is not None and case.ends_at is not None:
         lasts = T.say(
             "case-lasts-until",
@@ -50,9 +52,7 @@ def case_embed(case: Case, locale: str, changes: list[Change] | None = None) -> 
         )
         builder.field(T.say("case-lasts", locale), lasts, inline=True)
     if case.rule is not None:
-        builder.field(
-            T.say("case-rule", locale), T.say("rule", locale, rule=case.rule), inline=True
-        )
+        builder.field(T.say("case-rule", locale), _rule(case, locale), inline=True)
     if case.strikes:
         builder.field(T.say("case-strikes", locale), str(case.strikes), inline=True)
     reason = truncate(escape(case.reason), _REASON_IN_FIELD) if case.reason else ""
@@ -78,9 +78,7 @@ def notice_embed(case: Case, server: str, appeal: str, locale: str) -> discord.E
     if case.reason:
         builder.field(T.say("case-reason", locale), truncate(escape(case.reason), _REASON_IN_FIELD))
     if case.rule is not None:
-        builder.field(
-            T.say("case-rule", locale), T.say("rule", locale, rule=case.rule), inline=True
-        )
+        builder.field(T.say("case-rule", locale), _rule(case, locale), inline=True)
     if case.ends_at is not None:
         builder.field(T.say("notice-until", locale), str(timestamp(case.ends_at, "f")), inline=True)
     if case.action is not Action.UNTIMEOUT:
@@ -102,6 +100,7 @@ def case_line(case: Case, locale: str) -> str:
         member=Raw(f"<@{case.target_id}>" if case.target_id is not None else "–"),
         moderator=Raw(moderator(case, locale)),
         reason=truncate(reason, _REASON_IN_LINE) if reason else T.plain("reason-none", locale),
+        rule="" if case.rule is None else Raw(f" ({_rule(case, locale)})"),
     )
 
 
@@ -135,7 +134,7 @@ def moderator(case: Case, locale: str) -> str:
 
 def who(member_id: int) -> str:
     """Return a member so that they are known also when they have left."""
-    return f"<@{member_id}> (`{member_id}`)"
+    return f"<@{member_id}>\n-# {member_id}"
 
 
 def lasting(duration: timedelta | None, locale: str) -> str:
@@ -147,7 +146,17 @@ def lasting(duration: timedelta | None, locale: str) -> str:
     )
 
 
+def _rule(case: Case, locale: str) -> str:
+    """Return the cited rule by number, and by title where one was published."""
+    if case.rule_title is None:
+        return T.say("rule", locale, rule=case.rule or 0)
+    return T.say("rule-cited", locale, rule=case.rule or 0, title=case.rule_title)
+
+
 def _change(change: Change, locale: str) -> tuple[str, str]:
+    if change.kind == RETURN:
+        text = T.say("change-return", locale, when=timestamp(change.changed_at, "f"))
+        return T.say("change-return-title", locale), text
     text = T.say(
         f"change-{change.kind}",
         locale,

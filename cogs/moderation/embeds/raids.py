@@ -30,14 +30,15 @@ def raid_embed(picture: Picture, quiet_minutes: int, locale: str) -> discord.Emb
     colour = {"on": BAD, "over": GOOD}.get(state, CAUTION)
     builder = EmbedBuilder(
         T.plain(f"raid-title-{state}", locale, number=raid.number),
-        T.say(f"raid-about-{state}", locale, minutes=quiet_minutes),
+        T.say(f"raid-about-{_about(state, picture)}", locale, minutes=quiet_minutes),
         colour=colour,
         timestamp=raid.started_at,
         locale=locale,
     )
     builder.field(T.say("raid-joins", locale), _joins(picture, locale), inline=True)
-    last = str(timestamp(raid.last_at, "R"))
-    builder.field(T.say("raid-last", locale), last, inline=True)
+    if picture.raiders:
+        last = str(timestamp(raid.last_at, "R"))
+        builder.field(T.say("raid-last", locale), last, inline=True)
     for number, members in list(by_cluster(picture.raiders).items())[:_CLUSTERS]:
         traits = frozenset[Trait]().union(*(one.traits for one in members))
         name = T.say(
@@ -80,6 +81,15 @@ def cleanup_embed(cluster: int, members: list[Raider], locale: str) -> discord.E
         colour=BAD,
         locale=locale,
     ).build()
+
+
+def _about(state: str, picture: Picture) -> str:
+    """Return which words say it: without accounts there are none to look at, or to ban."""
+    if state == "on" and not picture.raiders:
+        return "on-alone"
+    if state == "over" and all(one.ban is Done.DONE for one in picture.raiders):
+        return "over-alone"
+    return state
 
 
 def _stuck(picture: Picture) -> bool:

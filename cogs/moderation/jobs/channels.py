@@ -9,14 +9,16 @@ import discord
 import structlog
 
 from bot.jobs import Job
-from bot.jobs.job import GiveUp, Postpone
+from bot.jobs.job import GiveUp
 from cogs.moderation.domain.actions import Action, Dm, Outcome
 from cogs.moderation.domain.case import Case
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.repository.channels import Hold, Kind
 from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.channels import ChannelService
 from cogs.moderation.texts import T
 from cogs.moderation.views.closing import channel_reason, close, note_end, release
+from cogs.moderation.views.log import refresh_log
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 # Hundreds of channels, a request or two each.
 TIMEOUT: Final = timedelta(minutes=20)
-_AWAY: Final = timedelta(hours=1)
 
 
 class ChannelJobs:
@@ -37,7 +38,7 @@ class ChannelJobs:
 
     async def close(self, job: Job) -> None:
         """Close what a lockdown is to close; one that cannot be is let go of."""
-        guild = self._guild(job)
+        guild = guild_of(self._bot, job)
         case = await self._cases.get(guild.id, int(job.payload["case"]))
         reason = channel_reason(case, self._name(guild, case))
         for hold in await self._service.of_case(guild.id, case.number):
@@ -50,7 +51,7 @@ class ChannelJobs:
 
     async def reopen(self, job: Job) -> None:
         """Make the channels of a case what they were before it."""
-        guild = self._guild(job)
+        guild = guild_of(self._bot, job)
         case = await self._cases.get(guild.id, int(job.payload["case"]))
         ending = await self._ending(guild, job)
         reason = channel_reason(ending or case, self._name(guild, ending))
@@ -93,15 +94,11 @@ class ChannelJobs:
         )
 
     async def _say_done(self, case: Case) -> None:
-        if case.outcome is not Outcome.DONE:
-            await self._cases.done(case.guild_id, case.number, outcome=Outcome.DONE, dm=Dm.NONE)
-
-    def _guild(self, job: Job) -> discord.Guild:
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None:
-            # An outage, or the bot was removed and may be invited again.
-            raise Postpone(self._bot.clock.now() + _AWAY)
-        return guild
+        if case.outcome is Outcome.DONE:
+            return
+        done = await self._cases.done(case.guild_id, case.number, outcome=Outcome.DONE, dm=Dm.NONE)
+        # It took so long that the mod log says already that it was interrupted.
+        await refresh_log(self._bot, done)
 
     def _name(self, guild: discord.Guild, case: Case | None) -> str:
         member = None if case is None else guild.get_member(case.moderator_id or 0)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import discord
 
 from bot.jobs import GiveUp, Job, Postpone
 from cogs.moderation.domain.actions import Action
 from cogs.moderation.domain.case import Case, next_look
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.texts import T
 from cogs.moderation.views.acting import audit_reason, timeout_end
@@ -18,8 +18,6 @@ from cogs.moderation.views.looking import quarantine_role
 
 if TYPE_CHECKING:
     from bot.client import Steward
-
-GUILD_WAIT: Final = timedelta(minutes=1)
 
 
 class EndJob:
@@ -34,9 +32,7 @@ class EndJob:
         case = await self._cases.get(job.guild_id, int(job.payload["case"]))
         if case.ended_at is not None or case.voided_at is not None:
             return
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None:
-            raise Postpone(self._bot.clock.now() + GUILD_WAIT)  # Discord's outage, or we are out
+        guild = guild_of(self._bot, job)
         try:
             if case.action is Action.BAN:
                 await _unban(guild, case)

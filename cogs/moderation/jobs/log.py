@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
 
-from bot.jobs import GiveUp, Job, Postpone
+from bot.jobs import GiveUp, Job
+from cogs.moderation.domain.case import Case
+from cogs.moderation.embeds.batches import batch_embed, pages_of
 from cogs.moderation.embeds.cases import case_embed
-from cogs.moderation.jobs.ending import GUILD_WAIT
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class LogJob:
-    """Handles the jobs of kind ``moderation-log``: each case is posted once."""
+    """Handles the jobs of kind ``moderation-log`` and ``-log-batch``: each case is posted once."""
 
     def __init__(self, bot: Steward, cases: Cases) -> None:
         self._bot = bot
@@ -32,13 +35,7 @@ class LogJob:
         settings = await self._bot.guild_settings.get(job.guild_id, GuildSettings)
         if settings.log_channel_id is None or case.log_message_id is not None:
             return
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None:
-            # Discord's outage, or we are out; an earlier attempt may have posted it.
-            raise Postpone(self._bot.clock.now() + GUILD_WAIT, anew=False)
-        channel = guild.get_channel_or_thread(settings.log_channel_id)
-        if not isinstance(channel, discord.abc.Messageable):
-            raise GiveUp(T.plain("log-gone", number=number))
+        guild, channel = self._place(job, settings.log_channel_id, number)
         locale = str(guild.preferred_locale)
         changes = await self._cases.changes(guild.id, number)
         try:
@@ -53,3 +50,40 @@ class LogJob:
                 T.plain("log-forbidden", number=number, channel=getattr(channel, "name", ""))
             ) from None
         await self._cases.logged(guild.id, number, message.channel.id, message.id)
+
+    async def together(self, job: Job) -> None:
+        """Post the cases of a batch, some in each message; none is posted twice."""
+        settings = await self._bot.guild_settings.get(job.guild_id, GuildSettings)
+        batch = await self._cases.batch(job.guild_id, int(job.payload["batch"]))
+        if settings.log_channel_id is None or not batch:
+            return
+        guild, channel = self._place(job, settings.log_channel_id, batch[0].number)
+        locale = str(guild.preferred_locale)
+        for page in pages_of(batch):
+            numbers = [case.number for case in page]
+            embed, view = await self._shown(page, locale)
+            try:
+                message = await self._bot.delivery.deliver(
+                    job, channel, embeds=[embed], view=view, part=str(numbers[0])
+                )
+            except discord.Forbidden:
+                name = getattr(channel, "name", "")
+                raise GiveUp(T.plain("log-forbidden", number=numbers[0], channel=name)) from None
+            await self._cases.logged_together(guild.id, numbers, message.channel.id, message.id)
+
+    async def _shown(
+        self, page: Sequence[Case], locale: str
+    ) -> tuple[discord.Embed, discord.ui.View | None]:
+        if len(page) > 1:
+            return batch_embed(page, locale), None
+        changes = await self._cases.changes(page[0].guild_id, page[0].number)
+        return case_embed(page[0], locale, changes), log_view(page[0], locale)
+
+    def _place(
+        self, job: Job, channel_id: int, number: int
+    ) -> tuple[discord.Guild, discord.abc.Messageable]:
+        guild = guild_of(self._bot, job)
+        channel = guild.get_channel_or_thread(channel_id)
+        if not isinstance(channel, discord.abc.Messageable):
+            raise GiveUp(T.plain("log-gone", number=number))
+        return guild, channel

@@ -9,11 +9,14 @@ import discord
 import structlog
 
 from bot.guild_settings import ServerSettings
-from bot.jobs import Job, Postpone
+from bot.jobs import GiveUp, Job, Postpone
 from bot.text.catalogue import Raw
 from bot.text.durations import format_duration
+from bot.text.escape import escape
 from bot.ui.dm import NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
+from bot.ui.embeds import EmbedBuilder
 from cogs.moderation.domain.queue import DECIDED, Item, Kind
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.service.cases import FEATURE
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.queue import QueueService
@@ -46,7 +49,10 @@ class QueueJobs:
         guild, item = found
         channel = queue_channel(guild, await self._items.settings(guild.id))
         if channel is None:
-            return  # /modqueue shows it
+            if item.state in DECIDED or await self._is_known(job):
+                return
+            # /modqueue shows it, but who would look there? The managers are told, by /doctor.
+            raise GiveUp(T.plain("card-nowhere"))
         locale = str(guild.preferred_locale)
         text, asked = "", list[discord.Member]()
         if item.state not in DECIDED and item.claimed_by is None:
@@ -70,6 +76,32 @@ class QueueJobs:
         latest = await self._items.find(guild.id, item.item_id)
         if latest is not None and latest != item:
             await redraw_card(self._bot, latest)
+
+    async def _is_known(self, job: Job) -> bool:
+        """Tell whether another card could not be shown: once said is enough."""
+        async with self._bot.database.read() as connection:
+            dead = await self._bot.jobs.store.dead_letters(connection, job.guild_id)
+        return any(one.kind == job.kind for one in dead)
+
+    async def release(self, job: Job) -> None:
+        """Show what was held back in its channel, as somebody else's words."""
+        found = await self._find(job)
+        if found is None:
+            return
+        guild, item = found
+        channel = guild.get_channel_or_thread(item.channel_id or 0)
+        if not isinstance(channel, discord.abc.Messageable) or item.content is None:
+            raise GiveUp(T.plain("held-release-impossible"))
+        locale = str(guild.preferred_locale)
+        member = guild.get_member(item.target_id or 0)
+        name = member.display_name if member is not None else T.plain("queue-somebody", locale)
+        title = T.plain("released-title", locale, member=name)
+        embed = EmbedBuilder(title, escape(item.content), timestamp=item.opened_at, locale=locale)
+        embed.footer(T.plain("released-footer", locale))
+        try:
+            await self._bot.delivery.deliver(job, channel, embeds=[embed.build()])
+        except discord.Forbidden:
+            raise GiveUp(T.plain("held-release-forbidden", channel=channel.name)) from None
 
     async def too_long(self, job: Job) -> None:
         """Say that an item has waited too long: to who is on duty, else to the managers."""
@@ -127,7 +159,7 @@ class QueueJobs:
             await self._bot.delivery.deliver(job, user, content=text)
         except discord.HTTPException as error:
             if error.code == OPENING_DMS_TOO_FAST:
-                raise Postpone(self._bot.clock.now() + _TOO_FAST_PAUSE) from None
+                raise Postpone(self._bot.clock.now() + _TOO_FAST_PAUSE, anew=False) from None
             if not isinstance(error, discord.Forbidden) and error.code != NO_MUTUAL_SERVER:
                 raise
             # They can press Appeal again to read it, or see it on the server.
@@ -143,28 +175,42 @@ class QueueJobs:
             # The card shows it, too.
             await redraw_card(self._bot, found[1])
 
+    async def care(self, job: Job) -> None:
+        """See who carries too much: of cases, minutes with the queue, or work at night."""
+        guild = guild_of(self._bot, job)
+        if not await self._bot.feature_switch.is_on(guild.id, FEATURE):
+            return
+        team = await moderators_of(guild, self._bot.guild_settings)
+        for one in await self._duty.load(guild.id, team.keys(), days=1):
+            if one.strains:
+                await self._items.warn_of(guild.id, one)
+
     async def much(self, job: Job) -> None:
-        """Say, kindly and without a ping, that a moderator has handled a lot today."""
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None or not await self._bot.feature_switch.is_on(guild.id, FEATURE):
+        """Say, kindly and without a ping, to the managers that a moderator carries a lot today."""
+        guild = guild_of(self._bot, job)
+        if not await self._bot.feature_switch.is_on(guild.id, FEATURE):
             return
         channel = queue_channel(guild, await self._items.settings(guild.id))
         member = guild.get_member(int(job.payload["member"]))
         if channel is None or member is None:
             return
-        text = T.say(
+        locale, roles = str(guild.preferred_locale), await self._manager_roles(guild)
+        said = T.say(
             "queue-much",
-            str(guild.preferred_locale),
+            locale,
             who=member.display_name,
-            count=int(job.payload["count"]),
+            **{name: int(job.payload[name]) for name in ("count", "minutes", "night")},
         )
-        await self._bot.delivery.deliver(job, channel, content=text)
+        why = [T.say(f"duty-strain-{strain}", locale) for strain in job.payload["strains"]]
+        whom = [role.mention for role in roles]
+        text = " ".join([*whom, said, *why, T.say("queue-much-help", locale)])
+        await self._bot.delivery.deliver(job, channel, content=text, allowed_mentions=_pings([]))
 
     async def _find(self, job: Job) -> tuple[discord.Guild, Item] | None:
         """Return what a job is about; None where it is gone, or the feature is off."""
-        guild = self._bot.get_guild(job.guild_id)
+        guild = guild_of(self._bot, job)
         item = await self._items.find(job.guild_id, int(job.payload["item"]))
-        if guild is None or item is None:
+        if item is None:
             return None
         on = await self._bot.feature_switch.is_on(guild.id, FEATURE)
         return (guild, item) if on else None

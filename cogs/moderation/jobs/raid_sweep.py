@@ -14,10 +14,12 @@ import discord
 import structlog
 
 from bot.errors import UserError
-from bot.jobs import GiveUp, Job, Postpone
+from bot.jobs import GiveUp, Job
 from cogs.moderation.domain.actions import Action, Dm, Outcome
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.repository.raids import Done, Raid, Raider
-from cogs.moderation.service.cases import Cases, NewCase
+from cogs.moderation.service.cases import Cases
+from cogs.moderation.service.raid_cases import open_case
 from cogs.moderation.service.raids import RaidService
 from cogs.moderation.texts import T
 from cogs.moderation.views.acting import audit_reason
@@ -49,9 +51,7 @@ class RaidSweep:
 
     async def __call__(self, job: Job) -> None:
         """Do what is wanted and not done yet."""
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None:
-            raise Postpone(self._bot.clock.now() + timedelta(hours=1))
+        guild = guild_of(self._bot, job)
         raid = (await self._service.picture(guild.id, int(job.payload["raid"]))).raid
         if raid is None:
             return
@@ -94,8 +94,7 @@ class RaidSweep:
     ) -> None:
         number = one.quarantine_case
         if number is None:
-            number = await self._open(raid, Action.QUARANTINE, one, by)
-            await self._service.mark(raid, [one.member_id], quarantine_case=number)
+            number = await open_case(self._cases, raid, one, Action.QUARANTINE, by)
         case = await self._cases.get(raid.guild_id, number)
         outcome, then = Outcome.DONE, Done.DONE
         try:
@@ -116,8 +115,7 @@ class RaidSweep:
                 continue
             number = one.ban_case
             if number is None:
-                number = await self._open(raid, Action.BAN, one, by)
-                await self._service.mark(raid, [one.member_id], ban_case=number)
+                number = await open_case(self._cases, raid, one, Action.BAN, by)
             numbers[one.member_id] = number
         if not numbers:
             return
@@ -173,15 +171,3 @@ class RaidSweep:
         except UserError:
             return False
         return True
-
-    async def _open(self, raid: Raid, action: Action, one: Raider, by: int) -> int:
-        opened = await self._cases.open(
-            NewCase(
-                guild_id=raid.guild_id,
-                action=action,
-                moderator_id=by,
-                target_id=one.member_id,
-                reason=T.plain("raid-reason", number=raid.number, cluster=one.cluster),
-            )
-        )
-        return opened.case.number

@@ -10,11 +10,13 @@ import structlog
 
 from bot.jobs import GiveUp, Job, Postpone
 from bot.signals import RaidEnded
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.repository.raids import Done, Raid
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.service.raids import WATCH_EVERY, Picture, RaidService
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
+from cogs.moderation.views.channels import queue_channel
 from cogs.moderation.views.log import refresh_log
 from cogs.moderation.views.raid_measures import renew, undo
 from cogs.moderation.views.raids import refresh, shown
@@ -26,7 +28,7 @@ _log = structlog.get_logger(__name__)
 
 
 class RaidJobs:
-    """Handles the jobs of kind ``moderation-raid-alert``, ``-watch`` and ``-end``."""
+    """Handles the jobs of kind ``moderation-raid-alert``, ``-watch``, ``-end`` and ``-over``."""
 
     def __init__(self, bot: Steward, service: RaidService, cases: Cases) -> None:
         self._bot = bot
@@ -36,13 +38,14 @@ class RaidJobs:
         self._shown: dict[tuple[int, int], Picture] = {}
 
     async def alert(self, job: Job) -> None:
-        """Post the alert to the mod log, where there is one."""
-        guild = self._bot.get_guild(job.guild_id)
+        """Post the alert to the mod log, else to where reports are shown."""
+        guild = guild_of(self._bot, job)
         settings = await self._bot.guild_settings.get(job.guild_id, GuildSettings)
         number = int(job.payload["raid"])
-        if guild is None or settings.log_channel_id is None:
+        if settings.log_channel_id is not None:
+            channel = guild.get_channel_or_thread(settings.log_channel_id)
+        elif (channel := queue_channel(guild, settings)) is None:
             return
-        channel = guild.get_channel_or_thread(settings.log_channel_id)
         if not isinstance(channel, discord.abc.Messageable):
             raise GiveUp(T.plain("log-gone", number=number))
         picture = await self._service.picture(guild.id, number)
@@ -56,10 +59,10 @@ class RaidJobs:
 
     async def watch(self, job: Job) -> None:
         """See that the measures last, and that the raid ends when it is quiet."""
-        guild, now = self._bot.get_guild(job.guild_id), self._bot.clock.now()
+        guild, now = guild_of(self._bot, job), self._bot.clock.now()
         picture = await self._service.picture(job.guild_id, int(job.payload["raid"]))
         raid = picture.raid
-        if guild is None or raid is None or raid.ending_at is not None:
+        if raid is None or raid.ending_at is not None:
             return
         settings = await self._bot.guild_settings.get(guild.id, GuildSettings)
         if now - raid.last_at >= timedelta(minutes=settings.raid_quiet_minutes):
@@ -76,10 +79,8 @@ class RaidJobs:
         raise Postpone(now + WATCH_EVERY)
 
     async def end(self, job: Job) -> None:
-        """Make everything what it was, tell who waited for it; what cannot be is said."""
-        guild = self._bot.get_guild(job.guild_id)
-        if guild is None:
-            raise Postpone(self._bot.clock.now() + timedelta(hours=1))
+        """Make everything what it was; what cannot be is said."""
+        guild = guild_of(self._bot, job)
         picture = await self._service.picture(guild.id, int(job.payload["raid"]))
         raid = picture.raid
         if raid is None:
@@ -88,11 +89,19 @@ class RaidJobs:
         failed += await self._free(guild, raid, picture)
         if raid.ended_at is None:
             await self._service.ended(raid)
-            await self._bot.signals.send(RaidEnded(guild.id))
         self._shown.pop((guild.id, raid.number), None)
         await refresh(self._bot, guild, raid.number)
         if failed:
             raise GiveUp(T.plain("raid-not-undone", what=", ".join(dict.fromkeys(failed))))
+
+    async def over(self, job: Job) -> None:
+        """Write the end down as a case, and tell who waited for it.
+
+        A job of its own: whoever waits hears it also where the process died after the raid was
+        over. To hear it twice does no harm.
+        """
+        await self._service.note_end(job.guild_id, int(job.payload["raid"]))
+        await self._bot.signals.send(RaidEnded(job.guild_id))
 
     async def _undo_measures(self, guild: discord.Guild, raid: Raid, picture: Picture) -> list[str]:
         failed = []

@@ -9,6 +9,7 @@ import structlog
 
 from bot.jobs import Job
 from bot.jobs.job import GiveUp, Postpone
+from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.repository.rules import Published
 from cogs.moderation.service.rules import Publication, RulesService
 from cogs.moderation.settings import GuildSettings
@@ -31,9 +32,9 @@ class PublishJob:
 
     async def __call__(self, job: Job) -> None:
         """Show a version: in the message that is there, or in a new one that asks again."""
-        guild = self._bot.get_guild(job.guild_id)
+        guild = guild_of(self._bot, job)
         publication = await self._service.publication(job.guild_id, int(job.payload["version"]))
-        if guild is None or publication is None:
+        if publication is None:
             return
         version = publication.now.version
         try:

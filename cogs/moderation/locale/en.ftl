@@ -14,9 +14,14 @@ target-bot = I cannot do that to myself.
 target-gone = { $member } is not in this server, so that cannot be done. You can still /note or /ban them.
 target-administrator = { $member } is an administrator, and Discord lets nobody give those a timeout. Take the role away first.
 i-lack = I need the permission **{ $permission }** for that, so I did nothing. Ask a manager to give it to my role, then try again.
+you-lack = You need the permission **{ $permission }** for that, or a role that this server's managers named for moderators, so I did nothing. Ask a manager.
+undo-you-lack = The ban stands all the same: to lift it takes the permission **Ban Members**, or a moderator role that managers named. Ask somebody who has it to use /unban.
 ban-already = { $member } is banned already, so I did nothing. Give a duration to let the ban end.
 ban-none = { $member } is not banned, so there is nothing to take back.
 timeout-none = { $member } has no timeout, so there is nothing to end.
+role-none = That role is not there (any more). Choose another.
+role-above = I cannot give the role { $role }: it stands above mine, or belongs to an integration. Choose another, or move mine above it.
+role-of-staff = The role { $role } may moderate, so automod does not give it. Choose another.
 quarantine-none = This server has no role for quarantine yet. A manager can choose one with /settings set.
 quarantine-above = The role { $role } stands above mine, so I cannot give it. Move mine above it, then try again.
 done-not-written = It is done, but I cannot reach my notes, so case #{ $number } will say that I do not know how it went. Please do not do it again.
@@ -53,6 +58,7 @@ voided-too = So is case #{ $number }, which followed from it.
 undone-ban = I lifted the ban.
 undone-timeout = I ended the timeout.
 undone-quarantine = I ended the quarantine.
+undone-role = I took the role away.
 not-undone = I could not undo on Discord what it did: check my permissions, then do it by hand.
 edited = Case #{ $number } has its new reason.
 exported =
@@ -76,20 +82,32 @@ notice-untimeout = Your timeout in { $server } is over
 notice-kick = You were removed from { $server }
 notice-ban = You were banned from { $server }
 notice-until = Until
+notice-appeal-link = Appeal elsewhere
 notice-appeal = If you think that this is wrong
 notice-appeal-how = Press Appeal and say calmly what happened: somebody else than who acted decides, where there is one. Or tell the team of the server, and name the number of the case below.
 case-number = Case #{ $number }
 
 ## A case
 
+batch-title = { $count ->
+        [one] One case
+       *[other] { $count } cases
+    } within moments
+batch-footer = All that is known of one: /case show. To take one back: /case void.
+batch-group = **{ $action }** × { $count } · { $moderator } · { $reason }
+batch-group-mixed = **{ $action }** × { $count } · { $moderator } · { $reason }, and other reasons
+batch-not-done = not done
 case-title = Case #{ $number } · { $action }
 case-member = Member
 case-moderator = Moderator
 case-channel = Where
+case-role = Role
+case-where-it-is = The message
 case-lasts = How long
 case-lasts-until = { $duration }, until { $end }
 case-rule = Rule
 rule = Rule { $rule }
+rule-cited = { $rule } · { $title }
 case-strikes = Strikes
 case-reason = Reason
 reason-none = no reason given
@@ -98,8 +116,8 @@ case-went = How it went
 case-followed = It followed from case #{ $number }.
 case-ended = Over since { $when }.
 case-void = Void since { $when }.
-case-line = **#{ $number }** { $when } { $action } · { $member } by { $moderator }: { $reason }
-case-line-void = ~~#{ $number } { $when } { $action } · { $member } by { $moderator }: { $reason }~~
+case-line = **#{ $number }** { $when } { $action } · { $member } by { $moderator }: { $reason }{ $rule }
+case-line-void = ~~#{ $number } { $when } { $action } · { $member } by { $moderator }: { $reason }{ $rule }~~
 moderator-steward = Steward
 outcome-begun = Begun, and not finished yet.
 outcome-done = Done.
@@ -109,6 +127,8 @@ outcome-interrupted = Interrupted: it may or may not have been done. Please look
 change-reason-title = Reason changed
 change-reason = { $when } by { $moderator }, before: { $before }
 change-void-title = Taken back
+change-return-title = Came back
+change-return = Given back { $when }, when they left and came back.
 change-void = { $when } by { $moderator }: { $after }
 source-command = By command
 source-automod = By automod
@@ -146,7 +166,7 @@ history-strikes = Strikes now
 history-cases = Cases
 history-no-cases = none
 history-memberships = Here
-history-unseen = Never seen here
+history-unseen = I know of no time that they were here
 history-here = since { $joined }
 history-left = { $joined } – { $left } ({ $cause })
 left-left = left
@@ -226,6 +246,7 @@ column-target-id = Member
 column-moderator-id = Moderator
 column-channel-id = Channel
 column-rule = Rule
+column-rule-title = Title of the rule
 column-reason = Reason
 column-evidence = Evidence
 column-dm = Direct message
@@ -237,19 +258,23 @@ column-cause = Followed from
 
 ## Why permissions are needed
 
-need-moderate-members = give and end timeouts
-need-kick-members = kick members when a moderator asks
-need-manage-roles = put members into quarantine, give the role of those who accept the rules, and close channels
-need-ban-members = ban, and let bans end
+need-moderate-members = to give and end timeouts
+need-kick-members = to kick members when a moderator asks
+need-manage-roles = to put members into quarantine, give the roles of those who accept the rules or break automod's, and close channels
+need-ban-members = to ban, and let bans end
 
 ## Strikes
 
+appeal-link-unreadable = A link begins with https://, such as https://example.org/appeal. Leave it empty for none.
 escalation-unreadable = I cannot read “{ $given }”. Write how many strikes and what follows, such as: 3 timeout 1h, 5 kick, 7 ban 30d, or 9 ban.
-escalation-reason = { $strikes } strikes, with case #{ $number }
+escalation-reason = { $strikes ->
+        [one] One strike
+       *[other] { $strikes } strikes
+    }, with case #{ $number }
 
 ## What is kept of a member: "Name: explanation", for /privacy
 
-held-cases = Cases about you: what moderators did, when and why, and your strikes. Until the server removes me.
+held-cases = Cases about you: what moderators did, when and why, with what they gave as evidence, and your strikes. Until the server removes me.
 kept-cases = so that the rules are kept fairly, until the server removes me; a moderator can void a case that was wrong
 held-cases-by-me = Cases you handled as a moderator: which, when and why. Until the server removes me.
 kept-cases-by-me = so that who decided stays known, until the server removes me
@@ -266,7 +291,7 @@ command-rules-publish = Publish the rules with a button to accept them
 example-rules-publish = /rules publish channel:#rules
 option-rules-number = Number of one rule
 option-rules-public = Show it to everybody here (else only to you)
-option-rules-channel = Channel for the message with the rules
+option-rules-channel = Channel for the message with the rules (where they stand already if you name none)
 example-rules = /rules show number:3
 rule-title = { $number }. { $title }
 rules-title = Rules of { $server }
@@ -281,7 +306,11 @@ rules-role-mighty = The role { $role } may do what only the team may, so I do no
 reason-rules-accepted = Accepted the rules
 reason-rules-again = The rules have changed: to be accepted again
 rules-role-not-taken = I may not take the role { $role } from those who have to accept the rules again. Put my own role above it and allow me Manage Roles, then try this task again.
-rules-no-such = There are only { $most } rules. Look at all of them with /rules show.
+rules-no-such =
+    { $most ->
+        [one] There is only one rule.
+       *[other] There are only { $most } rules.
+    } Look at all of them with /rules show.
 
 rules-panel-title = The rules as you are writing them
 rules-panel-empty = No rules are written yet. Add the first one: a short title, and a sentence or two that say what it means.
@@ -299,10 +328,11 @@ rules-refused-empty = A rule needs a title. Write it in a few words.
 rules-refused-many = That would be more than { $most } rules, which nobody reads. Join some of them.
 rules-refused-long = All rules together may have { NUMBER($limit) } characters, so that they fit into one message. Shorten this one, or another.
 rules-refused-gone = This rule is not there any more: somebody took it away. Look again with /rules edit.
+rules-where = Where shall the rules stand? Name a channel: /rules publish channel:#rules
 rules-none-written = No rules are written yet. Begin with /rules edit.
 
 rules-publish-question =
-    Compared with what is published: new { $added }, changed { $reworded }, moved { $moved }, taken away { $removed }.
+    Compared with what is published, by number: new { $added }, changed { $reworded }, moved { $moved }, taken away { $removed }.
     { $accepted ->
         [0] Nobody has accepted the published rules yet.
         [one] One member has accepted the published rules.
@@ -323,7 +353,7 @@ held-rules-published = Rules you published: which version and when. With a delet
 
 ### channels
 
-need-manage-channels = close channels, slow them down, and make them what they were
+need-manage-channels = to close channels, slow them down, and make them what they were
 
 command-lock = Close a channel to all but the team
 command-unlock = Open a closed channel again, exactly as it was
@@ -340,6 +370,9 @@ locked = { $channel } is closed to all but the team (case #{ $number }). Open it
 locked-until = { $channel } is closed to all but the team until { $until } (case #{ $number }). Open it earlier with /unlock.
 closed-notice = 🔒 The team has closed this channel for now. Please wait here, or go on in another one.
 closed-notice-until = 🔒 The team has closed this channel until { $until }. Please wait here, or go on in another one.
+open-notice = 🔓 This channel is open again. Thank you for your patience.
+slow-reason = { $pace } between messages
+slow-reason-off = no wait between messages
 undone-channels = { $count ->
         [one] The channel becomes what it was before, in a moment.
        *[other] { $count } channels become what they were before, in a moment.
@@ -349,6 +382,7 @@ unlocked = { $channel } is open again, exactly as it was (case #{ $number }).
 not-locked = { $channel } was not closed by me, so I do not know what it was before. Change its permissions in Discord's channel settings.
 slowed = Members wait { $pace } between messages in { $channel } (case #{ $number }). End it with /slowmode off.
 slowed-until = Members wait { $pace } between messages in { $channel } until { $until } (case #{ $number }).
+slowmode-same = That is so in { $channel } already, so I did nothing.
 slowmode-off = Nobody has to wait between messages in { $channel } any more (case #{ $number }).
 channel-busy = Somebody else is changing { $channel } just now. Look at it, then try again.
 channel-refused = Discord did not let me change { $channel }; case #{ $number } says so. Allow me Manage Channels and Manage Permissions there, and try again.
@@ -356,7 +390,7 @@ no-such-channel = This works in text, voice, stage and forum channels. Name one 
 not-reopened = The channel { $channel } could not be opened again: I may not change it. Allow me Manage Channels and Manage Permissions there, then try this task again.
 slowmode-not-ended = The slowmode of { $channel } could not be ended: I may not change the channel. Allow me Manage Channels there, then try this task again.
 audit-reason-channel = Case #{ $number } by { $by }: { $reason }
-time-is-up = The time of case #{ $number } is up
+time-is-up = Case #{ $number } is over
 command-lockdown = Close or open all channels at once
 command-lockdown-on = Close every channel that everyone may talk in
 example-lockdown-on = /lockdown on reason:A raid duration:30m
@@ -382,7 +416,7 @@ lockdown-off = Opening { $count ->
 
 ### purge
 
-need-manage-messages = delete messages: with /purge, those that were reported, and those that break automod's rules
+need-manage-messages = to delete messages: with /purge, those that were reported, and those that break automod's rules
 command-purge = Delete many messages here, after showing you what would go
 option-purge-count = How many at most, the newest first
 option-purge-member = Only messages of this person
@@ -417,7 +451,11 @@ purge-done = { $count ->
        *[other] { $count } messages are gone
     } (case #{ $number }).
 purge-half = Discord stopped me: { $count } of { $total } messages are gone, the others are still there (case #{ $number }). Try again in a moment.
-purge-transcript = The transcript is in the mod log.
+purge-transcript = The transcript is in the mod log for { $days ->
+        [one] one day
+       *[other] { $days } days
+    }.
+transcript-not-deleted = The transcript of case #{ $number } is to go from the mod log, and I may not delete it. Give my role View Channel and Read Message History there, then retry; or delete it by hand.
 purge-transcript-here = The transcript is here, for you alone: this server has no mod log that is closed to members. A manager sets one with /settings set.
 purge-log = Transcript of case #{ $number }: { $count ->
         [one] one message
@@ -433,7 +471,7 @@ command-duty-on = Be on duty from now on
 command-duty-off = Be off duty from now on
 command-duty-shift = Be on duty at set times, in your own zone
 example-duty-shift = /duty shift days:mon-fri from:18:00 to:22:00
-command-duty-load = What each moderator carried lately, and where it is too much
+command-duty-load = What you carried lately, and where it is too much; managers see everybody
 example-duty-load = /duty load days:14
 option-duty-days = Days, such as mon-fri, sat sun, daily; “none” ends your shift
 option-duty-from = From when, such as 18:00 or 6pm
@@ -480,10 +518,15 @@ card-state-acted = { $who } acted on it { $since }.
 card-state-dismissed = { $who } found nothing to do { $since }.
 card-state-appeal-acted = { $who } granted it { $since }: the case is lifted.
 card-state-appeal-dismissed = { $who } let the case stand { $since }.
+card-state-hold-acted = { $who } left it out { $since }.
+card-state-hold-dismissed = { $who } released it { $since }.
 card-state-case = It is case #{ $number }.
 card-state-escalated = It has waited too long: anyone may take it now.
 card-reply = Told them
-card-footer = What was written is kept for { $days } days
+card-footer = What was written is kept for { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
 card-content-gone = What was written is not kept any more.
 card-content-empty = (no text)
 card-asked = { $who }, can you look at this? Take it, or hand it over.
@@ -491,6 +534,8 @@ card-nobody-on-duty = Nobody is on duty now: whoever sees this first may take it
 card-button-claim = Take it
 card-button-act = Act …
 card-button-dismiss = Nothing to do
+card-button-release = Release
+card-button-drop = Leave it out
 card-button-grant = Lift the case …
 card-button-decline = Let it stand …
 card-button-hand = Hand over …
@@ -498,6 +543,11 @@ card-button-back = Give it back
 
 ## What can be in the way
 
+released-title = { $member } wrote
+released-footer = Held back by automod, and released by a moderator.
+card-nowhere = A report or an appeal waits, and I know of no channel for it where only the team reads. Choose one with /settings set, moderation.queue_channel_id, then retry. /modqueue shows it meanwhile.
+held-release-impossible = A message that was released could not be shown: its channel, or what was written, is gone.
+held-release-forbidden = A message that was released could not be shown: I may not write in #{ $channel }.
 queue-gone = That is not in the queue any more. Look at what waits with /modqueue.
 queue-somebody = somebody
 queue-refused-decided = { $who } has decided this already. Look at what waits with /modqueue.
@@ -511,6 +561,7 @@ hand-to-whom = Who is to look at it?
 hand-placeholder = Pick a moderator
 hand-no-moderator = { $who } is not a moderator here. Pick somebody who is.
 handed = { $who } has it now.
+handed-off-duty = { $who } has it now. They are off duty, so the note in the channel does not ping them: it may wait until they are back.
 handed-note = { $who }, { $by } hands this over to you: { $link }
 handed-note-no-link = { $who }, { $by } hands an item over to you. Look at it with /modqueue.
 
@@ -609,6 +660,7 @@ duty-shift-set = Your shift: { $days }, { $from }–{ $to } ({ $zone }). You can
 duty-shift-none = You have no shift any more.
 duty-days-unreadable = I cannot read “{ $given }” as days. Write such as mon-fri, sat sun, weekdays, or daily.
 duty-time-unreadable = I cannot read “{ $given }” as a time of day. Write such as 18:00 or 6pm.
+duty-times-needed = Say from when and until when, too, such as from:18:00 to:22:00.
 duty-same = A shift has to end at another time than it begins. For the whole day write 0:00 and 23:59.
 duty-not-here = I cannot see you in this server. Please try again in a moment.
 duty-load-title =
@@ -617,19 +669,27 @@ duty-load-title =
        *[other] The last { $days } days
     }
 duty-load-line = { $cases } by hand · { $items } from the queue, { $minutes } min · { $night } at night
+duty-load-hours = { $time } on duty
 duty-load-nobody = Nobody did anything, so nobody carried too much.
+duty-load-own = What you carried. Managers see it of everybody, to know who needs a rest.
 duty-load-note = By name, not by number: this is about who needs a rest.
 duty-strain-much = More than is healthy: share it, or call for help.
+duty-strain-long = More minutes with the queue than is healthy: hand something over.
 duty-strain-night = Much of it at night: find somebody in another zone.
 duty-strain-most = Most of it rests on them: let others go on duty, too.
 
 ## What is kept of a member, once more
 
-held-queue = Reports of you, and your appeals: who decided and how, until the server removes me; what you wrote there, for as long as the server chose (30 days unless it says otherwise).
-kept-queue = so that nobody sheds a report by having it deleted; what you wrote there goes by itself in time
+held-queue = Reports of you, messages of yours that automod held back, and your appeals: who decided and how, until the server removes me; what you wrote, for as long as the server chose (30 days unless it says otherwise).
+kept-queue = so that nobody sheds a report by having it deleted, until the server removes me; what you wrote there goes before, after as many days as the server chose (30 unless it says otherwise)
+noted-automod = Automod: of messages of the last ten minutes I remember, in memory only, who wrote when, and a fingerprint that tells whether two are the same. That goes with a deletion, or when you leave.
+noted-raids = Arrivals: of who joined in the last hour I remember name and picture, in memory only, to tell a raid.
+held-transcripts = Transcripts of purges: that messages you wrote were deleted by the team, and are kept in its log as a file. File and entry go after the time that the server keeps evidence (30 days unless it says otherwise).
+kept-transcripts = as evidence of what was deleted and why; file and entry go by themselves in time
 held-queue-handled = Reports and appeals you handled as a moderator: which and when. A deletion takes your name away.
 held-reports = Your reports: which message, when and why. The why goes with the message's text, the rest when you have it deleted.
 held-duty = When you are on duty: your shift. Until you have it deleted.
+held-duty-changes = When you were on duty: what you chose, when, and in which zone. What holds no more goes after { $retention_days } days, all of it when you have it deleted.
 ### automod
 
 ## The rules, as people read them
@@ -654,16 +714,26 @@ automod-rule-names = Names that are not welcome
 
 automod-act-alert = tell moderators
 automod-act-reply = answer in the channel
+automod-act-slowmode = slow the channel down
 automod-act-delete = delete the message
+automod-act-hold = hold the message back until a moderator has looked
 automod-act-warn = warn
+automod-act-role = give a role
 automod-act-timeout = timeout
 automod-act-quarantine = quarantine
 automod-act-kick = kick
 automod-act-ban = ban
 automod-act-nothing = nothing
+automod-pace = { $pace } between messages, for { $lasts }
 
+automod-seen = { $rule }: { $found }
+automod-counted = { $value }, from { $limit } on too much
 automod-reason = Automod: { $rules }
+automod-reply-held = { $member }, I have put that message before the moderators. If it is fine, it appears here.
 automod-reply = { $member }, that message broke a rule here. Please have a look at the rules before you write on.
+automod-held-files = Files: { $files }
+automod-not-slowed = The channel could not be slowed down: I need { $permission } there.
+automod-role-unset = No role was given: choose one with /automod set, role_id.
 automod-not-deleted = The message could not be deleted (Discord { NUMBER($code, useGrouping: 0) }): I need Manage Messages there.
 
 ## For managers
@@ -672,22 +742,37 @@ automod-on = on
 automod-off = off
 automod-nothing = nothing yet
 automod-list-title = Automod
-automod-list-about = { $on } of { $count } rules are on. Change them with /automod enable, disable and set; try a text with /automod test.
+automod-list-about = { $on ->
+        [one] One of { $count } rules is on.
+       *[other] { $on } of { $count } rules are on.
+    } Change them with /automod enable, disable and set; try a text with /automod test.
 automod-dry-run-is-on = This is a dry run: I only say what I would do.
 automod-enabled = **{ $rule }** is on. What I do: { $acts }.
 automod-disabled = **{ $rule }** is off. What you set for it stays.
 automod-set = **{ $rule }**: { $setting } is now { $value }.
-automod-no-log = There is no mod log yet, so nobody will see it: choose one with /settings, moderation.log\_channel\_id.
+automod-no-log = There is no mod log yet, so nobody will see it: choose one with /settings set, moderation.log\_channel\_id.
 automod-no-content = I may not read what people write, so rules about the text rest: see /doctor.
+automod-lacks = I may not do all of that yet. I need: { $missing }. Give it to my role, then it works.
 automod-key-unknown = { $given } is no setting of this rule. There are: { $known }.
-automod-refused = That cannot be: { $reason } Nothing was changed.
+automod-refused = That cannot be: { $reason }
+    Nothing was changed.
 automod-no-such-word = { $given } is not on that list, so nothing was changed.
+automod-list-empty = Its list is still empty, so it finds nothing: add to it with /automod words.
 automod-words = { $list } ({ $count }): { $words }
 automod-rule-is-off = **{ $rule }** is off: switch it on with /automod enable.
 automod-dry-run-on = From now on I only say in the mod log what I would do.
 automod-dry-run-off = From now on automod acts again.
 automod-would-title = Automod, dry run
-automod-would = About { $member } I would: { $acts }. Because of { $rules }.
+automod-would = About { $member } I would: { $acts }. Why: { $rules }.
+automod-would-more =
+    { $count ->
+        [one] One more is not shown, so that this channel stays readable.
+       *[other] { $count } more are not shown, so that this channel stays readable.
+    }
+automod-others-quiet = Nothing to say
+automod-others-exempt = Do not hold here
+automod-would-next = /automod dryrun off lets me act.
+automod-test-acts = What I would do
 automod-test-title = What automod makes of it
 automod-test-fires =
     { $count ->
@@ -700,6 +785,9 @@ automod-quiet = Quiet: { $measured }
 automod-exempt = Does not hold here
 automod-would-fire = Off; would fire: { $measured }
 automod-would-not = Off; quiet: { $measured }
+automod-name-fires = Not as a name: { $measured }
+automod-name-quiet = Fine as a name
+automod-measured = { $value } of { $limit }
 automod-list-words = Forbidden words
 automod-list-innocent = Words that are never meant
 automod-list-patterns = Patterns (RE2)
@@ -725,9 +813,9 @@ command-automod-dryrun = Only say what would be done, or act again
 example-automod-dryrun = /automod dryrun mode:on
 option-automod-rule = The rule
 option-automod-key = The setting
-option-automod-value = The value; several with commas between, none for an empty list
+option-automod-value = The value; several with commas between, none for nothing
 option-automod-list = The list
-option-automod-add = What to add; a word* also finds longer words
+option-automod-add = What to add, several with commas between (but patterns); a word* also finds longer words
 option-automod-remove = What to take away
 option-automod-text = The text to try
 option-automod-mode = on: only say what would be done
@@ -749,12 +837,17 @@ figure-appeals-upheld = Appeals decided: the case stands
 figure-appeals-overturned = Appeals decided: the case is lifted
 figure-automod-voided = Automod cases taken back
 figure-busiest-share = Load of whoever carries most
+figure-queue-time-s = Time with the queue
 figure-night-share = Work at night
+figure-duty-time-s = Time on duty, all together
+figure-done-per-duty-hour = Done per hour on duty
 note-strain-much = A moderator had more to do than is healthy. /duty load shows who needs a rest.
+note-strain-long = A moderator spent more time with the queue than is healthy. /duty load shows who needs a rest.
 note-strain-night = A moderator did much of the work at night. /duty load shows who needs a rest; somebody in another zone may help.
 note-strain-most = Most of the moderation rested on one moderator. /duty load shows who needs a rest; let others go on duty, too.
 
-queue-much = { $who } has handled { $count } things within a day, which is more than is healthy here. Thank you! Can somebody else take what comes next? With /duty on others are asked, too.
+queue-much = { $who } has handled { $count } things within a day ({ $minutes } min with the queue, { $night } at night). Thank you!
+queue-much-help = Can somebody else take what comes next? With /duty on others are asked, too.
 
 action-raid = raid
 command-raid = See raids, and end them
@@ -773,9 +866,11 @@ raid-title-ending = Raid #{ $number } is being ended
 raid-title-over = Raid #{ $number } is over
 raid-title-stuck = Raid #{ $number } is over
 raid-title-none = No raid
-raid-about-on = Accounts that belong together are joining. Please look at the clusters: innocent people may be among them. Each button acts at once, and everything but bans is undone when the raid ends. It ends by itself after { $minutes } quiet minutes, or with /raid end. Ban a cluster with /raid cleanup.
+raid-about-on = Accounts that belong together are joining, or write the same. Please look at the clusters: innocent people may be among them. Each button acts at once, and everything but bans is undone when the raid ends. It ends by itself after { $minutes } quiet minutes, or with /raid end. Ban a cluster with /raid cleanup.
+raid-about-on-alone = A moderator says that a raid is on; I know of no accounts that belong together yet. Each button acts at once, and all of it is undone when the raid ends. It ends by itself after { $minutes } quiet minutes, or with /raid end.
 raid-about-ending = I am making everything what it was before.
 raid-about-over = Everything is what it was before, but for bans. A cluster can still be banned with /raid cleanup.
+raid-about-over-alone = Everything is what it was before, but for bans.
 raid-about-stuck = I could not put everything back as it was. /doctor says what is missing and lets you try again.
 raid-about-none = If you see one that I do not see, use /raid start.
 raid-joins = Joined
@@ -819,7 +914,7 @@ raid-took-lockdown = Closing { $count ->
 raid-measure-taken = That is done already, so I did nothing more. Look at it with /raid status.
 raid-measure-refused = Discord did not let me do that; case #{ $number } says so. Check my permissions, then try again.
 raid-verification-highest = The verification level is the highest already, so there is nothing to raise.
-raid-no-quarantine-role = There is no role for a quarantine yet. Make one that sees next to nothing, set it as quarantine role with /settings, then press again.
+raid-no-quarantine-role = There is no role for a quarantine yet. A manager makes one that sees next to nothing, and chooses it as quarantine role with /settings set. Then press again.
 raid-quarantine-role-high = I cannot give the role { $role }: move my role above it in Server Settings → Roles, then try again.
 raid-quarantining = Putting { $count ->
         [one] one account
@@ -861,3 +956,43 @@ audit-raid-again = In quarantine, and came back
 held-raids = Raids: whether your account was among those that joined in a raid, why it was thought so, and what was done. Until the server removes me.
 kept-raids = so that what was done in a raid can be looked at and undone, until the server removes me
 held-raids-ended = Ended raids: that you ended a raid as a moderator; with a deletion your name goes from it.
+
+### native: Discord's own AutoMod
+
+native-offer-button = Discord's own AutoMod …
+native-title = Discord's own AutoMod
+native-name = Steward: { $what }
+native-words = forbidden words
+native-patterns = forbidden patterns
+native-mentions = too many mentions
+native-names = names that are not welcome
+native-spam = spam, as Discord sees it
+native-presets = Discord's lists of bad words
+native-about = What stands there is stopped before anybody reads it, also while I am away. It reads words as they are written: disguises stay with me. What it stops makes no case here; Discord shows it in the mod log.
+native-needs = For this I need Manage Server. Give it to my role, then open this again.
+native-choose = What shall stand there?
+native-put = Put there
+native-is-there = It stands there already, and is renewed.
+native-fits =
+    { $count ->
+        [one] One entry fits.
+       *[other] { $count } entries fit.
+    }
+native-left-out =
+    { $count ->
+        [one] One does not: it is too long, too many, or not written as Discord wants it.
+       *[other] { $count } do not: they are too long, too many, or not written as Discord wants them.
+    }
+native-fits-mentions = Stops messages with more than { $count } mentions.
+native-fits-spam = Stops what Discord knows to be spam. I have nothing of the kind.
+native-fits-presets = Stops swearing, sexual words and slurs, but for the words that are never meant.
+native-not-empty = Nothing to put there yet: add entries with /automod words.
+native-not-scoped = Holds in some channels only, which Discord's rules cannot.
+native-not-exempt = Does not hold for more roles or channels than Discord takes (20 and 50).
+native-went-made = ✅ **{ $what }** stands there now.
+native-went-renewed = ✅ **{ $what }** is brought up to date.
+native-went-full = ⚠️ **{ $what }**: Discord takes { $count } of this kind, and they are taken. Remove one under Server Settings, AutoMod, then try again.
+native-went-refused = ⚠️ **{ $what }**: Discord does not take it: { $why }
+native-next = When you change a list, open this again to bring it up to date. Your rules here go on as before. To take one away there: Server Settings, AutoMod.
+native-blocked = This message breaks a rule of this server.
+audit-native = Put here for { $by }, from /automod list

@@ -14,15 +14,36 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert
 from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
+from cogs.moderation.domain.batches import BATCH_OPEN, begin_of
 from cogs.moderation.domain.case import Case
-from cogs.moderation.models import CaseChange, CaseNumber, CaseRow, table
+from cogs.moderation.models import CaseChange, CaseNumber, CaseRow, RulesVersion, table
+from cogs.moderation.repository.rules import title_of
 
 _CASE, _NUMBER, _CHANGE = table(CaseRow), table(CaseNumber), table(CaseChange)
+_VERSION = table(RulesVersion)
+# The rules that held when a case was opened, where it cites one: they may be others by now.
+_RULES_THEN = (
+    select(_VERSION.c.rules)
+    .where(
+        _CASE.c.rule.is_not(None),
+        _VERSION.c.guild_id == _CASE.c.guild_id,
+        _VERSION.c.published_at <= _CASE.c.created_at,
+    )
+    .order_by(_VERSION.c.version.desc())
+    .limit(1)
+    .correlate(_CASE)
+    .scalar_subquery()
+    .label("rules_then")
+)
+
+
+# They left and came back, and got back what they had.
+RETURN = "return"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was changed in a case: ``kind`` is ``reason`` or ``void``."""
+    """What was changed in a case: ``kind`` is ``reason``, ``void`` or ``RETURN``."""
 
     kind: str
     moderator_id: int | None
@@ -67,7 +88,8 @@ async def next_number(connection: AsyncConnection, guild_id: int) -> int:
 
 async def add(connection: AsyncConnection, case: Case) -> None:
     """Write a new case down."""
-    await connection.execute(insert(connection, _CASE).values(**asdict(case)))
+    row = {name: value for name, value in asdict(case).items() if name in _CASE.c}
+    await connection.execute(insert(connection, _CASE).values(**row))
 
 
 async def get(connection: AsyncConnection, guild_id: int, number: int) -> Case | None:
@@ -184,6 +206,46 @@ async def lasting(
     return await _cases(connection, chosen)
 
 
+async def in_force(
+    connection: AsyncConnection, guild_id: int, actions: Sequence[Action], now: datetime
+) -> list[Case]:
+    """Return the cases of a guild with one of ``actions`` that are to be in force at ``now``."""
+    chosen = and_(
+        _CASE.c.guild_id == guild_id,
+        _CASE.c.action.in_(actions),
+        _CASE.c.outcome != Outcome.FAILED,
+        _CASE.c.voided_at.is_(None),
+        _CASE.c.ended_at.is_(None),
+        or_(_CASE.c.ends_at.is_(None), _CASE.c.ends_at > now),
+    )
+    return await _cases(connection, chosen)
+
+
+async def of_batch(connection: AsyncConnection, guild_id: int, batch: int) -> list[Case]:
+    """Return the cases of a batch of the mod log, in order."""
+    chosen = and_(
+        _CASE.c.guild_id == guild_id,
+        _CASE.c.created_at >= begin_of(batch) - BATCH_OPEN,
+        _CASE.c.log_batch == batch,
+    )
+    return (await _cases(connection, chosen))[::-1]
+
+
+async def put_logged(
+    connection: AsyncConnection,
+    guild_id: int,
+    numbers: Sequence[int],
+    channel_id: int,
+    message_id: int,
+) -> None:
+    """Write down where cases stand in the mod log."""
+    await connection.execute(
+        update(_CASE)
+        .where(_CASE.c.guild_id == guild_id, _CASE.c.number.in_(numbers))
+        .values(log_channel_id=channel_id, log_message_id=message_id)
+    )
+
+
 async def caused_by(connection: AsyncConnection, guild_id: int, number: int) -> list[Case]:
     """Return the cases that followed from one by escalation."""
     return await _cases(connection, and_(_CASE.c.guild_id == guild_id, _CASE.c.cause == number))
@@ -229,6 +291,18 @@ async def add_change(
     await connection.execute(insert(connection, _CHANGE).values(**row))
 
 
+async def put_return(connection: AsyncConnection, guild_id: int, number: int, at: datetime) -> None:
+    """Write down, over the last time, that what a case did was given back to who came back."""
+    mine = and_(
+        _CHANGE.c.guild_id == guild_id, _CHANGE.c.number == number, _CHANGE.c.kind == RETURN
+    )
+    known = await connection.execute(
+        update(_CHANGE).where(mine).values(changed_at=at).returning(_CHANGE.c.step)
+    )
+    if known.first() is None:
+        await add_change(connection, guild_id, number, Change(RETURN, None, at, "", ""))
+
+
 async def changes(connection: AsyncConnection, guild_id: int, number: int) -> list[Change]:
     """Return how a case was changed, in order."""
     rows = await connection.execute(
@@ -258,18 +332,23 @@ async def _cases(
     *,
     limit: int | None = None,
 ) -> list[Case]:
-    statement = select(_CASE).where(chosen).order_by(_CASE.c.number.desc()).limit(limit)
+    statement = (
+        select(_CASE, _RULES_THEN).where(chosen).order_by(_CASE.c.number.desc()).limit(limit)
+    )
     rows = (await connection.execute(statement)).mappings()
     return [_case(row) for row in rows]
 
 
 def _case(row: RowMapping) -> Case:
+    values = dict(row)
+    rules_then = values.pop("rules_then")
     return Case(
-        **dict(row)
+        **values
         | {
             "action": Action(row["action"]),
             "source": Source(row["source"]),
             "outcome": Outcome(row["outcome"]),
             "dm": Dm(row["dm"]),
+            "rule_title": title_of(rules_then or (), row["rule"]),
         }
     )

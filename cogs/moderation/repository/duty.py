@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert
 from cogs.moderation.domain.actions import Source
 from cogs.moderation.domain.duty import Manual, Shift
-from cogs.moderation.models import CaseRow, DutyRow, QueueItem, table
+from cogs.moderation.models import CaseRow, table
+from cogs.moderation.models.duty import DUTY as _DUTY
 
-_DUTY, _CASE, _ITEM = table(DutyRow), table(CaseRow), table(QueueItem)
+_CASE = table(CaseRow)
 _NOTHING = {"manual": None, "manual_at": None, "days": None, "begins": None, "ends": None}
 
 
@@ -35,6 +36,15 @@ async def everyone(connection: AsyncConnection, guild_id: int) -> list[Duty]:
     return [_duty(row) for row in rows]
 
 
+async def of(connection: AsyncConnection, guild_id: int, member_id: int) -> Duty:
+    """Return what a moderator chose."""
+    rows = await connection.execute(
+        select(_DUTY).where(_DUTY.c.guild_id == guild_id, _DUTY.c.member_id == member_id)
+    )
+    row = rows.first()
+    return Duty(member_id, None, None) if row is None else _duty(row)
+
+
 async def put_manual(
     connection: AsyncConnection, guild_id: int, member_id: int, manual: Manual
 ) -> None:
@@ -47,14 +57,7 @@ async def put_shift(
     connection: AsyncConnection, guild_id: int, member_id: int, shift: Shift | None
 ) -> None:
     """Write down somebody's shift (None: no more); what was said by hand ends with that."""
-    changes: dict[str, Any] = dict(_NOTHING)
-    if shift is not None:
-        changes |= {
-            "days": sum(1 << day for day in shift.days),
-            "begins": shift.start.hour * 60 + shift.start.minute,
-            "ends": shift.end.hour * 60 + shift.end.minute,
-        }
-    await _put(connection, guild_id, member_id, changes)
+    await _put(connection, guild_id, member_id, columns(shift, None))
 
 
 async def handled_since(
@@ -72,32 +75,6 @@ async def handled_since(
     return [(row.moderator_id, row.created_at) for row in rows]
 
 
-async def handled_by(
-    connection: AsyncConnection, guild_id: int, member_id: int, since: datetime
-) -> int:
-    """Return how many cases and items somebody handled since an instant, each thing once."""
-    by_hand = (
-        select(func.count())
-        .select_from(_CASE)
-        .where(
-            _CASE.c.guild_id == guild_id,
-            _CASE.c.moderator_id == member_id,
-            _CASE.c.created_at >= since,
-            _CASE.c.source.not_in([Source.REPORT, Source.APPEAL]),
-        )
-    )
-    decided = (
-        select(func.count())
-        .select_from(_ITEM)
-        .where(
-            _ITEM.c.guild_id == guild_id,
-            _ITEM.c.decided_by == member_id,
-            _ITEM.c.decided_at >= since,
-        )
-    )
-    return (await connection.scalar(by_hand) or 0) + (await connection.scalar(decided) or 0)
-
-
 async def _put(
     connection: AsyncConnection, guild_id: int, member_id: int, changes: dict[str, Any]
 ) -> None:
@@ -109,14 +86,33 @@ async def _put(
     )
 
 
-def _duty(row: Any) -> Duty:
+def columns(shift: Shift | None, manual: Manual | None) -> dict[str, Any]:
+    """Return a choice as columns; ``choice`` reads them."""
+    found: dict[str, Any] = dict(_NOTHING)
+    if shift is not None:
+        found |= {
+            "days": sum(1 << day for day in shift.days),
+            "begins": shift.start.hour * 60 + shift.start.minute,
+            "ends": shift.end.hour * 60 + shift.end.minute,
+        }
+    if manual is not None:
+        found |= {"manual": manual.on, "manual_at": manual.since}
+    return found
+
+
+def choice(row: Any) -> tuple[Shift | None, Manual | None]:
+    """Return the choice in the columns of a row."""
     shift = manual = None
     if row.days is not None:
         days = frozenset(day for day in range(7) if row.days >> day & 1)
         shift = Shift(days, _time(row.begins), _time(row.ends))
     if row.manual is not None:
         manual = Manual(row.manual, row.manual_at)
-    return Duty(row.member_id, shift, manual)
+    return shift, manual
+
+
+def _duty(row: Any) -> Duty:
+    return Duty(row.member_id, *choice(row))
 
 
 def _time(minutes: int) -> time:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -164,6 +164,13 @@ async def count_accepted(connection: AsyncConnection, guild_id: int, since: int)
         )
         or 0
     )
+
+
+def title_of(stored: Sequence[dict[str, Any]], number: int | None) -> str | None:
+    """Return the title of the rule ``number`` of a publication; None where it has none."""
+    if number is None or not 1 <= number <= len(stored):
+        return None
+    return str(stored[number - 1]["title"])
 
 
 def _published(row: Any) -> Published | None:

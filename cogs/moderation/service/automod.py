@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.guild_settings import GuildSettings as Store
 from bot.guild_settings import NewValue
 from bot.signals import GuildSettingChanged
+from cogs.moderation.domain.automod.crowd import Crowd
 from cogs.moderation.domain.automod.engine import Engine
 from cogs.moderation.domain.automod.rule import RuleSettings
 from cogs.moderation.settings import GuildSettings, automod_field
 
-_PREFIX: Final = "automod_"
+_PREFIXES: Final = ("automod_", "raid_texts")
 
 
 class Automod:
@@ -21,12 +22,12 @@ class Automod:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        # None: looked up, and nothing is on.
+        # None: looked up, and nothing is to be looked for.
         self._engines: dict[int, Engine | None] = {}
         self._renewing = asyncio.Lock()
 
     async def engine(self, guild_id: int) -> Engine | None:
-        """Return a server's engine; None where no rule is on."""
+        """Return a server's engine; None where nothing is to be looked for."""
         if guild_id in self._engines:
             return self._engines[guild_id]
         async with self._renewing:
@@ -64,9 +65,13 @@ class Automod:
         """Let automod only say what it would do, or act again."""
         await self._store.set(guild_id, GuildSettings, "automod_dry_run", on, by)
 
+    async def know_native(self, guild_id: int, ids: Mapping[str, int], by: int) -> None:
+        """Keep which rules in Discord's own AutoMod are ours."""
+        await self._store.set(guild_id, GuildSettings, "automod_native", dict(ids), by)
+
     async def setting_changed(self, signal: GuildSettingChanged) -> None:
         """Take new settings over, with what is remembered of the last minutes."""
-        if signal.section == GuildSettings.section and signal.key.startswith(_PREFIX):
+        if signal.section == GuildSettings.section and signal.key.startswith(_PREFIXES):
             # Of two changes at once, the later must not be overtaken.
             async with self._renewing:
                 self._engines[signal.guild_id] = await self._made(signal.guild_id)
@@ -82,9 +87,12 @@ class Automod:
         self._engines.pop(guild_id, None)
 
     async def _made(self, guild_id: int) -> Engine | None:
-        policy = (await self.settings(guild_id)).policy()
-        if not any(settings.enabled for settings in policy.values()):
+        settings = await self.settings(guild_id)
+        policy, people = settings.policy(), settings.raid_texts
+        if not people and not any(rule.enabled for rule in policy.values()):
             return None
         known = self._engines.get(guild_id)
         # A thousand words take a while to compile.
-        return await asyncio.to_thread(Engine if known is None else known.renewed, policy)
+        if known is None:
+            return await asyncio.to_thread(Engine, policy, crowd=Crowd(people))
+        return await asyncio.to_thread(known.renewed, policy, people)

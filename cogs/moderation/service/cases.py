@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,26 +14,43 @@ from bot.db import Database
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
 from bot.jobs import JobRunner
-from bot.text.truncate import truncate
 from cogs.moderation.domain.actions import (
     ENDS,
-    EVIDENCE_LIMIT,
+    FAILURE_LIMIT,
     REASON_LIMIT,
     Action,
     Dm,
     Outcome,
-    Source,
 )
+from cogs.moderation.domain.batches import MANY, WITHIN, batch_at, due_of
 from cogs.moderation.domain.case import Case, next_look
 from cogs.moderation.domain.strikes import Step, step_due
 from cogs.moderation.repository import cases
 from cogs.moderation.repository.cases import Change, Filter
+from cogs.moderation.service.beginning import NewCase, case_of, cut, escalated
+from cogs.moderation.service.care import look_soon
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
+
+__all__ = [
+    "AT_ONCE",
+    "END",
+    "FEATURE",
+    "LOG",
+    "LOG_BATCH",
+    "SAID_WITHIN",
+    "AlreadyActedError",
+    "Cases",
+    "NewCase",
+    "Opened",
+    "Voided",
+]
 
 FEATURE: Final = "moderation"
 # Posts a case to the mod log; where nobody said how it went, says so.
 LOG: Final = "moderation-log"
+# Posts many cases of the same moments together.
+LOG_BATCH: Final = "moderation-log-batch"
 # Ends what a case did, or renews it where Discord's own time is too short.
 END: Final = "moderation-end"
 # An action, the message before it included, takes no longer: discord.py waits for rate limits.
@@ -40,27 +58,6 @@ SAID_WITHIN: Final = timedelta(minutes=5)
 # Two moderators who act on one person within this meant the same.
 AT_ONCE: Final = timedelta(seconds=30)
 _PAGE: Final = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCase:
-    """What is about to be done. ``moderator_id`` None: Steward acts by itself.
-
-    Reason and evidence are cut to their limits. ``duration`` None: without end. ``audit_entry_id``:
-    it was done by hand, and this is Discord's entry of it.
-    """
-
-    guild_id: int
-    action: Action
-    moderator_id: int | None
-    target_id: int | None = None
-    channel_id: int | None = None
-    reason: str = ""
-    rule: int | None = None
-    duration: timedelta | None = None
-    evidence: str | None = None
-    source: Source = Source.COMMAND
-    audit_entry_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +98,20 @@ class Cases:
         self._store = store
         self._clock = clock
 
-    async def open(self, new: NewCase, *, once_within: timedelta | None = None) -> Opened:
+    async def open(
+        self,
+        new: NewCase,
+        *,
+        once_within: timedelta | None = None,
+        note: Callable[[AsyncConnection, int], Awaitable[None]] | None = None,
+    ) -> Opened:
         """Write down that something is about to be done, with its strikes and what follows.
 
         Say afterwards with ``done`` how it went; where nobody does, the case says that it was
-        interrupted. Numbers have no gaps. Raises AlreadyActedError, and writes nothing down,
-        where the same was done to the same person ``once_within``.
+        interrupted. Numbers have no gaps. ``note`` is given the number and writes down, in the
+        same transaction, whose case it is: whoever goes on after a crash finds it. Raises
+        AlreadyActedError, and writes nothing down, where the same was done to the same person
+        ``once_within``.
         """
         settings = await self._store.get(new.guild_id, GuildSettings)
         async with self._database.begin() as connection:
@@ -120,13 +125,17 @@ class Cases:
                     raise AlreadyActedError(known)
             before = await self._strikes(connection, new.guild_id, new.target_id, now)
             number = await cases.next_number(connection, new.guild_id)
-            case = _case(new, number, now, settings)
+            case = case_of(new, number, now, settings)
             await self._begin(connection, case)
+            if note is not None:
+                await note(connection, number)
+            if case.rule is not None:
+                case = await self._known(connection, new.guild_id, number)
             after = before + case.strikes
             follows = None
             step = step_due(settings.steps(), before, after, Step(0, new.action, new.duration))
             if step is not None and new.target_id is not None:
-                follows = _escalated(
+                follows = escalated(
                     case, await cases.next_number(connection, new.guild_id), step, after
                 )
                 await self._begin(connection, follows)
@@ -144,7 +153,7 @@ class Cases:
             if entry_id is not None and await cases.of_entry(connection, new.guild_id, entry_id):
                 return None
             number = await cases.next_number(connection, new.guild_id)
-            case = replace(_case(new, number, self._clock.now(), settings), outcome=Outcome.DONE)
+            case = replace(case_of(new, number, self._clock.now(), settings), outcome=Outcome.DONE)
             await self._begin(connection, case)
             await self._after(connection, case)
         self._jobs.wake()
@@ -161,12 +170,15 @@ class Cases:
         async with self._database.begin() as connection:
             await cases.lock(connection, guild_id)
             await cases.change(
-                connection, guild_id, number, outcome=outcome, dm=dm, failure=failure
+                connection,
+                guild_id,
+                number,
+                outcome=outcome,
+                dm=dm,
+                failure=cut(failure or "", FAILURE_LIMIT) or None,
             )
             case = await self._known(connection, guild_id, number)
-            await self._jobs.store.reschedule(
-                connection, guild_id, f"{LOG}:{number}", self._clock.now()
-            )
+            await self._to_log(connection, case)
             await self._after(connection, case)
         self._jobs.wake()
         return case
@@ -215,7 +227,7 @@ class Cases:
 
     async def edit(self, guild_id: int, number: int, reason: str, by: int) -> Case:
         """Give a case another reason. Raises UserError where there is no such case."""
-        reason = _cut(reason, REASON_LIMIT)
+        reason = cut(reason, REASON_LIMIT)
         async with self._database.begin() as connection:
             await cases.lock(connection, guild_id)
             case = await self._known(connection, guild_id, number)
@@ -240,7 +252,7 @@ class Cases:
             voided = [one for one in voided if one.voided_at is None]
             for one in voided:
                 await cases.change(connection, guild_id, one.number, voided_at=now)
-                change = Change("void", by, now, "", _cut(reason, REASON_LIMIT))
+                change = Change("void", by, now, "", cut(reason, REASON_LIMIT))
                 await cases.add_change(connection, guild_id, one.number, change)
                 await self._jobs.store.cancel(connection, guild_id, f"{END}:{one.number}")
         first, *rest = (replace(one, voided_at=now) for one in voided)
@@ -267,6 +279,19 @@ class Cases:
                 log_message_id=message_id,
             )
 
+    async def batch(self, guild_id: int, batch: int) -> Sequence[Case]:
+        """Return the cases of a batch, in order, after all who are writing them down."""
+        async with self._database.begin() as connection:
+            await cases.lock(connection, guild_id)
+            return await cases.of_batch(connection, guild_id, batch)
+
+    async def logged_together(
+        self, guild_id: int, numbers: Sequence[int], channel_id: int, message_id: int
+    ) -> None:
+        """Write down where cases stand in the mod log, in one message."""
+        async with self._database.begin() as connection:
+            await cases.put_logged(connection, guild_id, numbers, channel_id, message_id)
+
     async def ended(self, guild_id: int, number: int) -> Case | None:
         """Write down that what a case did has ended; None where that is known already."""
         async with self._database.begin() as connection:
@@ -281,13 +306,48 @@ class Cases:
             case = await cases.latest(connection, guild_id, target_id, [action])
         return case if case is not None and case.lasts(self._clock.now()) else None
 
+    async def in_force(self, guild_id: int, actions: Sequence[Action]) -> Sequence[Case]:
+        """Return the cases of a guild with ``actions`` in force now, the latest first."""
+        async with self._database.read() as connection:
+            return await cases.in_force(connection, guild_id, actions, self._clock.now())
+
+    async def given_back(self, guild_id: int, number: int, at: datetime) -> None:
+        """Write down that somebody came back, and has again what a case did (aware UTC)."""
+        async with self._database.begin() as connection:
+            await cases.lock(connection, guild_id)
+            await cases.put_return(connection, guild_id, number, at)
+
     # -- inside a transaction --------------------------------------------------------------
 
     async def _begin(self, connection: AsyncConnection, case: Case) -> None:
         await cases.add(connection, case)
-        due = case.created_at if case.outcome is Outcome.DONE else case.created_at + SAID_WITHIN
+        due = case.created_at + SAID_WITHIN
         await self._jobs.store.schedule(
             connection, case.guild_id, LOG, due, {"case": case.number}, f"{LOG}:{case.number}"
+        )
+        if case.moderator_id is not None:
+            await look_soon(self._jobs.store, connection, case.guild_id, case.created_at)
+
+        if case.outcome is Outcome.DONE:
+            await self._to_log(connection, case)
+
+    async def _to_log(self, connection: AsyncConnection, case: Case) -> None:
+        """Let a case come to the mod log: now, or in a moment with others, where they are many."""
+        guild_id, key, now = case.guild_id, f"{LOG}:{case.number}", self._clock.now()
+        earlier = await cases.get(connection, guild_id, case.number - MANY)
+        if earlier is None or now - earlier.created_at > WITHIN or case.log_message_id is not None:
+            await self._jobs.store.reschedule(connection, guild_id, key, now)
+            return
+        batch = batch_at(now)
+        await cases.change(connection, guild_id, case.number, log_batch=batch)
+        await self._jobs.store.cancel(connection, guild_id, key)
+        await self._jobs.store.schedule(
+            connection,
+            guild_id,
+            LOG_BATCH,
+            due_of(batch),
+            {"batch": batch},
+            f"{LOG_BATCH}:{batch}",
         )
 
     async def _after(self, connection: AsyncConnection, case: Case) -> None:
@@ -317,56 +377,3 @@ class Cases:
         if target_id is None:
             return 0
         return await cases.strikes(connection, guild_id, target_id, now)
-
-
-def _case(new: NewCase, number: int, now: datetime, settings: GuildSettings) -> Case:
-    weight = settings.strikes_of(new.action) if new.target_id is not None else 0
-    lasts = timedelta(days=settings.strike_days) if settings.strike_days else None
-    return Case(
-        guild_id=new.guild_id,
-        number=number,
-        action=new.action,
-        source=new.source,
-        outcome=Outcome.BEGUN,
-        dm=Dm.NONE,
-        target_id=new.target_id,
-        moderator_id=new.moderator_id,
-        channel_id=new.channel_id,
-        reason=_cut(new.reason, REASON_LIMIT),
-        rule=new.rule,
-        evidence=_cut(new.evidence or "", EVIDENCE_LIMIT) or None,
-        strikes=weight,
-        strikes_until=now + lasts if weight and lasts is not None else None,
-        cause=None,
-        failure=None,
-        created_at=now,
-        ends_at=now + new.duration if new.duration is not None else None,
-        ended_at=None,
-        voided_at=None,
-        log_channel_id=None,
-        log_message_id=None,
-        audit_entry_id=new.audit_entry_id,
-    )
-
-
-def _escalated(case: Case, number: int, step: Step, strikes: int) -> Case:
-    return replace(
-        case,
-        number=number,
-        action=step.action,
-        source=Source.ESCALATION,
-        moderator_id=None,
-        reason=T.plain("escalation-reason", strikes=strikes, number=case.number),
-        evidence=None,
-        # What led to it has them already.
-        strikes=0,
-        strikes_until=None,
-        cause=case.number,
-        ends_at=case.created_at + step.duration if step.duration is not None else None,
-        audit_entry_id=None,
-    )
-
-
-def _cut(text: str, limit: int) -> str:
-    text = text.strip()
-    return truncate(text, limit) if text else ""

@@ -94,6 +94,7 @@ class ChannelService:
                     now,
                     {"case": number, "by": by},
                     f"{REOPEN}:{number}:{by}",
+                    member_id=by,
                 )
         self._jobs.wake()
 

@@ -15,10 +15,11 @@ from bot.member_zones import MemberZones
 from cogs.moderation.domain.duty import (
     Candidate,
     Load,
-    Manual,
     Shift,
     Strain,
     Work,
+    held_for,
+    is_night,
     loads,
     next_up,
     on_duty,
@@ -26,12 +27,11 @@ from cogs.moderation.domain.duty import (
 )
 from cogs.moderation.repository import duty, queue
 from cogs.moderation.repository.duty import Duty
+from cogs.moderation.service.duty_hours import DutyHours
 from cogs.moderation.settings import GuildSettings
 
 # What somebody took before that has no bearing on who is asked next.
 _LATELY: Final = timedelta(days=7)
-# Who keeps an item over night did not work on it all night.
-_HELD_MOST: Final = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,27 @@ class Carried:
 class DutyService:
     """Use cases of duty."""
 
-    def __init__(self, database: Database, store: Store, zones: MemberZones, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        store: Store,
+        zones: MemberZones,
+        clock: Clock,
+        hours: DutyHours,
+    ) -> None:
         self._database = database
         self._store = store
         self._zones = zones
         self._clock = clock
+        self._hours = hours
 
     async def set(self, guild_id: int, member_id: int, *, on: bool) -> None:
         """Let somebody be on or off duty until their next shift begins or ends."""
-        manual = Manual(on, self._clock.now())
-        async with self._database.begin() as connection:
-            await duty.put_manual(connection, guild_id, member_id, manual)
+        await self._hours.put_manual(guild_id, member_id, on=on)
 
     async def set_shift(self, guild_id: int, member_id: int, shift: Shift | None) -> None:
         """Give somebody a shift, in their own zone; None: no more."""
-        async with self._database.begin() as connection:
-            await duty.put_shift(connection, guild_id, member_id, shift)
+        await self._hours.put_shift(guild_id, member_id, shift)
 
     async def standing(self, guild_id: int, member_id: int) -> Standing:
         """Return how somebody stands now."""
@@ -87,11 +92,21 @@ class DutyService:
         return [one.member_id for one in standings if one.on]
 
     async def next_up(self, guild_id: int, among: Collection[int]) -> int | None:
-        """Return whom to ask next of ``among``: who took least in the last week; None: nobody."""
-        since = self._clock.now() - _LATELY
+        """Return whom to ask next of ``among``; None: nobody.
+
+        Who took least in the last week; rather not who carries too much today, nor whose night
+        it is.
+        """
+        now = self._clock.now()
         async with self._database.read() as connection:
-            taken = await queue.taken_since(connection, guild_id, since)
-        found = next_up(Candidate(one, *taken.get(one, (0, None))) for one in among)
+            taken = await queue.taken_since(connection, guild_id, now - _LATELY)
+        tired = {one.load.member_id for one in await self.load(guild_id, among, 1) if one.strains}
+        candidates = []
+        for one in among:
+            count, last_at = taken.get(one, (0, None))
+            night = is_night(now, await self._zones.get(guild_id, one))
+            candidates.append(Candidate(one, count, last_at, tired=one in tired, night=night))
+        found = next_up(candidates)
         return None if found is None else found.member_id
 
     async def load(self, guild_id: int, team: Collection[int], days: int) -> list[Carried]:
@@ -104,12 +119,17 @@ class DutyService:
         work = [Work(member_id, at, case=True) for member_id, at in done]
         for item in decided:
             if item.decided_by is not None and item.decided_at is not None:
-                held = min(item.decided_at - item.since, _HELD_MOST)
+                held = held_for(item.since, item.decided_at)
                 work.append(Work(item.decided_by, item.decided_at, case=False, held=held))
         zones = {member_id: await self._zones.get(guild_id, member_id) for member_id in team}
         counted = loads(work, zones)
-        healthy = settings.healthy_a_day
-        return [Carried(one, strains(one, counted, days, healthy)) for one in counted]
+        healthy = settings.healthy_a_day, settings.healthy_minutes_a_day
+        return [Carried(one, strains(one, counted, days, *healthy)) for one in counted]
+
+    async def hours(self, guild_id: int, days: int) -> dict[int, timedelta]:
+        """Return how long each one was on duty in the last ``days``; nothing where forgotten."""
+        now = self._clock.now()
+        return await self._hours.of(guild_id, now - timedelta(days=days), now) or {}
 
     async def _everyone(self, guild_id: int) -> list[Duty]:
         async with self._database.read() as connection:

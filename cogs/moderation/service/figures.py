@@ -10,9 +10,10 @@ from bot.db import Database
 from bot.guild_settings import GuildSettings as Store
 from bot.member_zones import MemberZones
 from bot.windows import Window
-from cogs.moderation.domain.duty import Work
+from cogs.moderation.domain.duty import Work, held_for
 from cogs.moderation.domain.figures import Decided, Done, ModerationFigures, figures
 from cogs.moderation.repository import figures as repository
+from cogs.moderation.service.duty_hours import DutyHours
 from cogs.moderation.settings import GuildSettings
 
 # Whoever did something within this is of the team, also in a week of rest.
@@ -20,12 +21,18 @@ _TEAM_LATELY: Final = timedelta(days=28)
 
 
 class FigureService:
-    """Computes the figures; each is a function of what was written down alone."""
+    """Computes the figures; each is a function of what was written down alone.
 
-    def __init__(self, database: Database, store: Store, zones: MemberZones) -> None:
+    Hours on duty are forgotten in time.
+    """
+
+    def __init__(
+        self, database: Database, store: Store, zones: MemberZones, hours: DutyHours
+    ) -> None:
         self._database = database
         self._store = store
         self._zones = zones
+        self._hours = hours
 
     async def of(self, guild_id: int, window: Window) -> ModerationFigures:
         """Return the figures of ``window``."""
@@ -49,8 +56,14 @@ class FigureService:
             waiting=waiting,
             work=[one for one in work if one.at >= start],
             zones={one: await self._zones.get(guild_id, one) for one in team},
+            on_duty=await self._hours.of(guild_id, start, end),
         )
-        return figures(done, days=window.days, healthy_a_day=settings.healthy_a_day)
+        return figures(
+            done,
+            days=window.days,
+            healthy_a_day=settings.healthy_a_day,
+            healthy_minutes=settings.healthy_minutes_a_day,
+        )
 
 
 def _work(handled: Sequence[tuple[int, datetime]], decided: Sequence[Decided]) -> Iterator[Work]:
@@ -58,4 +71,5 @@ def _work(handled: Sequence[tuple[int, datetime]], decided: Sequence[Decided]) -
         yield Work(member_id, at, case=True)
     for item in decided:
         if item.decided_by is not None:
-            yield Work(item.decided_by, item.decided_at, case=False)
+            held = held_for(item.since, item.decided_at)
+            yield Work(item.decided_by, item.decided_at, case=False, held=held)

@@ -17,8 +17,10 @@ from bot.jobs.job import JobIds
 from bot.text.catalogue import ENGLISH, Raw
 from bot.text.truncate import truncate
 from cogs.moderation.domain.queue import DECIDED, Item, Kind, Refusal, State, refusal, too_long_at
-from cogs.moderation.repository import duty, queue
+from cogs.moderation.repository import queue
 from cogs.moderation.repository.queue import Report
+from cogs.moderation.service.care import MUCH, look_soon
+from cogs.moderation.service.duty import Carried
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 
@@ -26,8 +28,8 @@ CARD: Final = "moderation-queue-card"
 TOO_LONG: Final = "moderation-queue-too-long"
 OUTCOME: Final = "moderation-queue-outcome"
 FORGET: Final = "moderation-queue-forget"
-# A moderator has handled more within a day than is healthy.
-MUCH: Final = "moderation-much"
+# Shows in its channel what was held back.
+RELEASE: Final = "moderation-queue-release"
 CONTENT_LIMIT: Final = 4_000
 REASON_LIMIT: Final = 500
 _AN_HOUR: Final = timedelta(hours=1)
@@ -178,17 +180,18 @@ class QueueService:
         others: bool,
         case_number: int | None = None,
         reply: str | None = None,
+        release: bool = False,
         locale: str = ENGLISH,
     ) -> Item:
         """Decide an item, once; who reported it, or appealed, is told by durable jobs.
 
-        ``case_number`` is the case that came of a report. Raises UserError where ``who`` may
+        ``case_number`` is the case that came of a report. ``release``: what was held back is shown
+        in its channel, by a durable job too. Raises UserError where ``who`` may
         not decide it, or it is decided.
         """
         if state not in DECIDED:
             raise ValueError(f"{state} decides nothing")
         now = self._clock.now()
-        healthy = (await self.settings(guild_id)).healthy_a_day
         async with self._database.begin() as connection:
             item = await self._mine(connection, guild_id, item_id, who, others, locale)
             since = item.since if item.claimed_by == who else now
@@ -215,8 +218,11 @@ class QueueService:
                 reply=reply,
             )
             await self._jobs.store.cancel(connection, guild_id, job_key(TOO_LONG, item_id))
+            if release:
+                key, payload = job_key(RELEASE, item_id), {"item": item_id}
+                await self._jobs.store.schedule(connection, guild_id, RELEASE, now, payload, key)
             await self._tell(connection, decided, now)
-            await self._look_after(connection, guild_id, who, healthy, now)
+            await look_soon(self._jobs.store, connection, guild_id, now)
         self._jobs.wake()
         return decided
 
@@ -237,22 +243,22 @@ class QueueService:
                 member_id=member_id,
             )
 
-    async def _look_after(
-        self, connection: AsyncConnection, guild_id: int, who: int, healthy: int, now: datetime
-    ) -> None:
-        """See to it that it is said, once a day, where somebody handles more than is healthy."""
-        handled = await duty.handled_by(connection, guild_id, who, now - timedelta(days=1))
-        if handled <= healthy:
-            return
-        await self._jobs.store.schedule(
-            connection,
-            guild_id,
-            MUCH,
-            now,
-            {"member": who, "count": handled},
-            f"{MUCH}:{who}:{now.date()}",
-            member_id=who,
-        )
+    async def warn_of(self, guild_id: int, carried: Carried) -> None:
+        """Let it be said, once a day, that somebody carries too much."""
+        load, now = carried.load, self._clock.now()
+        payload = {
+            "member": load.member_id,
+            "count": load.things,
+            "minutes": load.minutes,
+            "night": load.night,
+            "strains": [str(one) for one in carried.strains],
+        }
+        key = f"{MUCH}:{load.member_id}:{now.date()}"
+        async with self._database.begin() as connection:
+            await self._jobs.store.schedule(
+                connection, guild_id, MUCH, now, payload, key, member_id=load.member_id
+            )
+        self._jobs.wake()
 
     async def escalate(self, guild_id: int, item_id: int) -> Item | datetime | None:
         """Write down that an item has waited too long, and return it.

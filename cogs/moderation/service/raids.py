@@ -46,6 +46,8 @@ ALERT: Final = "moderation-raid-alert"
 WATCH: Final = "moderation-raid-watch"
 # Makes the server what it was before.
 END: Final = "moderation-raid-end"
+# Says that it is over, to whoever waited for that.
+OVER: Final = "moderation-raid-over"
 # Does to the accounts of a cluster what a moderator asked for.
 SWEEP: Final = "moderation-raid-sweep"
 WATCH_EVERY: Final = timedelta(minutes=1)
@@ -137,11 +139,11 @@ class RaidService:
     async def same_texts(self, guild_id: int, member_ids: Collection[int]) -> Raid | None:
         """Take in that these members each wrote nearly the same just now.
 
-        It begins a raid where there are as many as otherwise have to join. Returns the raid that
-        is on.
+        It begins a raid where they are as many as the server says. Returns the raid that is on.
         """
-        limits, raid = await self.limits(guild_id), await self.active(guild_id)
-        few = not limits.joins or len(member_ids) < limits.joins
+        settings = await self._store.get(guild_id, GuildSettings)
+        raid = await self.active(guild_id)
+        few = not settings.raid_texts or len(member_ids) < settings.raid_texts
         if len(member_ids) < SMALLEST or (raid is None and few):
             return raid
         if raid is None:
@@ -239,17 +241,24 @@ class RaidService:
         return True
 
     async def ended(self, raid: Raid) -> None:
-        """Write down, once, that a raid is over, with its case."""
+        """Write down that a raid is over; a durable job says so to whoever waited for that."""
+        guild_id, number, now = raid.guild_id, raid.number, self._clock.now()
         async with self._database.begin() as connection:
-            await raids.change(connection, raid.guild_id, raid.number, ended_at=self._clock.now())
+            await raids.change(connection, guild_id, number, ended_at=now)
+            await self._schedule(connection, guild_id, OVER, now, number)
+        self._jobs.wake()
+
+    async def note_end(self, guild_id: int, number: int) -> None:
+        """Write down, once, the case of a raid that is over."""
+        raid = (await self.picture(guild_id, number)).raid
         await self._cases.record(
             NewCase(
-                guild_id=raid.guild_id,
+                guild_id=guild_id,
                 action=Action.RAID,
-                moderator_id=raid.ended_by,
-                reason=T.plain("raid-over-reason", number=raid.number),
+                moderator_id=raid.ended_by if raid is not None else None,
+                reason=T.plain("raid-over-reason", number=number),
                 # No entry of Discord's has such a number: this one ends that case, once.
-                audit_entry_id=-raid.number,
+                audit_entry_id=-number,
             )
         )
 

@@ -31,7 +31,7 @@ from cogs.moderation.domain.case import Case
 from cogs.moderation.service.cases import AT_ONCE, AlreadyActedError, Cases, NewCase
 from cogs.moderation.texts import T
 from cogs.moderation.views.log import refresh_log
-from cogs.moderation.views.looking import check, is_banned, quarantine_role
+from cogs.moderation.views.looking import check, check_trust, given_role, is_banned, quarantine_role
 from cogs.moderation.views.notice import tell
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ async def act(
     Nothing is done, nor written down, where it cannot be: raises UserError then, with why. Where
     Discord refuses in the end the case says so: look at its outcome.
     """
+    await check_trust(context.bot.guild_settings, context.actor, new.action, context.locale)
     check(context.guild, context.actor, new.action, target, context.locale)
     await _check_state(context, new, target)
     once = AT_ONCE if new.action in ONCE else None
@@ -106,14 +107,20 @@ async def _check_state(context: Acting, new: NewCase, target: Target) -> None:
             raise UserError(T.say("quarantine-none", context.locale))
         if role >= context.guild.me.top_role:
             raise UserError(T.say("quarantine-above", context.locale, role=role.name))
+    elif new.action is Action.ROLE:
+        given_role(context.guild, new.role_id, context.locale)
     elif new.action in {Action.BAN, Action.UNBAN} and not member:
-        banned = await is_banned(context.guild, target)
-        if new.action is Action.UNBAN and not banned:
-            raise UserError(T.say("ban-none", context.locale, member=target.name))
-        if new.action is Action.BAN and banned and new.duration is None:
-            known = await context.cases.lasting(context.guild.id, target.id, Action.BAN)
-            if known is None or known.ends_at is None:
-                raise UserError(T.say("ban-already", context.locale, member=target.name))
+        await _check_ban(context, new, target)
+
+
+async def _check_ban(context: Acting, new: NewCase, target: Target) -> None:
+    banned = await is_banned(context.guild, target)
+    if new.action is Action.UNBAN and not banned:
+        raise UserError(T.say("ban-none", context.locale, member=target.name))
+    if new.action is Action.BAN and banned and new.duration is None:
+        known = await context.cases.lasting(context.guild.id, target.id, Action.BAN)
+        if known is None or known.ends_at is None:
+            raise UserError(T.say("ban-already", context.locale, member=target.name))
 
 
 async def _escalate(context: Acting, case: Case, target: Target) -> Case:
@@ -186,6 +193,8 @@ async def do(
             role = await quarantine_role(context.bot.guild_settings, guild)
             if role is not None:
                 await target.add_roles(role, reason=reason)
+        case Action.ROLE if isinstance(target, discord.Member):
+            await target.add_roles(discord.Object(case.role_id or 0), reason=reason)
         case Action.KICK:
             await guild.kick(target, reason=reason)
         case Action.BAN:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 
 from bot.errors import UserError
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.moderation.domain.case import Case
 from cogs.moderation.service.appeals import APPEALABLE, TEXT_LIMIT, AppealService
@@ -34,26 +34,13 @@ def appeal_button(case: Case, locale: str) -> discord.ui.Button[discord.ui.View]
     )
 
 
-class AppealButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=APPEAL):
+class AppealButton(Pressed, discord.ui.DynamicItem[discord.ui.Button[Any]], template=APPEAL):
     """Opens the form, or says how an earlier appeal ended."""
 
-    def __init__(self, item: discord.ui.Button[Any], guild_id: int, number: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], guild: str, number: str) -> None:
         super().__init__(item)
-        self.guild_id = guild_id
-        self.number = number
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, int(match["guild"]), int(match["number"]))
+        self.guild_id = int(guild)
+        self.number = int(number)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

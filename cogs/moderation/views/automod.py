@@ -1,26 +1,24 @@
-"""Doing what automod decided: the message first, then the person; each a case."""
+"""Doing what automod decided: the message, the channel, then the person; each a case."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 import structlog
 
 from bot.errors import UserError
-from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
-from cogs.moderation.domain.automod.engine import Verdict
+from cogs.moderation.domain.actions import TOLD_BEFORE, Action, Dm, Outcome, Source
+from cogs.moderation.domain.automod.engine import State, Verdict
 from cogs.moderation.domain.automod.rule import Act
-from cogs.moderation.embeds.automod import dry_run_embed, reason_of, seen
+from cogs.moderation.embeds.automod import dry_run, reason_of, seen, with_others
 from cogs.moderation.service.cases import AT_ONCE, NewCase
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 from cogs.moderation.views.acting import Acting, act
-
-if TYPE_CHECKING:
-    from bot.client import Steward
+from cogs.moderation.views.automod_acts import Matter, hold, reply, slow_down
 
 _log = structlog.get_logger(__name__)
 
@@ -34,55 +32,45 @@ _PUNISHED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What is judged: somebody, and the message it is about; None where it is their name."""
-
-    bot: Steward
-    guild: discord.Guild
-    member: discord.Member
-    message: discord.Message | None
-    verdict: Verdict
-
-    @property
-    def locale(self) -> str:
-        """The server's own language: no person asked."""
-        return str(self.guild.preferred_locale)
-
-    @property
-    def channel_id(self) -> int | None:
-        """Where it was."""
-        return None if self.message is None else self.message.channel.id
-
-
 async def carry_out(matter: Matter) -> None:
     """Do what the verdict says."""
     acts = matter.verdict.acts
-    trouble = await _delete(matter) if Act.DELETE in acts else None
+    held = Act.HOLD in acts and await hold(matter)
+    trouble = await _delete(matter) if deletes(matter.verdict) else None
+    slowed = await slow_down(matter) if Act.SLOWMODE in acts else None
+    trouble = trouble or slowed
     if not matter.verdict.fresh:
         return
     if Act.REPLY in acts:
-        await _reply(matter)
-    punished = [_PUNISHED[one] for one in acts if one in _PUNISHED]
-    if punished:
-        refused = await _punish(matter, punished[-1])
-        if refused is None and trouble is None:
-            return
-        trouble = refused or trouble
-    await _write_down(matter, trouble)
+        await reply(matter)
+    done, refused = await _act_on_member(matter)
+    trouble = refused or trouble
+    # What is held back waits for a moderator, who makes a case of it or not.
+    if trouble is not None or not (done or held):
+        await _write_down(matter, trouble)
 
 
-async def say_only(matter: Matter) -> None:
-    """Tell the mod log what would be done, in a dry run."""
+def deletes(verdict: Verdict) -> bool:
+    """Tell whether the message goes."""
+    return bool({Act.DELETE, Act.HOLD} & set(verdict.acts))
+
+
+async def say_only(matter: Matter, others: Mapping[str, State]) -> None:
+    """Tell the mod log what would be done, in a dry run, and what the ``others`` make of it."""
     settings = await matter.bot.guild_settings.get(matter.guild.id, GuildSettings)
     channel = matter.guild.get_channel_or_thread(settings.log_channel_id or 0)
     if not matter.verdict.fresh or not isinstance(channel, discord.abc.Messageable):
         return
+    if not matter.paces.dry_runs.take((matter.guild.id,), matter.bot.clock.now()):
+        matter.paces.unsaid[matter.guild.id] += 1
+        return
+    more = matter.paces.unsaid.pop(matter.guild.id, 0)
+    builder = dry_run(matter.verdict, matter.member.id, matter.locale, more)
+    if matter.message is not None:
+        builder.field(T.plain("case-where-it-is", matter.locale), matter.message.jump_url)
+    embed = with_others(builder, others, matter.locale)
     try:
-        await channel.send(
-            embed=dry_run_embed(matter.verdict, matter.member.id, _link(matter), matter.locale),
-            allowed_mentions=discord.AllowedMentions.none(),
-        )
+        await channel.send(embed=embed, allowed_mentions=discord.AllowedMentions.none())
     except discord.HTTPException as error:
         _log.warning("dry run not said", guild_id=matter.guild.id, code=error.code)
 
@@ -101,25 +89,34 @@ async def _delete(matter: Matter) -> str | None:
     return None
 
 
-async def _reply(matter: Matter) -> None:
-    if matter.message is None:
-        return
-    text = T.say("automod-reply", matter.locale, member=matter.member.display_name)
-    try:
-        await matter.message.channel.send(text, allowed_mentions=discord.AllowedMentions.none())
-    except discord.HTTPException as error:
-        _log.warning("automod reply not sent", guild_id=matter.guild.id, code=error.code)
+async def _act_on_member(matter: Matter) -> tuple[bool, str | None]:
+    """Act on the person; return whether anything was done, and why something was not possible."""
+    done, trouble = False, None
+    punished = [_PUNISHED[one] for one in matter.verdict.acts if one in _PUNISHED]
+    gone = bool(punished) and punished[-1] in TOLD_BEFORE
+    for role_id in () if gone else matter.verdict.role_ids:
+        if matter.member.get_role(role_id) is None:
+            trouble = await _punish(matter, Action.ROLE, role_id=role_id) or trouble
+            done = True
+    if Act.ROLE in matter.verdict.acts and not (gone or matter.verdict.role_ids):
+        trouble = T.plain("automod-role-unset", matter.locale)
+    if punished:
+        trouble = await _punish(matter, punished[-1]) or trouble
+        done = True
+    return done, trouble
 
 
-async def _punish(matter: Matter, action: Action) -> str | None:
-    """Act on the person; return why that was not possible."""
+async def _punish(matter: Matter, action: Action, *, role_id: int | None = None) -> str | None:
+    """Do one thing to the person; return why that was not possible."""
     context = Acting(matter.bot, matter.guild, None, matter.locale)
-    known = await context.cases.already(matter.guild.id, matter.member.id, action, AT_ONCE)
-    if known is not None:
-        return None
+    if action is not Action.ROLE:
+        known = await context.cases.already(matter.guild.id, matter.member.id, action, AT_ONCE)
+        if known is not None:
+            return None
     duration = matter.verdict.timeout if action is Action.TIMEOUT else None
     try:
-        await act(context, _new(matter, action, duration=duration), matter.member)
+        new = _new(matter, action, duration=duration, role_id=role_id)
+        await act(context, new, matter.member)
     except UserError as error:
         return str(error)
     return None
@@ -127,8 +124,8 @@ async def _punish(matter: Matter, action: Action) -> str | None:
 
 async def _write_down(matter: Matter, trouble: str | None) -> None:
     """Keep what was seen or deleted as a case, with what could not be done."""
-    cases = Acting(matter.bot, matter.guild, None, matter.locale).cases
-    deleted = Act.DELETE in matter.verdict.acts and matter.message is not None
+    cases = matter.cases
+    deleted = deletes(matter.verdict) and matter.message is not None
     new = _new(matter, Action.DELETE if deleted else Action.NOTE, trouble=trouble)
     number = (await cases.open(new)).case.number
     outcome = Outcome.FAILED if trouble is not None else Outcome.DONE
@@ -141,8 +138,9 @@ def _new(
     *,
     duration: timedelta | None = None,
     trouble: str | None = None,
+    role_id: int | None = None,
 ) -> NewCase:
-    parts = (seen(matter.verdict), _link(matter), trouble)
+    parts = (seen(matter.verdict, matter.locale), _link(matter), trouble)
     return NewCase(
         guild_id=matter.guild.id,
         action=action,
@@ -150,13 +148,15 @@ def _new(
         target_id=matter.member.id,
         channel_id=matter.channel_id,
         reason=reason_of(matter.verdict, matter.locale),
+        rule=matter.verdict.rule,
         duration=duration,
         evidence="\n".join(part for part in parts if part),
         source=Source.AUTOMOD,
+        role_id=role_id,
     )
 
 
 def _link(matter: Matter) -> str:
     """Return where the message stands, as long as it is there."""
-    gone = matter.message is None or Act.DELETE in matter.verdict.acts
+    gone = matter.message is None or deletes(matter.verdict)
     return "" if gone or matter.message is None else matter.message.jump_url

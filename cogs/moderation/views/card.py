@@ -19,19 +19,27 @@ from cogs.moderation.repository.queue import Report
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
+from cogs.moderation.views.team import is_moderator
 
 if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
-ITEM: Final = r"moderation-item-(?P<what>{whats}):(?P<item>\d{{1,20}})"
+ITEM: Final = r"moderation-item-(?P<what>{whats}):(?P<number>\d{{1,20}})"
 _SHOWN_REPORTS: Final = 6
-_SHOWN_REASON: Final = 140
+# Of all of them together: a field has 1024 characters.
+_SHOWN_REASONS: Final = 840
 _COLOURS = {
     State.OPEN: CAUTION,
     State.CLAIMED: NEUTRAL,
     State.ACTED: GOOD,
     State.DISMISSED: QUIET,
+}
+# How an item can be decided.
+_WAYS = {
+    Kind.APPEAL: ("grant", "decline"),
+    Kind.REPORT: ("act", "dismiss"),
+    Kind.HOLD: ("release", "act", "drop"),
 }
 _Button = discord.ui.Button[Any]
 
@@ -47,10 +55,19 @@ async def card_of(bot: Steward, item: Item, locale: str) -> discord.Embed:
     case = None
     if item.kind is Kind.APPEAL and item.case_number is not None:
         case = await bot.ports.get(Cases).get(item.guild_id, item.case_number)
-    return _embed(item, reports, case, locale)
+    return _embed(item, reports, case, locale, named=not await _may_read_it(bot, item))
 
 
-def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str) -> discord.Embed:
+async def _may_read_it(bot: Steward, item: Item) -> bool:
+    """Tell whether whom it is about reads the card: then it does not say who reported them."""
+    guild = bot.get_guild(item.guild_id)
+    member = guild.get_member(item.target_id or 0) if guild is not None else None
+    return member is not None and await is_moderator(member, bot.guild_settings)
+
+
+def _embed(
+    item: Item, reports: Sequence[Report], case: Case | None, locale: str, *, named: bool
+) -> discord.Embed:
     content = item.content
     if content is None:
         shown = T.say("card-content-gone", locale)
@@ -64,15 +81,17 @@ def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str
     )
     if item.target_id is not None:
         card.field(T.plain(f"card-who-{item.kind}", locale), f"<@{item.target_id}>", inline=True)
-    if item.link is not None:
-        where = T.say("card-message", locale, link=Raw(item.link))
+    where = _where(item, locale)
+    if where is not None:
         card.field(T.plain("card-where", locale), where, inline=True)
     if item.acted_by is not None:
         card.field(T.plain("card-acted-by", locale), f"<@{item.acted_by}>", inline=True)
     if case is not None:
         card.field(T.plain("card-case", locale), case_line(case, locale))
     if reports:
-        card.field(T.plain("card-reports", locale, count=len(reports)), _said(reports, locale))
+        card.field(
+            T.plain("card-reports", locale, count=len(reports)), _said(reports, locale, named=named)
+        )
     card.field(T.plain("card-state", locale), _state(item, locale))
     if item.reply:
         card.field(T.plain("card-reply", locale), escape(item.reply))
@@ -82,11 +101,20 @@ def _embed(item: Item, reports: Sequence[Report], case: Case | None, locale: str
     return card.build()
 
 
-def _said(reports: Sequence[Report], locale: str) -> str:
+def _where(item: Item, locale: str) -> str | None:
+    if item.link is None:
+        return None
+    # What is held back is there no more.
+    held = item.kind is Kind.HOLD
+    return f"<#{item.channel_id}>" if held else T.say("card-message", locale, link=Raw(item.link))
+
+
+def _said(reports: Sequence[Report], locale: str, *, named: bool) -> str:
     lines = []
-    for report in reports[:_SHOWN_REPORTS]:
-        reason = truncate(report.reason, _SHOWN_REASON) if report.reason else ""
-        who = Raw(f"<@{report.reporter_id}>")
+    shown = reports[:_SHOWN_REPORTS]
+    for report in shown:
+        reason = truncate(report.reason, _SHOWN_REASONS // len(shown)) if report.reason else ""
+        who = Raw(f"<@{report.reporter_id}>" if named else T.say("queue-somebody", locale))
         key = "card-report" if reason else "card-report-silent"
         lines.append(T.say(key, locale, who=who, reason=reason))
     if len(reports) > _SHOWN_REPORTS:
@@ -98,7 +126,7 @@ def _state(item: Item, locale: str) -> str:
     who = item.decided_by if item.state in DECIDED else item.claimed_by
     said = T.say(
         f"card-state-{item.kind}-{item.state}"
-        if item.kind is Kind.APPEAL and item.state in DECIDED
+        if item.state in DECIDED and _own_words(item)
         else f"card-state-{item.state}",
         locale,
         who=Raw(f"<@{who}>" if who else T.say("queue-somebody", locale)),
@@ -111,17 +139,22 @@ def _state(item: Item, locale: str) -> str:
     return said
 
 
+def _own_words(item: Item) -> bool:
+    """Tell whether a decision is told in other words than that of a report."""
+    return item.kind is Kind.APPEAL or (item.kind is Kind.HOLD and item.case_number is None)
+
+
 def card_view(item: Item, locale: str) -> discord.ui.View:
     """Return the buttons of an item; none where it is decided."""
     view = discord.ui.View(timeout=None)
     if item.state in DECIDED:
         return view
-    appeal = item.kind is Kind.APPEAL
     if item.state is State.OPEN:
         view.add_item(_button("claim", item, locale, discord.ButtonStyle.primary))
-    yes, no = ("grant", "decline") if appeal else ("act", "dismiss")
+    yes, *others = _WAYS[item.kind]
     view.add_item(_button(yes, item, locale, discord.ButtonStyle.success))
-    view.add_item(_button(no, item, locale, discord.ButtonStyle.secondary))
+    for way in others:
+        view.add_item(_button(way, item, locale, discord.ButtonStyle.secondary))
     view.add_item(_button("hand", item, locale, discord.ButtonStyle.secondary))
     if item.state is State.CLAIMED:
         view.add_item(_button("back", item, locale, discord.ButtonStyle.secondary))
@@ -131,6 +164,11 @@ def card_view(item: Item, locale: str) -> discord.ui.View:
         label = T.plain("button-case-history", locale)
         view.add_item(discord.ui.Button(label=label, custom_id=history))
     return view
+
+
+def call(item: Item) -> Any:
+    """Return the content for an edit of a card: the call for a taker goes when there is one."""
+    return discord.utils.MISSING if item.state is State.OPEN else None
 
 
 def _button(what: str, item: Item, locale: str, style: discord.ButtonStyle) -> _Button:
@@ -153,7 +191,7 @@ async def redraw_card(bot: Steward, item: Item, *, but: int | None = None) -> No
     embed = await card_of(bot, item, locale)
     try:
         await channel.get_partial_message(item.card_message_id or 0).edit(
-            embed=embed, view=card_view(item, locale)
+            content=call(item), embed=embed, view=card_view(item, locale)
         )
     except (discord.NotFound, discord.Forbidden) as error:
         _log.info("card out of reach", guild_id=guild.id, code=error.code)

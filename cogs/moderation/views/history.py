@@ -25,7 +25,16 @@ async def show_history(interaction: discord.Interaction[Any], member_id: int) ->
     bot = cast("Steward", interaction.client)
     history = await bot.ports.get(HistoryService).of(interaction.guild_id, member_id)
     member = interaction.guild.get_member(member_id) if interaction.guild else None
-    name = member.display_name if member is not None else str(member_id)
+    name = member.display_name if member is not None else await _name_of(bot, member_id)
     await Paginator(
         history_pages(history, name, locale), owner_id=interaction.user.id, locale=locale
     ).show(interaction)
+
+
+async def _name_of(bot: Steward, user_id: int) -> str:
+    """Return the name of somebody who is not here; their id where Discord does not tell it."""
+    try:
+        user = bot.get_user(user_id) or await bot.fetch_user(user_id)
+    except discord.HTTPException:
+        return str(user_id)
+    return user.display_name

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
@@ -11,11 +10,13 @@ from bot.checks import Access, require
 from bot.errors import UserError
 from bot.text.catalogue import Raw
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import BaseView, forwards_errors
 from cogs.moderation.domain.queue import Item, Kind, State
+from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.queue import QueueService
 from cogs.moderation.texts import T
-from cogs.moderation.views.card import ITEM, card_of, card_view, redraw_card
+from cogs.moderation.views.card import ITEM, call, card_of, card_view, redraw_card
 from cogs.moderation.views.channels import queue_channel
 from cogs.moderation.views.team import is_moderator, moderators_of
 
@@ -25,30 +26,19 @@ if TYPE_CHECKING:
 REPLY_LIMIT = 500
 
 
-class ItemButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="moderation-item"):
+class ItemButton(
+    Pressed, discord.ui.DynamicItem[discord.ui.Button[Any]], template="moderation-item"
+):
     """One of the buttons of an item."""
 
-    def __init__(self, item: discord.ui.Button[Any], what: str, item_id: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], what: str, number: str) -> None:
         super().__init__(item)
         self.what = what
-        self.item_id = item_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, match["what"], int(match["item"]))
+        self.item_id = int(number)
 
 
-class TakeButton(ItemButton, template=ITEM.format(whats="claim|back|dismiss")):
-    """Takes an item, gives it back, or dismisses it."""
+class TakeButton(ItemButton, template=ITEM.format(whats="claim|back|dismiss|release|drop")):
+    """Takes an item, gives it back, or decides it: nothing to do, show it, leave it out."""
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -64,7 +54,12 @@ class TakeButton(ItemButton, template=ITEM.format(whats="claim|back|dismiss")):
             item = await desk.items.claim(*ids, desk.who, others=others, locale=desk.locale)
         else:
             item = await desk.items.decide(
-                *ids, desk.who, State.DISMISSED, others=True, locale=desk.locale
+                *ids,
+                desk.who,
+                State.ACTED if self.what == "drop" else State.DISMISSED,
+                others=True,
+                release=self.what == "release",
+                locale=desk.locale,
             )
         await desk.show(item)
 
@@ -104,16 +99,19 @@ class _ToWhom(BaseView):
             desk.guild.id, self._item_id, desk.who, chosen.id, locale=desk.locale
         )
         self.stop()
+        duty = desk.bot.ports.get(DutyService)
+        on = bool(await duty.on_now(desk.guild.id, [chosen.id]))
+        key = "handed" if on or chosen.id == desk.who else "handed-off-duty"
         await interaction.edit_original_response(
-            content=T.say("handed", desk.locale, who=Raw(chosen.mention)), view=None
+            content=T.say(key, desk.locale, who=Raw(chosen.mention)), view=None
         )
         await redraw_card(desk.bot, item)
         if chosen.id != desk.who:
-            await _tell(desk, item, chosen)
+            await _tell(desk, item, chosen, ping=on)
 
 
-async def _tell(desk: Desk, item: Item, to: discord.Member) -> None:
-    """Tell the one who has it now, in the moderators' channel."""
+async def _tell(desk: Desk, item: Item, to: discord.Member, *, ping: bool) -> None:
+    """Tell the one who has it now, in the moderators' channel; who is off duty is not pinged."""
     settings = await desk.items.settings(desk.guild.id)
     channel = queue_channel(desk.guild, settings)
     if channel is None:
@@ -128,8 +126,9 @@ async def _tell(desk: Desk, item: Item, to: discord.Member) -> None:
         by=desk.interaction.user.display_name,
         link=Raw(link or ""),
     )
+    pinged = [to] if ping else []
     await channel.send(
-        text, allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=[to])
+        text, allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=pinged)
     )
 
 
@@ -229,6 +228,6 @@ class Desk:
         pressed = self.interaction.message
         embed = await card_of(self.bot, item, self.locale)
         await self.interaction.edit_original_response(
-            embed=embed, view=card_view(item, self.locale)
+            content=call(item), embed=embed, view=card_view(item, self.locale)
         )
         await redraw_card(self.bot, item, but=None if pressed is None else pressed.id)

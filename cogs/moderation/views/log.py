@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 import structlog
@@ -11,9 +10,11 @@ import structlog
 from bot.checks import Access, require
 from bot.errors import UserError
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.moderation.domain.actions import REASON_LIMIT
 from cogs.moderation.domain.case import Case
+from cogs.moderation.embeds.batches import batch_embed
 from cogs.moderation.embeds.cases import case_embed
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.texts import T
@@ -57,11 +58,16 @@ async def refresh_log(bot: Steward, case: Case) -> None:
         return
     locale = str(guild.preferred_locale)
     channel = bot.get_partial_messageable(case.log_channel_id, guild_id=guild.id)
-    changes = await bot.ports.get(Cases).changes(guild.id, case.number)
+    cases, message = bot.ports.get(Cases), channel.get_partial_message(case.log_message_id)
     try:
-        await channel.get_partial_message(case.log_message_id).edit(
-            embed=case_embed(case, locale, changes), view=log_view(case, locale)
-        )
+        if case.log_batch is not None:
+            batch = await cases.batch(guild.id, case.log_batch)
+            page = [one for one in batch if one.log_message_id == message.id]
+            if len(page) > 1:
+                await message.edit(embed=batch_embed(page, locale))
+                return
+        changes = await cases.changes(guild.id, case.number)
+        await message.edit(embed=case_embed(case, locale, changes), view=log_view(case, locale))
     except (discord.Forbidden, discord.NotFound) as error:
         _log.info("mod log not brought up to date", case=case.number, code=error.code)
 
@@ -141,28 +147,16 @@ class ReasonModal(BaseModal):
 
 
 class CaseButton(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"moderation-case-(?P<what>edit|void|history):(?P<id>\d{1,20})",
+    template=r"moderation-case-(?P<what>edit|void|history):(?P<about>\d{1,20})",
 ):
     """A button of a case in the mod log."""
 
-    def __init__(self, item: discord.ui.Button[Any], what: str, about: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], what: str, about: str) -> None:
         super().__init__(item)
         self.what = what
-        self.about = about
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, match["what"], int(match["id"]))
+        self.about = int(about)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

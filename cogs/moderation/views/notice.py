@@ -10,10 +10,11 @@ import discord
 import structlog
 
 from bot.ui.dm import DmOutcome, send_dm
-from cogs.moderation.domain.actions import Dm
+from cogs.moderation.domain.actions import TOLD_BEFORE, Dm
 from cogs.moderation.domain.case import Case
 from cogs.moderation.embeds.cases import notice_embed
 from cogs.moderation.settings import GuildSettings
+from cogs.moderation.texts import T
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -50,13 +51,26 @@ async def tell(
         outcome = await send_dm(
             target,
             embed=notice_embed(case, guild.name, settings.appeal_text, locale),
-            view=bot.ports.get(NoticeButtons).view(case, locale),
+            view=_buttons(bot, case, settings, locale),
             nonce=_nonce(case),
         )
     except (discord.HTTPException, OSError) as error:
         _log.warning("member not told", case=case.number, error=type(error).__name__)
         return Dm.FAILED
     return Dm.ARRIVED if outcome is DmOutcome.DELIVERED else Dm.CLOSED
+
+
+def _buttons(
+    bot: Steward, case: Case, settings: GuildSettings, locale: str
+) -> discord.ui.View | None:
+    view = bot.ports.get(NoticeButtons).view(case, locale)
+    if not settings.appeal_link or case.action not in TOLD_BEFORE:
+        return view
+    # Soon there may be no way to reach them here.
+    view = view or discord.ui.View(timeout=None)
+    label = T.plain("notice-appeal-link", locale)
+    view.add_item(discord.ui.Button(label=label, url=settings.appeal_link))
+    return view
 
 
 def _nonce(case: Case) -> str:

@@ -52,4 +52,9 @@ def preview_embed(plan: Plan, place: str, locale: str) -> discord.Embed:
 def transcript_file(plan: Plan, names: dict[int, str], number: int) -> discord.File:
     """Return the messages that go, as a text."""
     text = transcript(plan.all, names).encode()
-    return discord.File(io.BytesIO(text), filename=f"case-{number}.txt")
+    return discord.File(io.BytesIO(text), filename=transcript_name(number))
+
+
+def transcript_name(number: int) -> str:
+    """Return the name of the transcript of a case."""
+    return f"case-{number}.txt"

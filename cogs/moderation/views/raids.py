@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 import structlog
@@ -11,6 +10,7 @@ from discord import app_commands
 
 from bot.checks import Access, require
 from bot.errors import UserError
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.moderation.domain.actions import Action
 from cogs.moderation.embeds.raids import by_cluster, raid_embed
@@ -113,6 +113,7 @@ def _view(raid: Raid, picture: Picture, locale: str) -> discord.ui.View:
 
 
 class RaidButton(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=(
         r"moderation-raid-(?P<what>invites|verification|lockdown|quarantine|end|undo)"
@@ -121,24 +122,11 @@ class RaidButton(
 ):
     """Does something about a raid, at one press."""
 
-    def __init__(self, item: discord.ui.Button[Any], what: str, raid: int, cluster: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], what: str, raid: str, cluster: str) -> None:
         super().__init__(item)
         self.what = what
-        self.raid = raid
-        self.cluster = cluster
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, match["what"], int(match["raid"]), int(match["cluster"]))
+        self.raid = int(raid)
+        self.cluster = int(cluster)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 from discord import app_commands
@@ -13,6 +12,7 @@ from bot.errors import UserError
 from bot.text.catalogue import Raw
 from bot.text.truncate import truncate
 from bot.ui.embeds import EmbedBuilder
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.moderation.domain.rules import MOST_RULES, Rule
 from cogs.moderation.repository.rules import Published
@@ -94,27 +94,15 @@ def accept_id(version: int) -> str:
 
 
 class AcceptButton(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"moderation-accept:(?P<version>\d{1,9})",
 ):
     """Accepts the rules that it hangs on."""
 
-    def __init__(self, item: discord.ui.Button[Any], version: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], version: str) -> None:
         super().__init__(item)
-        self.version = version
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(f"a button was expected, not {type(item).__name__}")
-        return cls(item, int(match["version"]))
+        self.version = int(version)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 
@@ -12,6 +11,7 @@ from bot.checks import Access, require
 from bot.errors import UserError
 from bot.text.truncate import truncate
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import BaseView, forwards_errors
 from cogs.moderation.domain.rules import (
     MOST_RULES,
@@ -82,27 +82,17 @@ def _label(number: int, rule: Rule, locale: str) -> str:
 
 
 class RuleMenu(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Select[Any]],
     template=r"moderation-rule-(?P<action>edit|remove)",
 ):
     """Chooses a rule to change, or to take away."""
 
+    KIND = discord.ui.Select
+
     def __init__(self, item: discord.ui.Select[Any], action: str) -> None:
         super().__init__(item)
         self.action = action
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the menu that was used."""
-        if not isinstance(item, discord.ui.Select):
-            raise TypeError(f"a menu was expected, not {type(item).__name__}")
-        return cls(item, match["action"])
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -122,20 +112,9 @@ class RuleMenu(
 
 
 class AddRuleButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"moderation-rule-add"
+    Pressed, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"moderation-rule-add"
 ):
     """Opens the form of a new rule."""
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        return cls(cast("discord.ui.Button[Any]", item))
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 import structlog
 
+from bot.checks import entrusted
 from bot.text.truncate import truncate
 from cogs.moderation.domain.actions import AUDIT_REASON, Action, Outcome
 from cogs.moderation.domain.case import Case
@@ -34,6 +35,8 @@ async def _undo_to_member(bot: Steward, by: discord.Member, case: Case, locale: 
     over = case.ended_at is not None or (case.ends_at is not None and case.ends_at <= now)
     if case.outcome is Outcome.FAILED or over or case.target_id is None:
         return []
+    if case.action is Action.BAN and not await entrusted(bot.guild_settings, by, "ban_members"):
+        return [T.say("undo-you-lack", locale)]
     try:
         done = await _end(bot, by, case, case.target_id)
     except discord.NotFound:
@@ -56,8 +59,11 @@ async def _end(bot: Steward, by: discord.Member, case: Case, target_id: int) -> 
     if case.action is Action.TIMEOUT and member.timed_out_until is not None:
         await member.timeout(None, reason=reason)
         return True
-    if case.action is Action.QUARANTINE:
-        role = await quarantine_role(bot.guild_settings, by.guild)
+    if case.action in {Action.QUARANTINE, Action.ROLE}:
+        if case.action is Action.ROLE:
+            role = by.guild.get_role(case.role_id or 0)
+        else:
+            role = await quarantine_role(bot.guild_settings, by.guild)
         if role is not None and role in member.roles:
             await member.remove_roles(role, reason=reason)
             return True

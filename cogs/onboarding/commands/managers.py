@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import secrets
 from typing import Any
 
 import discord
@@ -14,11 +13,12 @@ from bot.checks import managers, moderators, staff
 from bot.errors import UserError
 from bot.ui.drawing import draw_off_loop
 from cogs.onboarding.embeds import PICTURE, funnel_alt_text, funnel_embed, funnel_picture
+from cogs.onboarding.jobs.resend import ResendJob
 from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
-from cogs.onboarding.views.channels import refuses_dms, welcome_channel
-from cogs.onboarding.views.context import Place, place_of
-from cogs.onboarding.views.greeting import ChannelGreeting, GreetingLayout
+from cogs.onboarding.views.channels import refuses_dms
+from cogs.onboarding.views.context import place_of
+from cogs.onboarding.views.greeting import GreetingLayout
 from cogs.onboarding.views.panel import Desk, panel
 from cogs.onboarding.views.present import greeting_for
 
@@ -28,8 +28,9 @@ _FUNNEL_DAYS = 30
 class OnboardingCommands(commands.Cog):
     """The group ``/onboarding``."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, again: ResendJob) -> None:
         self._services = services
+        self._again = again
 
     onboarding = staff()(
         app_commands.Group(name="onboarding", description=T.plain("command-onboarding"))
@@ -103,37 +104,20 @@ class OnboardingCommands(commands.Cog):
         place = await place_of(interaction)
         if member.bot:
             raise UserError(T.say("resend-bot", place.locale))
-        reach = await self._services.welcomes.reach(place.guild.id, member.id)
+        welcomes = self._services.welcomes
+        reach = await welcomes.reach(place.guild.id, member.id)
         if reach.muted_at is not None:
             raise UserError(T.say("resend-muted", place.locale, member=member.display_name))
-        key = await self._send_again(place, member)
+        job = await welcomes.begin_resend(place.guild.id, member.id, interaction.id)
+        try:
+            key = await self._again.send(job, member)
+        except Exception:
+            # Who is told so asks again.
+            await welcomes.end_resend(job)
+            raise
+        await welcomes.end_resend(job)
+        if key == "resend-closed":
+            raise UserError(T.say(key, place.locale, member=member.display_name))
         await interaction.edit_original_response(
             content=T.say(key, place.locale, member=member.display_name)
         )
-
-    async def _send_again(self, place: Place, member: discord.Member) -> str:
-        """Return the sentence that tells how it went."""
-        guild, welcomes = place.guild, self._services.welcomes
-        standing = await welcomes.latest(guild.id, member.id)
-        greeting = await greeting_for(self._services, guild, member, standing)
-        try:
-            await member.send(view=GreetingLayout(greeting))
-        except discord.HTTPException as error:
-            if not refuses_dms(error):
-                raise
-            if isinstance(error, discord.Forbidden):
-                await welcomes.note_closed(guild.id, member.id, closed=True)
-        else:
-            await welcomes.note_closed(guild.id, member.id, closed=False)
-            return "resent"
-        channel = welcome_channel(guild, await welcomes.settings(guild.id))
-        if channel is None:
-            raise UserError(T.say("resend-closed", place.locale, member=member.display_name))
-        layout = ChannelGreeting(
-            guild, [member.mention], secrets.token_hex(8), str(guild.preferred_locale)
-        )
-        await channel.send(
-            view=layout,
-            allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=[member]),
-        )
-        return "resent-channel"

@@ -60,13 +60,15 @@ class BuddyJobs:
                 return
 
     async def ask(self, job: Job) -> None:
-        """Ask the newcomer how it went, unless they want no messages."""
+        """Ask the newcomer how it went, unless they want no messages or tracking."""
         found = await self._find(job)
         if found is None:
             return
         guild, newcomer, pair = found
         reach = await self._services.welcomes.reach(guild.id, newcomer.id)
         if reach.muted_at is not None or reach.closed_at is not None:
+            return
+        if not await self._services.welcomes.is_watched(guild.id, newcomer.id):
             return
         locale = str(guild.preferred_locale)
         try:

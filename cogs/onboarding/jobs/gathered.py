@@ -38,8 +38,11 @@ class GatheredJob:
         members = [(each.membership, await present(guild, each.membership)) for each in waiting]
         gone = [membership for membership, member in members if member is None]
         await self._welcomes.conclude(gone, WelcomeOutcome.LEFT)
-        here = [member for _, member in members if member is not None]
-        reached = [membership for membership, member in members if member is not None]
+        present_ones = [(one, member) for one, member in members if member is not None]
+        unwilling = await self._welcomes.unwilling(guild.id, [one for one, _ in present_ones])
+        await self._welcomes.conclude(unwilling, WelcomeOutcome.DECLINED)
+        here = [member for one, member in present_ones if one not in unwilling]
+        reached = [one for one, _ in present_ones if one not in unwilling]
         if not reached:
             return
         try:

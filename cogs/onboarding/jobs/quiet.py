@@ -22,8 +22,8 @@ async def quiet_guild(bot: Steward, guild_id: int) -> discord.Guild:
     """Return the server of a greeting. Raises Postpone while it is away, or a raid is on."""
     now, guild = bot.clock.now(), bot.get_guild(guild_id)
     if guild is None:
-        raise Postpone(now + _GUILD_WAIT)  # Discord's outage, or we are out
+        raise Postpone(now + _GUILD_WAIT, anew=False)  # we are out, perhaps for a while
     watch = bot.ports.find(RaidWatch)  # type: ignore[type-abstract]
     if watch is not None and await watch.is_raided(guild.id):
-        raise Postpone(now + _RAID_WAIT)
+        raise Postpone(now + _RAID_WAIT, anew=False)
     return guild

@@ -51,6 +51,10 @@ class WelcomeJob:
         standing = await self._welcomes.standing(membership)
         if standing is None or standing.outcome is not None:
             return
+        if await self._bot.delivery.has_arrived(job):
+            # Sent before a kill: whatever would put the greeting off now comes too late.
+            await self._welcomes.conclude([membership], WelcomeOutcome.DM)
+            return
         settings = await self._welcomes.settings(job.guild_id)
         guild = await quiet_guild(self._bot, job.guild_id)
         member = await present(guild, membership)
@@ -80,7 +84,7 @@ class WelcomeJob:
             await self._welcomes.gather(standing.membership)
             return None
         reach = await self._welcomes.reach(guild.id, member.id)
-        if reach.muted_at is not None:
+        if reach.muted_at is not None or not await self._welcomes.is_watched(guild.id, member.id):
             return WelcomeOutcome.DECLINED
         by_dm = (
             settings.mode == "dm" and reach.closed_at is None and not self._paused(guild, settings)

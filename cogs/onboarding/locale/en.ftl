@@ -72,7 +72,9 @@ card-interests = What I am into
 
 buddy-found = Meet { $buddy }: your buddy here. I have told them, so expect a hello. Say hello first if you like!
 buddy-known = Your buddy is { $buddy }. Say hello!
-buddy-none = All our buddies are busy today. Try again tomorrow, and meanwhile ask anyone: people here like to help.
+buddy-nobody = Nobody here has volunteered as a buddy yet. Ask your question in any channel: people here like to help. And once you know your way around, be the first: { $offer }
+buddy-only-you = You are the only buddy here so far, and there is nobody else to introduce to you. Ask others to volunteer, too: { $offer }
+buddy-busy = All our buddies have met as many newcomers today as they can. Try again tomorrow, and meanwhile ask anyone: people here like to help.
 button-met = We met, thanks
 button-missed = We never met
 outcome-met = Wonderful. Thanks for telling me!
@@ -87,10 +89,10 @@ reason-rejoined = Came back; roles given back as the server chose
 
 ## Why permissions are needed
 
-need-send-messages = greet newcomers and post introductions
-need-embed-links = post cards of introductions
-need-read-message-history = never greet twice after a crash
-need-manage-roles = give roles for accepted rules and picked interests
+need-send-messages = to greet newcomers and post introductions
+need-embed-links = to post cards of introductions
+need-read-message-history = to never greet twice after a crash
+need-manage-roles = to give roles for accepted rules and picked interests
 
 ## Commands
 
@@ -109,7 +111,10 @@ command-onboarding-resend = Send a member the greeting again
 example-onboarding-resend = /onboarding resend member:@newcomer
 option-resend-member = Who gets it
 
-buddy-offered = Thank you! I will introduce at most { $daily } newcomers a day to you. Stop any time with /buddy stop.
+buddy-offered = Thank you! I will introduce at most { $daily ->
+        [one] one newcomer
+       *[other] { $daily } newcomers
+    } a day to you. Stop any time with /buddy stop.
 buddy-stopped = Done: nobody new is sent to you. Thank you for helping!
 buddy-was-none = You are no buddy at the moment. Become one with /buddy offer.
 preview-sent = Sent: look at your direct messages. Its buttons work as they do for a newcomer.
@@ -119,11 +124,18 @@ resend-closed = { $member } takes no direct messages, and there is no welcome ch
 resent = Sent to { $member } as a direct message.
 resent-channel = { $member } takes no direct messages, so I greeted them in the welcome channel.
 
+## What /setup asks
+
+setup-mode = How shall I greet newcomers?
+setup-mode-why =
+    One press is enough. A direct message comes once, when they have passed screening, and has an off switch; with the button in the welcome channel I contact nobody unasked.
+    There is a text ready. You can change it, and the first steps, any time with /onboarding edit.
+
 ## The panel
 
 panel-title =
     ## Greeting newcomers
-    Every choice is saved at once.
+    Every choice is saved at once. See what a newcomer gets with /onboarding preview.
 panel-no-channel-dm = ⚠️ Without a welcome channel, who takes no direct messages is not greeted.
 panel-no-channel-press = ⚠️ Choose a welcome channel: the button has nowhere to be yet.
 panel-mode = **How newcomers are greeted**
@@ -166,7 +178,7 @@ suggestion-refused = Not now: no place for **{ $topic }** was made.
 suggestion-decided = Somebody has decided on that already.
 interest-not-allowed = I may not create roles and channels here. Give my role Manage Roles and Manage Channels, then try again.
 reason-interest = A place for an interest
-need-manage-channels = create a channel for an interest when a manager asks
+need-manage-channels = to create a channel for an interest when a manager asks
 
 ## The funnel
 
@@ -217,7 +229,10 @@ funnel-no-invites = I may not see how often invites are used, so where newcomers
 nudge =
     ### A gentle reminder from { $server }
     A few first steps are left. They take a minute, and this is the only reminder.
-unanswered = 👋 { $member } wrote their first message in { $channel }, and nobody has answered for { $minutes } minutes. A hello from a human would do good: { $link }
+unanswered = 👋 { $member } wrote their first message in { $channel }, and nobody has answered for { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }. A hello from a human would do good: { $link }
 
 panel-new-interest = New interest …
 interest-title = A new interest
@@ -230,7 +245,7 @@ interest-made = Made: { $role } with { $channel }, for all who pick it in /inter
 held-newcomer = Your first steps: when you joined, how you were greeted, which steps you have done, and by which invite you came. Until you have it deleted.
 held-contact = Whether I may write to you: that you wanted no more messages, or that your direct messages are closed. Until you have it deleted.
 held-kept-roles = Your roles: so that you get them back when you leave and return, where the server gives them back. Until you have it deleted.
-held-introduction = Your introduction: where your card is, not what it says. The card itself is a message in the server. Until you have it deleted.
+held-introduction = Your introduction: where your card is, not what it says. Until you have it deleted; then I take the card away, too, where I may.
 held-wishes = Topics you asked for: so that the team hears when enough people share one. Until you have it deleted.
 held-buddy = That you volunteer as a buddy: since when, and for how many newcomers a day. Until you have it deleted.
 held-my-buddy = Who your buddy is: and whether you met. Until one of you has it deleted.

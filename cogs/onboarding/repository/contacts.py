@@ -35,6 +35,21 @@ async def reach(connection: AsyncConnection, guild_id: int, member_id: int) -> R
     return Reach() if row is None else Reach(row.muted_at, row.closed_at)
 
 
+async def muted(
+    connection: AsyncConnection, guild_id: int, member_ids: Collection[int]
+) -> set[int]:
+    """Return who of them, some hundreds at most, wants no more messages."""
+    return set(
+        await connection.scalars(
+            select(Contact.member_id).where(
+                Contact.guild_id == guild_id,
+                Contact.member_id.in_(member_ids),
+                Contact.muted_at.is_not(None),
+            )
+        )
+    )
+
+
 async def mute(
     connection: AsyncConnection, guild_id: int, member_id: int, at: datetime | None
 ) -> None:

@@ -16,6 +16,15 @@ from cogs.onboarding.domain.invites import UNKNOWN, Source
 from cogs.onboarding.models import Newcomer
 
 _VOICE_S = 60
+_NEWCOMER = (
+    Newcomer.member_id,
+    Newcomer.joined_at,
+    Newcomer.screened_at,
+    Newcomer.rules_at,
+    Newcomer.introduced_at,
+    Newcomer.source,
+    Newcomer.source_code,
+)
 
 
 async def paths(
@@ -36,13 +45,7 @@ async def paths(
     rows = (
         await connection.execute(
             select(
-                Newcomer.member_id,
-                Newcomer.joined_at,
-                Newcomer.screened_at,
-                Newcomer.rules_at,
-                Newcomer.introduced_at,
-                Newcomer.source,
-                Newcomer.source_code,
+                *_NEWCOMER,
                 func.min(Message.at).label("wrote_at"),
             )
             .outerjoin(
@@ -54,15 +57,7 @@ async def paths(
                 ),
             )
             .where(joined)
-            .group_by(
-                Newcomer.member_id,
-                Newcomer.joined_at,
-                Newcomer.screened_at,
-                Newcomer.rules_at,
-                Newcomer.introduced_at,
-                Newcomer.source,
-                Newcomer.source_code,
-            )
+            .group_by(*_NEWCOMER)
         )
     ).all()
     sevenths = [local_day(row.joined_at, zone) + DAY for row in rows]

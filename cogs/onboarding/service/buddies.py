@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
 
 from bot.clock import Clock
 from bot.db import Database
@@ -29,6 +30,14 @@ class Paired:
 
     pair: Pair
     new: bool
+
+
+class NoBuddy(StrEnum):
+    """Why nobody could be paired with a newcomer."""
+
+    NOBODY = "nobody"  # nobody volunteers
+    ONLY_YOU = "only-you"  # nobody else does
+    BUSY = "busy"  # each has met as many newcomers today as they wished for
 
 
 class BuddyService:
@@ -69,8 +78,8 @@ class BuddyService:
         newcomer_id: int,
         interests: Set[int],
         interests_of: Mapping[int, Set[int]],
-    ) -> Paired | None:
-        """Find a buddy for a newcomer; return the pairing, None where nobody is free.
+    ) -> Paired | NoBuddy:
+        """Find a buddy for a newcomer; return the pairing, or why there is none.
 
         ``interests`` are the newcomer's, ``interests_of`` those of every volunteer who is in
         the server; others are not asked. Who is paired already stays so. The buddy is told,
@@ -83,13 +92,15 @@ class BuddyService:
             known = await buddies.pair_of(connection, guild_id, newcomer_id)
             if known is not None:
                 return Paired(known, new=False)
-            chosen = choose(
+            here = [
                 replace(one, shared_interests=len(interests & interests_of[one.member_id]))
                 for one in await buddies.candidates(connection, guild_id, today)
-                if one.member_id != newcomer_id and one.member_id in interests_of
-            )
+                if one.member_id in interests_of
+            ]
+            others = [one for one in here if one.member_id != newcomer_id]
+            chosen = choose(others)
             if chosen is None:
-                return None
+                return _why_none(volunteers=bool(here), others=bool(others))
             await buddies.add_pair(connection, guild_id, newcomer_id, chosen.member_id, now)
             for kind, due in ((TELL_BUDDY, now), (ASK_OUTCOME, now + OUTCOME_AFTER)):
                 await self._jobs.store.schedule(
@@ -121,3 +132,9 @@ class BuddyService:
                 )
                 await book.note(connection, [deed])
             return first
+
+
+def _why_none(*, volunteers: bool, others: bool) -> NoBuddy:
+    if others:
+        return NoBuddy.BUSY
+    return NoBuddy.ONLY_YOU if volunteers else NoBuddy.NOBODY

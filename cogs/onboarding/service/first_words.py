@@ -67,8 +67,14 @@ class FirstWordsService:
         self._jobs.wake()
 
     async def needs_a_human(self, membership: Membership, channel_id: int, message_id: int) -> bool:
-        """Tell whether it was the first message of that membership and nobody answered it."""
+        """Tell whether it was the first message of that membership and nobody answered it.
+
+        Who switched tracking off meanwhile is talked of to nobody.
+        """
+        member_id, guild_id = membership.member_id, membership.guild_id
         async with self._database.read() as connection:
+            if await not_to_be_written(connection, guild_id, {member_id: self._clock.now()}):
+                return False
             at = await first_words.is_first(connection, membership, message_id)
             if at is None:
                 return False

@@ -27,6 +27,7 @@ FEATURE = "onboarding"
 WELCOME = "onboarding-welcome"
 GATHERED = "onboarding-gathered"
 NUDGE = "onboarding-nudge"
+RESEND = "onboarding-resend"
 # Mentions in one message: enough for a wave, few enough to be read.
 BATCH = 20
 # Memberships in one transaction.
@@ -175,6 +176,20 @@ class WelcomeService:
             # It waits for Discord's own onboarding, which is behind them now.
             await store.reschedule(connection, guild_id, key, due)
 
+    async def begin_resend(self, guild_id: int, member_id: int, interaction_id: int) -> Job:
+        """Write down that somebody is being greeted again by hand; return the job of it."""
+        payload = {"member": member_id, "batch": secrets.token_hex(8)}
+        key = f"{RESEND}:{interaction_id}"
+        async with self._database.begin() as connection:
+            return await self._jobs.store.begin(
+                connection, guild_id, RESEND, payload, key, member_id=member_id
+            )
+
+    async def end_resend(self, job: Job) -> None:
+        """Write down that it was done, or failed and this was said."""
+        async with self._database.begin() as connection:
+            await self._jobs.store.cancel(connection, job.guild_id, job.key)
+
     async def release(self, guild_id: int) -> None:
         """Let greetings that waited, for a raid say, be due again, one after the other."""
         now = self._clock.now()
@@ -216,6 +231,16 @@ class WelcomeService:
         async with self._database.read() as connection:
             now = self._clock.now()
             return not await not_to_be_written(connection, guild_id, {member_id: now})
+
+    async def unwilling(self, guild_id: int, memberships: Sequence[Membership]) -> list[Membership]:
+        """Return those, some hundreds at most, who switched tracking off or want no greeting."""
+        now = self._clock.now()
+        member_ids = [one.member_id for one in memberships]
+        async with self._database.read() as connection:
+            moments = dict.fromkeys(member_ids, now)
+            unwilling = await not_to_be_written(connection, guild_id, moments)
+            unwilling |= await contacts.muted(connection, guild_id, member_ids)
+        return [one for one in memberships if one.member_id in unwilling]
 
     async def note_closed(self, guild_id: int, member_id: int, *, closed: bool) -> None:
         """Remember whether somebody takes direct messages; that they do not is watched."""

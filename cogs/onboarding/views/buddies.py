@@ -7,11 +7,12 @@ from typing import Any
 import discord
 
 from bot.text.catalogue import Raw
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.onboarding.domain.steps import Step
+from cogs.onboarding.service.buddies import NoBuddy
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, finish, place_of
-from cogs.onboarding.views.pressed import Pressed
 
 
 async def find_buddy(place: Place) -> str:
@@ -25,8 +26,10 @@ async def find_buddy(place: Place) -> str:
     }
     mine = interests_of.get(place.member.id, set())
     paired = await services.buddies.pair(guild.id, place.member.id, mine, interests_of)
-    if paired is None:
-        return T.say("buddy-none", place.locale)
+    if isinstance(paired, NoBuddy):
+        await place.bot.command_mentions.load()
+        offer = Raw(place.bot.command_mentions.of("buddy offer"))
+        return T.say(f"buddy-{paired}", place.locale, offer=offer)
     await finish(place, Step.BUDDY)
     key = "buddy-found" if paired.new else "buddy-known"
     return T.say(key, place.locale, buddy=Raw(f"<@{paired.pair.buddy_id}>"))

@@ -11,6 +11,7 @@ from bot.errors import UserError
 from bot.text.catalogue import Raw
 from bot.ui.answer import answer
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.onboarding.domain.steps import Step
 from cogs.onboarding.repository.interests import InterestEntry
@@ -19,7 +20,6 @@ from cogs.onboarding.service.services import Services
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, finish, place_of
 from cogs.onboarding.views.ids import form_id
-from cogs.onboarding.views.pressed import Pressed
 
 WISH_LIMIT = 200
 

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.errors import UserError
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.onboarding.domain.steps import Step
 from cogs.onboarding.texts import T
@@ -17,7 +18,6 @@ from cogs.onboarding.views.ids import STAMP
 from cogs.onboarding.views.interests import show_interests
 from cogs.onboarding.views.introduce import IntroduceModal
 from cogs.onboarding.views.present import greeting_for
-from cogs.onboarding.views.pressed import Pressed
 
 _Button = discord.ui.DynamicItem[discord.ui.Button[Any]]
 _BATCH = r"[0-9a-f]{1,24}"

@@ -12,11 +12,13 @@ from typing import Any, Self
 import discord
 
 from bot.checks import Access, require
+from bot.command_mentions import CommandMentions
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
 from bot.text.catalogue import Raw
 from bot.ui.layout import BaseLayout
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.onboarding.domain.steps import Step
 from cogs.onboarding.domain.topics import normal
@@ -27,7 +29,6 @@ from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, place_of
 from cogs.onboarding.views.ids import form_id
 from cogs.onboarding.views.interests import make_interest
-from cogs.onboarding.views.pressed import Pressed
 from cogs.onboarding.views.roles import may_give
 
 _NAME_LIMIT = 40
@@ -49,13 +50,19 @@ class Desk:
     member_id: int
     store: Store
     services: Services
+    mentions: CommandMentions
     locale: str
 
     @classmethod
     def of(cls, place: Place) -> Self:
         """Return the desk of a manager."""
         return cls(
-            place.guild, place.member.id, place.bot.guild_settings, place.services, place.locale
+            place.guild,
+            place.member.id,
+            place.bot.guild_settings,
+            place.services,
+            place.bot.command_mentions,
+            place.locale,
         )
 
     async def set(self, key: str, value: Any) -> None:
@@ -67,6 +74,7 @@ async def panel(desk: Desk) -> Panel:
     """Return the panel as the settings are now."""
     settings = await desk.store.get(desk.guild.id, GuildSettings)
     interests = await desk.services.interests.all(desk.guild.id)
+    await desk.mentions.load()
     return Panel(desk, settings, {interest.role_id for interest in interests})
 
 
@@ -76,7 +84,7 @@ class Panel(BaseLayout):
     def __init__(self, desk: Desk, settings: GuildSettings, interests: set[int]) -> None:
         super().__init__(timeout=None, locale=desk.locale)
         self._guild = desk.guild
-        self.add_item(self.text(self._heading(settings)))
+        self.add_item(self.text(desk.mentions.linked(self._heading(settings))))
         self._choices("mode", _MODES, [settings.mode])
         self._choices("steps", [step.value for step in Step], settings.steps, many=True)
         for key in _CHANNELS:

@@ -9,11 +9,11 @@ import discord
 from bot.checks import Access, require
 from bot.errors import UserError
 from bot.text.catalogue import Raw
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.onboarding.texts import T
 from cogs.onboarding.views.context import Place, place_of
 from cogs.onboarding.views.interests import make_interest
-from cogs.onboarding.views.pressed import Pressed
 
 MADE, REFUSED = "made", "no"
 # Discord keeps roles that are given in one go few and slow: a first group is enough to begin.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,9 +17,11 @@ import structlog
 from bot.db.patience import hurried
 from bot.errors import UserError
 from bot.jobs import Job, Postpone
+from bot.jobs.store import TAKEN_UP_AFTER
 from bot.member_data import HeldRows
+from bot.text.catalogue import Raw
 from cogs.privacy.exports import Archive, read_me
-from cogs.privacy.service import EXPORT, TAKEN_UP_AFTER, PrivacyService
+from cogs.privacy.service import EXPORT, PrivacyService
 from cogs.privacy.texts import T
 from cogs.privacy.views import DELETING as READING
 from cogs.privacy.views import guild_of
@@ -30,6 +33,7 @@ _log = structlog.get_logger(__name__)
 _SHOW_EVERY = timedelta(seconds=3)
 _AT_ONCE = 2
 _LONGEST = timedelta(minutes=30)
+_User = discord.User | discord.Member
 
 
 @dataclass(slots=True)
@@ -69,42 +73,62 @@ class Exporting:
         self._running.add(key)
         try:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            name = await self._service.note_export(guild_id, member_id, interaction.id, locale)
+            job = await self._service.note_export(guild_id, member_id, interaction.id, locale)
             try:
-                await self._export(interaction)
+                await self._export(interaction, job)
             except Exception:
                 # Who is told so asks again.
-                await self._service.export_ended(guild_id, name)
+                await self._service.export_ended(job)
                 raise
-            await self._service.export_ended(guild_id, name)
+            await self._service.export_ended(job)
         finally:
             self._running.discard(key)
 
     async def take_up(self, job: Job) -> None:
-        """Make an export that a restart cut off, and send it as a direct message."""
+        """Make an export that a restart cut off, and send it as a direct message.
+
+        Where it was just being handed over nobody knows whether it arrived: that is said, so
+        that nobody's data is sent twice unasked.
+        """
         guild_id, member_id = job.guild_id, int(job.payload["member"])
         guild = self._bot.get_guild(guild_id)
         if (guild_id, member_id) in self._running or guild is None:
-            raise Postpone(self._bot.clock.now() + TAKEN_UP_AFTER)
-        locale = str(job.payload["locale"])
-        said = T.say("export-by-dm", locale, server=guild.name)
+            raise Postpone(self._bot.clock.now() + TAKEN_UP_AFTER, anew=False)
         try:
             user = self._bot.get_user(member_id) or await self._bot.fetch_user(member_id)
+            if await self._bot.delivery.may_be_answered(job):
+                await self._ask_to_look(job, user, guild)
+                return
+            locale = str(job.payload["locale"])
             with tempfile.TemporaryDirectory(prefix="steward-export-") as folder:
                 held = await self._service.held(guild_id, member_id)
                 made = await self._made(guild_id, member_id, held, locale, Path(folder))
-                for number, path in enumerate(made):
-                    await self._bot.delivery.deliver(
-                        job,
-                        user,
-                        content=None if number else said,
-                        files=[discord.File(path)],
-                        part=str(number),
-                    )
+                await self._send_dm(job, user, guild, made)
         except (discord.Forbidden, discord.NotFound) as error:
             _log.info("export not delivered", user_id=member_id, code=error.code)
 
-    async def _export(self, interaction: discord.Interaction[Any]) -> None:
+    async def _ask_to_look(self, job: Job, user: _User, guild: discord.Guild) -> None:
+        await self._bot.command_mentions.load()
+        export = Raw(self._bot.command_mentions.of("privacy export"))
+        locale = str(job.payload["locale"])
+        said = T.say("export-unsure", locale, server=guild.name, export=export)
+        await self._bot.delivery.deliver(job, user, content=said, part="unsure")
+
+    async def _send_dm(
+        self, job: Job, user: _User, guild: discord.Guild, made: Sequence[Path]
+    ) -> None:
+        said = T.say("export-by-dm", str(job.payload["locale"]), server=guild.name)
+        for number, path in enumerate(made):
+            with closing(discord.File(path)) as file:
+                await self._bot.delivery.deliver(
+                    job,
+                    user,
+                    content=None if number else said,
+                    files=[file],
+                    part=str(number),
+                )
+
+    async def _export(self, interaction: discord.Interaction[Any], job: Job) -> None:
         guild_id, member_id = guild_of(interaction).id, interaction.user.id
         async with self._turns:
             with tempfile.TemporaryDirectory(prefix="steward-export-") as folder:
@@ -125,7 +149,7 @@ class Exporting:
                 finally:
                     showing.cancel()
                     await asyncio.gather(showing, return_exceptions=True)
-                await _hand_over(interaction, files)
+                await self._hand_over(interaction, job, files)
 
     async def _made(
         self,
@@ -163,30 +187,24 @@ class Exporting:
                 # The answer may have been dismissed; the export goes on.
                 _log.info("progress not shown", code=error.code)
 
-
-async def _hand_over(interaction: discord.Interaction[Any], files: list[Path]) -> None:
-    """Give the archives to the person: in the answer, or by direct message if it has expired."""
-    locale = str(interaction.locale)
-    attached = [discord.File(path) for path in files]
-    try:
-        await _send(interaction, attached, locale)
-    except discord.Forbidden as error:
-        _log.info("export not delivered", user_id=interaction.user.id, code=error.code)
-    finally:
-        for file in attached:
-            file.close()
-
-
-async def _send(
-    interaction: discord.Interaction[Any], attached: list[discord.File], locale: str
-) -> None:
-    if not interaction.is_expired():
-        await interaction.edit_original_response(
-            content=T.say("export-done", locale, count=len(attached)), attachments=attached[:1]
-        )
-        for file in attached[1:]:
-            await interaction.followup.send(file=file, ephemeral=True)
-        return
-    said = T.say("export-by-dm", locale, server=guild_of(interaction).name)
-    for number, file in enumerate(attached):
-        await interaction.user.send(None if number else said, file=file)
+    async def _hand_over(
+        self, interaction: discord.Interaction[Any], job: Job, made: Sequence[Path]
+    ) -> None:
+        """Give the archives to the person: in the answer, or by direct message if it expired."""
+        if interaction.is_expired():
+            try:
+                await self._send_dm(job, interaction.user, guild_of(interaction), made)
+            except discord.Forbidden as error:
+                _log.info("export not delivered", user_id=interaction.user.id, code=error.code)
+            return
+        await self._bot.delivery.note_answer(job, interaction.channel_id or 0, interaction.id)
+        locale, files = str(interaction.locale), [discord.File(path) for path in made]
+        try:
+            await interaction.edit_original_response(
+                content=T.say("export-done", locale, count=len(files)), attachments=files[:1]
+            )
+            for file in files[1:]:
+                await interaction.followup.send(file=file, ephemeral=True)
+        finally:
+            for file in files:
+                file.close()

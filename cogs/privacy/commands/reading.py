@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import discord
 
+from bot.member_data import declared_notes
 from bot.text.kernel import T as KERNEL_TEXTS
 from bot.ui.views import FromMatch, forwards_errors
 from cogs.privacy.embeds import data_pages, policy_pages
@@ -67,7 +68,9 @@ async def _policy(interaction: discord.Interaction[Any]) -> list[discord.Embed]:
     await bot.command_mentions.load()
     mentions = " · ".join(bot.command_mentions.of(name) for name in _COMMANDS)
     everything = service.everything()
-    return policy_pages(everything, service.periods, mentions, str(interaction.locale))
+    return policy_pages(
+        everything, declared_notes(), service.periods, mentions, str(interaction.locale)
+    )
 
 
 async def _data(interaction: discord.Interaction[Any]) -> list[discord.Embed]:

@@ -14,7 +14,7 @@ option-tracking-state = off: from now on I write nothing of you
 policy-title = What I keep, and for how long
 policy-never = I count what happens in this server so that its team can look after it. **What you write is never stored.** Where that has an exception, such as for a message that was reported, it is said below, with how long it is kept. The mood of a message is read off and the words are dropped; mood is shown for channels and days only, never for a person, and never for fewer than five people. Of your names I keep only those named below; else I know you by your id. This is everything I keep of a member:
 policy-others = Beside that I keep names of channels, settings, and daily counts of messages by channel, which name nobody.
-policy-delete = **If you have it deleted**, all of that is gone when I answer, also from the figures of past weeks; what stays there counts people without naming them. Messages in the server are not mine to delete. Backups that whoever runs me made earlier still hold it. For { $days } days I keep a fingerprint of your id, so that nothing from before comes back when I read history again. This alone is kept by name:
+policy-delete = **If you have it deleted**, all of that is gone when I answer, also from the figures of past weeks; what stays there counts people without naming them. Messages in the server stay, yours and mine, unless it says otherwise above. Backups that whoever runs me made earlier still hold it. For { $days } days I keep a fingerprint of your id, so that nothing from before comes back when I read history again. This alone is kept by name:
 policy-server = **If this server removes me**, everything of it is erased { $days ->
         [one] after one day
        *[other] after { $days } days
@@ -43,6 +43,7 @@ export-done =
        *[other] Here is everything that I keep of you in this server, in { $count } archives, each part as JSON and as CSV. READ-ME.txt in the first says what is what.
     }
 export-by-dm = Here is everything that I keep of you in { $server }, as you asked. The file READ-ME.txt says what is what.
+export-unsure = I was stopped just as I handed you your data from { $server }. If you have no file from me there, ask once more: { $export }
 export-read-me = What Steward keeps of you, file by file. Instants are UTC in ISO 8601, ids are those of Discord.
 
 ## Deleting

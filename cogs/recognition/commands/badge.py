@@ -22,7 +22,7 @@ from cogs.recognition.domain.badges import (
     most,
     parse_thresholds,
 )
-from cogs.recognition.embeds import badges_embed, preview_embed
+from cogs.recognition.embeds.badges import badges_embed, preview_embed
 from cogs.recognition.service.awards import REASON, AwardService
 from cogs.recognition.service.badges import BadgeService, with_changes
 from cogs.recognition.service.levels import LevelService

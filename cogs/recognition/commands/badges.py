@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.checks import members
 from bot.errors import UserError
-from cogs.recognition.embeds import shelf_embed
+from cogs.recognition.embeds.badges import shelf_embed
 from cogs.recognition.service.awards import AwardService
 from cogs.recognition.service.seasons import Seasons
 from cogs.recognition.texts import T

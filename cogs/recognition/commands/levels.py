@@ -9,17 +9,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.checks import managers
-from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
 from bot.text.catalogue import Raw
-from cogs.recognition.embeds import changed_sentence, roles_embed
+from cogs.recognition.embeds.levels import changed_sentence, roles_embed
 from cogs.recognition.service.levels import HIGHEST, LevelService
-from cogs.recognition.settings import LEVEL_KEYS, GuildSettings
+from cogs.recognition.settings import XP_KEYS, GuildSettings
 from cogs.recognition.texts import T
+from cogs.recognition.views.audit import audit_button
 from cogs.recognition.views.giveable import must_be_giveable
 
 EXAMPLE: Final = "example"
-_KEYS = [app_commands.Choice(name=key, value=key) for key in LEVEL_KEYS]
+_KEYS = [app_commands.Choice(name=key, value=key) for key in XP_KEYS]
 Level = app_commands.Range[int, 1, HIGHEST]
 
 
@@ -85,10 +85,15 @@ class LevelCommands(commands.Cog):
         """Answer with the roles of levels, with what keeps the bot from giving them."""
         guild, locale = await _thinking(interaction), str(interaction.locale)
         roles = await self._levels.roles(guild.id)
+        view = audit_button(locale)
         if not roles:
-            raise UserError(T.say("roles-none", locale))
+            text = T.say("roles-none", locale)
+            await interaction.edit_original_response(content=text, view=view)
+            return
         settings = await self._levels.settings(guild.id)
-        await interaction.edit_original_response(embed=roles_embed(guild, roles, settings, locale))
+        await interaction.edit_original_response(
+            embed=roles_embed(guild, roles, settings, locale), view=view
+        )
 
     @levels.command(
         name="set",

@@ -11,7 +11,7 @@ from bot.guild_settings import ServerSettings
 from bot.signals import GuildSettingChanged
 from cogs.recognition.service.deeds import DeedService
 from cogs.recognition.service.levels import LevelService
-from cogs.recognition.settings import LEVEL_KEYS, GuildSettings
+from cogs.recognition.settings import XP_KEYS, GuildSettings
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -46,8 +46,8 @@ class Watching(commands.Cog):
             await self._levels.look_at(member.guild.id, member.id)
 
     async def _setting_changed(self, signal: GuildSettingChanged) -> None:
-        if signal.section == GuildSettings.section:
-            if signal.key in LEVEL_KEYS and signal.key != "level_roles_stack":
+        if signal.section == GuildSettings.section and signal.key in XP_KEYS:
+            if signal.key != "level_roles_stack":
                 await self._levels.settings_changed(signal.guild_id)
             if signal.key in _LOOK_AT_ROLES:
                 await self._levels.look_at(signal.guild_id)

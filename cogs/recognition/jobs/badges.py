@@ -11,7 +11,7 @@ import structlog
 from bot.jobs import Job, Postpone
 from bot.text.catalogue import Raw, timestamp
 from bot.ui.dm import NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
-from cogs.recognition.embeds import news_embed
+from cogs.recognition.embeds.badges import news_embed
 from cogs.recognition.jobs.roles import FEATURE
 from cogs.recognition.service.awarding import Awarding
 from cogs.recognition.service.news import NewsService

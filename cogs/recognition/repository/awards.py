@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, select, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert_new
-from cogs.recognition.models import AWARD, BADGE, HIDDEN, NEWS
+from bot.windows import Window
+from cogs.recognition.models import HIDDEN
+from cogs.recognition.models.badges import AWARD, BADGE, NEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +91,15 @@ async def count(connection: AsyncConnection, guild_id: int) -> int:
     return await connection.scalar(select(func.count()).where(AWARD.c.guild_id == guild_id)) or 0
 
 
-async def earned_between(
-    connection: AsyncConnection, guild_id: int, start: datetime, end: datetime
-) -> tuple[int, int]:
-    """Return how many awards were made from ``start`` to before ``end``, and to how many members.
-
-    Those revoked since do not count.
-    """
-    row = (
-        await connection.execute(
-            select(func.count(), func.count(AWARD.c.member_id.distinct())).where(
-                AWARD.c.guild_id == guild_id,
-                AWARD.c.at >= start,
-                AWARD.c.at < end,
-                AWARD.c.revoked_at.is_(None),
-            )
-        )
-    ).one()
-    return row[0], row[1]
+async def earned_within(connection: AsyncConnection, guild_id: int, window: Window) -> list[int]:
+    """Return to whom awards were made in the window, once for each; revoked ones do not count."""
+    chosen = select(AWARD.c.member_id).where(
+        AWARD.c.guild_id == guild_id,
+        AWARD.c.at >= window.start,
+        AWARD.c.at < window.end,
+        AWARD.c.revoked_at.is_(None),
+    )
+    return list(await connection.scalars(chosen))
 
 
 async def revoke(

@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cogs.recognition.domain.badges import Badge, Figure
-from cogs.recognition.models import AWARD, BADGE
+from cogs.recognition.models.badges import AWARD, BADGE
 
 
 async def all_of(

@@ -11,7 +11,8 @@ from bot.activity.models import Stay
 from bot.db.upsert import insert
 from bot.ledger.bulk import insert_new_values
 from cogs.recognition.domain.standing import Span
-from cogs.recognition.models import BADGE, FIGURES_DUE, SCORE, TIER
+from cogs.recognition.models import SCORE
+from cogs.recognition.models.badges import BADGE, FIGURES_DUE, TIER
 
 _NAMES = ("guild_id", "member_id")
 

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db.upsert import insert, put
 from bot.ledger.bulk import add_up_values
 from cogs.recognition.domain.standing import Board, Span
-from cogs.recognition.models import AWARD, BADGE, LEVEL_ROLE, ROLES_DUE, SCORE, TIER
+from cogs.recognition.models import LEVEL_ROLE, ROLES_DUE, SCORE
+from cogs.recognition.models.badges import AWARD, BADGE, TIER
 
 
 async def all_of(connection: AsyncConnection, guild_id: int) -> dict[int, int]:

@@ -16,6 +16,7 @@ from cogs.recognition.domain.xp import Weights
 from cogs.recognition.models import RULES
 
 PROJECTION: Final = "recognition"
+_RULES_OF: Final = f"SELECT {', '.join(RULES.columns.keys())} FROM {RULES.name} WHERE guild_id = "  # noqa: S608 - names only
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ class Rules:
 
 async def rules_of(connection: AsyncConnection, guild_id: int) -> Rules | None:
     """Return what a guild's points were computed with, None where there are none yet."""
-    found = await connection.execute(select(RULES).where(RULES.c.guild_id == guild_id))
+    # Asked with every batch: to find it in SQLAlchemy's cache would cost more than to run it.
+    mark = "$1" if connection.dialect.name == "postgresql" else "?"
+    found = await connection.exec_driver_sql(_RULES_OF + mark, (guild_id,))
     row = found.one_or_none()
     if row is None:
         return None

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import delete, select, tuple_, update
+import orjson
+from sqlalchemy import delete, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import put
@@ -89,30 +90,61 @@ async def move_counts(
 async def _move(
     connection: AsyncConnection, guild_id: int, wanted: Mapping[tuple[int, ...], dict[int, int]]
 ) -> None:
-    place = tuple_(*(COUNT.c[name] for name in _PLACE))
-    known = {
-        tuple(row[1:-1]): row.counts
-        for row in await connection.execute(
-            select(COUNT).where(COUNT.c.guild_id == guild_id, place.in_(list(wanted)))
-        )
-    }
-    full: list[dict[str, Any]] = []
+    known = await _pages(connection, guild_id, wanted)
+    full: list[Values] = []
     empty: list[tuple[int, ...]] = []
     for key, added in wanted.items():
         counts = with_added(known.get(key, b""), added)
         if counts:
-            named = dict(zip(_PLACE, key, strict=True))
-            full.append({"guild_id": guild_id, **named, "counts": counts})
+            full.append((guild_id, *key, counts))
         else:
             empty.append(key)
-    await put(connection, COUNT, full)
+    if connection.dialect.name == "postgresql":
+        names = COUNT.columns.keys()
+        await put(connection, COUNT, [dict(zip(names, row, strict=True)) for row in full])
+    else:
+        await write_values(connection, COUNT, full)
     if empty:
+        place = tuple_(*(COUNT.c[name] for name in _PLACE))
         await connection.execute(
             delete(COUNT).where(COUNT.c.guild_id == guild_id, place.in_(empty))
         )
 
 
+async def _pages(
+    connection: AsyncConnection, guild_id: int, keys: Collection[tuple[int, ...]]
+) -> dict[tuple[int, ...], bytes]:
+    """Return the stored pages of trees by board, span, period, level and page.
+
+    Written out: to find it in SQLAlchemy's cache would cost more than to run it.
+    """
+    if connection.dialect.name == "postgresql":
+        statement = _PAGES_POSTGRESQL
+        columns = zip(*keys, strict=True)
+        given = tuple(f"{{{','.join(map(str, column))}}}" for column in columns)
+    else:
+        statement = _PAGES_SQLITE
+        given = (orjson.dumps(list(keys)).decode(),)
+    rows: Any = await connection.exec_driver_sql(statement, (guild_id, *given))
+    return {tuple(row[:-1]): row[-1] for row in rows}
+
+
 _PLACE = ("board", "span", "period", "level", "page")
+_PAGES_SQLITE: Final = (
+    "SELECT board, span, period, level, page, counts FROM recognition_count WHERE guild_id = ? "  # noqa: S608 - names only
+    "AND (board, span, period, level, page) IN (SELECT "
+    + ", ".join(f"json_extract(value, '$[{number}]')" for number in range(len(_PLACE)))
+    + " FROM json_each(?))"
+)
+# OFFSET 0 and numbers as text for the reasons given in bot.ledger.bulk.
+_PAGES_POSTGRESQL: Final = (
+    "SELECT found.* FROM unnest($2::text::int[], $3::text::int[], $4::text::int[], "
+    "$5::text::int[], $6::text::int[]) AS wanted(board, span, period, level, page) "
+    "CROSS JOIN LATERAL (SELECT c.board, c.span, c.period, c.level, c.page, c.counts "
+    "FROM recognition_count c WHERE c.guild_id = $1 AND c.board = wanted.board "
+    "AND c.span = wanted.span AND c.period = wanted.period AND c.level = wanted.level "
+    "AND c.page = wanted.page OFFSET 0) AS found"
+)
 
 
 async def points_of_members(

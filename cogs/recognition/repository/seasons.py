@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import put
 from cogs.recognition.domain.seasons import Held, Tier, parse_needs, written
-from cogs.recognition.models import MOVE, STANDING, TIER
+from cogs.recognition.models.badges import MOVE, STANDING, TIER
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from cogs.recognition.domain.badges import (
     value_of,
     years_between,
 )
-from cogs.recognition.repository import awards, badges, figures, figures_due, roles
+from cogs.recognition.repository import awards, badges, counted, figures_due, roles
 from cogs.recognition.repository.awards import Award
 from cogs.recognition.service.queue import FIGURES, NEWS, Queue
 from cogs.recognition.service.seasons import Seasons
@@ -81,7 +81,7 @@ class Awarding:
                 if badge.figure is Figure.YEARS:
                     for tier, years in enumerate(badge.thresholds):
                         before = await joined_before(connection, self._store, guild_id, years, now)
-                        missing |= await figures.joined_without(
+                        missing |= await counted.joined_without(
                             connection, guild_id, before, (badge.number, tier)
                         )
             await figures_due.note(connection, guild_id, missing)
@@ -101,16 +101,16 @@ class Awarding:
         found: dict[Figure, dict[int, int]] = {}
         for figure in wanted:
             if figure is Figure.YEARS:
-                joined = await figures.joined_at(connection, guild_id, members)
+                joined = await counted.joined_at(connection, guild_id, members)
                 zone = await _zone(connection, self._store, guild_id)
                 found[figure] = _years(joined, self._clock.now(), zone)
             elif figure is Figure.EARLY:
                 known = await badges.all_of(connection, guild_id)
                 most = max(max(one.thresholds) for one in known if one.figure is figure)
-                first = await figures.first_members(connection, guild_id, most)
+                first = await counted.first_members(connection, guild_id, most)
                 found[figure] = {member: place for place, member in enumerate(first, 1)}
             else:
-                stored = await figures.amounts(connection, guild_id, figure, members)
+                stored = await counted.amounts(connection, guild_id, figure, members)
                 found[figure] = {
                     member: value_of(figure, amount, settings.curve)
                     for member, amount in stored.items()
@@ -123,7 +123,7 @@ class Awarding:
         known = [one for one in await badges.all_of(connection, guild_id) if one.figure]
         wanted = {one.figure for one in known if one.figure}
         values = await self.values(connection, guild_id, wanted, members)
-        here = await figures.present(connection, guild_id, members)
+        here = await counted.present(connection, guild_id, members)
         had = await _had(connection, guild_id, here)
         now = self._clock.now()
         earned = [one for badge in known for one in _earned(badge, values, here, had, now)]

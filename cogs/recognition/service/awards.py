@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
+from bot.badges import ShownBadge
 from bot.clock import Clock
 from bot.db import Database
 from bot.errors import UserError
 from bot.ledger.transaction import lock_guild
-from bot.ports import ShownBadge
 from bot.text.catalogue import ENGLISH
+from bot.windows import Window
 from cogs.recognition.domain.badges import Badge, Figure
 from cogs.recognition.repository import awards, badges, roles, scores
 from cogs.recognition.repository.awards import Award
@@ -62,7 +62,10 @@ class Audit:
 
 
 class AwardService:
-    """The hands of managers, and the shelves of members (a ``bot.ports.BadgeShelf``)."""
+    """The hands of managers, and the shelves of members.
+
+    Is a ``BadgeShelf`` and a ``BadgeBook`` of ``bot.ports``.
+    """
 
     def __init__(self, database: Database, clock: Clock, queue: Queue, awarding: Awarding) -> None:
         self._database = database
@@ -156,8 +159,10 @@ class AwardService:
         nearest = _nearest(open_ones, tiers, values, member_id)
         return Shelf(held, nearest, member_id in hidden)
 
-    async def shown(self, guild_id: int, member_id: int) -> Sequence[ShownBadge]:
-        """Return what a member's picture shows; nothing of who chose not to be shown."""
+    async def shown(
+        self, guild_id: int, member_id: int, locale: str = ENGLISH
+    ) -> Sequence[ShownBadge]:
+        """Return a member's badges, most valued first; none of who chose not to be shown."""
         async with self._database.read() as connection:
             if await scores.hidden_of(connection, guild_id, [member_id]):
                 return []
@@ -165,7 +170,9 @@ class AwardService:
             mine = await awards.of_members(connection, guild_id, [member_id])
         held = _held(known, [one for one in mine if one.revoked_at is None])
         return [
-            ShownBadge(one.badge.emoji, one.badge.name, tier_name(one.badge, one.award.tier))
+            ShownBadge(
+                one.badge.name, one.badge.emoji, tier_name(one.badge, one.award.tier, locale)
+            )
             for one in held
         ]
 
@@ -178,13 +185,13 @@ class AwardService:
             known = await badges.all_of(connection, guild_id, deleted=True)
         return Audit(found, {badge.number: badge for badge in known}, skip, total)
 
-    async def earned(self, guild_id: int, start: datetime, end: datetime) -> tuple[int, int]:
-        """Return how many badges were earned from ``start`` to before ``end``, by how many members.
+    async def earned(self, guild_id: int, window: Window) -> Sequence[int]:
+        """Return the members who earned badges in the window, once for each tier of a badge.
 
-        Each tier counts; what was revoked since does not. For the weekly report.
+        What was revoked since does not count.
         """
         async with self._database.read() as connection:
-            return await awards.earned_between(connection, guild_id, start, end)
+            return await awards.earned_within(connection, guild_id, window)
 
 
 def _held(known: Sequence[Badge], mine: Sequence[Award]) -> list[Held]:

@@ -15,7 +15,7 @@ from bot.guild_settings import GuildSettings as Store
 from bot.ledger.transaction import lock_guild
 from bot.text.catalogue import ENGLISH
 from cogs.recognition.domain.badges import MOST_BADGES, Badge, Figure, stored_for
-from cogs.recognition.repository import awards, badges, figures, roles
+from cogs.recognition.repository import awards, badges, counted, roles
 from cogs.recognition.service.awarding import joined_before
 from cogs.recognition.service.queue import EVERYBODY, Queue
 from cogs.recognition.settings import GuildSettings
@@ -141,14 +141,14 @@ class BadgeService:
             before = await joined_before(
                 connection, self._store, guild_id, threshold, self._clock.now()
             )
-            return await figures.how_many_joined(connection, guild_id, before, _NAMES)
+            return await counted.how_many_joined(connection, guild_id, before, _NAMES)
         if figure is Figure.EARLY:
-            first = await figures.first_members(connection, guild_id, threshold)
-            here = await figures.present(connection, guild_id, first)
+            first = await counted.first_members(connection, guild_id, threshold)
+            here = await counted.present(connection, guild_id, first)
             return len(here), [member for member in first if member in here][:_NAMES]
         settings = await self._store.read(connection, guild_id, GuildSettings)
         amount = stored_for(figure, threshold, settings.curve)
-        return await figures.how_many_reach(connection, guild_id, figure, amount, _NAMES)
+        return await counted.how_many_reach(connection, guild_id, figure, amount, _NAMES)
 
 
 def with_changes(

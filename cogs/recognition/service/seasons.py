@@ -32,7 +32,7 @@ from cogs.recognition.domain.seasons import (
     written,
 )
 from cogs.recognition.domain.xp import Day
-from cogs.recognition.repository import days, figures, figures_due, roles, seasons
+from cogs.recognition.repository import counted, days, figures_due, roles, seasons
 from cogs.recognition.repository.seasons import Move, Standing
 from cogs.recognition.service.queue import EVERYBODY, FIGURES, Queue
 from cogs.recognition.settings import GuildSettings
@@ -204,7 +204,7 @@ class Seasons:
         # Who is not judged yet for the last season comes when they are.
         open_ones = {
             member: held.get(member, Standing(Held(), first))
-            for member in await figures.present(connection, guild_id, members)
+            for member in await counted.present(connection, guild_id, members)
         }
         ready = [
             member for member, one in open_ones.items() if one.season >= first and not one.barred

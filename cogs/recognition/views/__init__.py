@@ -1,1 +1,1 @@
-"""Buttons, menus and forms of recognition."""
+"""What can be pressed in recognition."""

@@ -15,7 +15,7 @@ from bot.ui.forms import LostForms
 from bot.ui.modals import BaseModal
 from bot.ui.views import forwards_errors
 from cogs.recognition.domain.badges import STARTERS, Badge
-from cogs.recognition.embeds import audit_embed, badges_embed
+from cogs.recognition.embeds.badges import audit_embed, badges_embed
 from cogs.recognition.service.awards import PAGE, REASON, Audit, AwardService
 from cogs.recognition.service.badges import BadgeService
 from cogs.recognition.texts import T
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 _LABEL: Final = 100
-_FORM: Final = r"recognition-revoke:(?P<badge>\d{1,9}):(?P<member>\d{1,20})"
+_FORM: Final = r"recognition-badge-revoke:(?P<badge>\d{1,9}):(?P<member>\d{1,20})"
 
 
 def badges_view(locale: str, *, empty: bool) -> discord.ui.View:
@@ -63,8 +63,8 @@ def audit_view(guild: discord.Guild, audit: Audit, locale: str) -> discord.ui.Vi
     if options:
         view.add_item(
             discord.ui.Select(
-                custom_id="recognition-audit-revoke",
-                placeholder=T.plain("audit-revoke", locale),
+                custom_id="recognition-badge-revoke",
+                placeholder=T.plain("badge-audit-revoke", locale),
                 options=list(options.values()),
             )
         )
@@ -73,7 +73,7 @@ def audit_view(guild: discord.Guild, audit: Audit, locale: str) -> discord.ui.Vi
             view.add_item(
                 discord.ui.Button(
                     custom_id=f"recognition-badges-audit:{skip}",
-                    label=T.plain(f"audit-{key}", locale),
+                    label=T.plain(f"badge-audit-{key}", locale),
                 )
             )
     return view
@@ -129,7 +129,7 @@ class BadgesButton(
 
 
 class RevokeMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"recognition-audit-revoke"
+    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"recognition-badge-revoke"
 ):
     """Chooses whose badge is taken back."""
 
@@ -158,9 +158,9 @@ class RevokeModal(BaseModal):
 
     def __init__(self, badge: int, member_id: int, locale: str) -> None:
         super().__init__(
-            T.plain("audit-revoke", locale),
+            T.plain("badge-audit-revoke", locale),
             locale=locale,
-            custom_id=f"recognition-revoke:{badge}:{member_id}",
+            custom_id=f"recognition-badge-revoke:{badge}:{member_id}",
         )
         self.badge = badge
         self.member_id = member_id
@@ -168,10 +168,10 @@ class RevokeModal(BaseModal):
             style=discord.TextStyle.paragraph,
             max_length=REASON,
             required=False,
-            custom_id="recognition-revoke-reason",
+            custom_id="recognition-badge-revoke-reason",
         )
         self.add_item(
-            discord.ui.Label(text=T.plain("audit-revoke-why", locale), component=self.reason)
+            discord.ui.Label(text=T.plain("badge-audit-revoke-why", locale), component=self.reason)
         )
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:

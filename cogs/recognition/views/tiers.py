@@ -16,7 +16,7 @@ from bot.ui.forms import LostForms
 from bot.ui.modals import BaseModal
 from bot.ui.views import forwards_errors
 from cogs.recognition.domain.seasons import COUNTED, MOST_TIERS, Tier, parse_needs
-from cogs.recognition.embeds import moves_embed, programme_embed
+from cogs.recognition.embeds.tiers import moves_embed, programme_embed
 from cogs.recognition.service.awards import REASON
 from cogs.recognition.service.seasons import PAGE, Moves, Programme, Seasons
 from cogs.recognition.texts import T
@@ -66,7 +66,7 @@ def moves_view(guild: discord.Guild, moves: Moves, locale: str) -> discord.ui.Vi
             view.add_item(
                 discord.ui.Button(
                     custom_id=f"recognition-tiers-moves:{skip}",
-                    label=T.plain(f"audit-{key}", locale),
+                    label=T.plain(f"badge-audit-{key}", locale),
                 )
             )
     return view
@@ -235,7 +235,7 @@ class TakeTierModal(BaseModal):
             custom_id="recognition-tier-reason",
         )
         self.add_item(
-            discord.ui.Label(text=T.plain("audit-revoke-why", locale), component=self.reason)
+            discord.ui.Label(text=T.plain("badge-audit-revoke-why", locale), component=self.reason)
         )
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:

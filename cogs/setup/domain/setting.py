@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal, Union, get_args, get_origin
@@ -72,15 +72,9 @@ class Setting:
     @property
     def kind(self) -> Kind:
         """What its value, or each entry of its list, stands for."""
-        by_name = (
-            (Kind.CHANNEL, ("channel_id", "channel_ids")),
-            (Kind.ROLE, ("role_id", "role_ids")),
-            (Kind.ZONE, ("zone",)),
-            (Kind.FEATURE, ("features_off",)),
-        )
-        for kind, endings in by_name:
-            if any(self.key == end or self.key.endswith(f"_{end}") for end in endings):
-                return kind
+        named = kind_named(self.key)
+        if named is not None:
+            return named
         if self._one is bool:
             return Kind.FLAG
         if self._one is timedelta:
@@ -104,9 +98,26 @@ class Setting:
         return tuple(str(one) for one in named) if isinstance(named, list) else None
 
     @property
+    def asked(self) -> Mapping[str, str]:
+        """What the wizard asks, empty where it does not: ``json_schema_extra={"asked": {...}}``.
+
+        ``question``, ``why`` and ``answer`` are keys of the feature's catalogue (an answer's
+        goes on with ``-`` and the value); ``beside`` is the key of the channel that goes with
+        every answer but the default, and ``alone`` what is said while there is none.
+        """
+        extra = self.field.json_schema_extra
+        asked = extra.get("asked") if isinstance(extra, dict) else None
+        return {str(k): str(v) for k, v in asked.items()} if isinstance(asked, dict) else {}
+
+    @property
     def channel_name(self) -> str:
-        """How a channel made for it is called: ``welcome_channel_id`` gives ``welcome``."""
-        return channel_name(self.name)
+        """How a channel made for it is called: ``welcome_channel_id`` gives ``welcome``.
+
+        ``json_schema_extra={"called": "lobby"}`` gives it another name.
+        """
+        extra = self.field.json_schema_extra
+        called = extra.get("called") if isinstance(extra, dict) else None
+        return str(called) if called else channel_name(self.name)
 
     @property
     def _one(self) -> Any:
@@ -116,6 +127,20 @@ class Setting:
             if kind is not type(None):
                 return kind
         return None
+
+
+def kind_named(key: str) -> Kind | None:
+    """Return what a value stands for where the name of its key says so."""
+    by_name = (
+        (Kind.CHANNEL, ("channel_id", "channel_ids")),
+        (Kind.ROLE, ("role_id", "role_ids")),
+        (Kind.ZONE, ("zone",)),
+        (Kind.FEATURE, ("features_off",)),
+    )
+    for kind, endings in by_name:
+        if any(key == end or key.endswith(f"_{end}") for end in endings):
+            return kind
+    return None
 
 
 def channel_name(name: str) -> str:

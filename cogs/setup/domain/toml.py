@@ -18,7 +18,10 @@ class NoTomlError(ValueError):
 
 
 def written(sections: Iterable[tuple[str, Iterable[tuple[str, Any, str]]]]) -> str:
-    """Return ``sections`` of (key, JSON value, comment) as TOML; None becomes ``"none"``."""
+    """Return ``sections`` of (key, JSON value, comment) as TOML.
+
+    None becomes ``"none"``; within a value it is left out, as what has not been said.
+    """
     parts = []
     for section, entries in sections:
         lines = [f"[{_key(section)}]"]
@@ -54,7 +57,8 @@ def _value(value: Any) -> str:
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{_key(str(key))} = {_value(part)}" for key, part in value.items())
+        there = [(str(key), part) for key, part in value.items() if part is not None]
+        inner = ", ".join(f"{_key(key)} = {_value(part)}" for key, part in there)
         return f"{{{inner}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(_value(part) for part in value)}]"

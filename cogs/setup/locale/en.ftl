@@ -3,6 +3,7 @@ feature-about = Setting me up, settings, help, and whether I am well
 command-doctor = Check whether I am well in this server, and say what to do where I am not
 
 doctor-title = How I am doing here
+doctor-next = What you can do next
 doctor-fine = Everything is in order: I see every channel, nothing is overdue and nothing failed.
 doctor-findings =
     { $count ->
@@ -11,10 +12,19 @@ doctor-findings =
     }
 
 finding-failed = A task failed: { $kind }
-finding-failed-remedy = Due { $due }, given up after { $attempts } attempts: { $reason }. Press Retry below once the cause is mended.
+finding-failed-remedy = Due { $due }, given up after { $attempts ->
+        [one] one attempt
+       *[other] { $attempts } attempts
+    }: { $reason }. Press Retry below once the cause is mended.
 finding-failed-more = … and more
-finding-failed-more-remedy = { $count } further tasks failed. Retry the ones above first, then look again.
-finding-overdue = { $count } tasks are overdue
+finding-failed-more-remedy = { $count ->
+        [one] One further task
+       *[other] { $count } further tasks
+    } failed. Retry the ones above first, then look again.
+finding-overdue = { $count ->
+        [one] One task is overdue
+       *[other] { $count } tasks are overdue
+    }
 finding-overdue-remedy = They should have run before { $before }. If the number does not fall within a few minutes, ask whoever runs me to look at my logs.
 finding-refused =
     Discord does not let me { $action ->
@@ -74,6 +84,9 @@ finding-gone-role = { $count ->
    *[other] { $count } roles that were chosen are gone: `{ $setting }`
 }
 finding-gone-remedy = Choose another with /settings set key:{ $setting }, or press the button to take it out.
+finding-gone-inside-remedy = Choose another: { $about }
+finding-alone = No channel is chosen: `{ $setting }`
+finding-alone-remedy = { $why } Choose one in /setup, or with /settings set key:{ $setting }.
 finding-role = I cannot give the role { $role }
 finding-role-remedy = `{ $setting }` asks me to give it, but it stands above my own. Move my role above it in Server Settings → Roles.
 finding-role-managed-remedy = `{ $setting }` asks me to give it, but Discord lets nobody give that one. Choose another with /settings set.
@@ -137,6 +150,7 @@ value-none = none (empty)
 value-add = Add { $label }
 value-remove = Remove { $label }
 shown-none = none
+shown-usual = as built in
 shown-on = on
 shown-off = off
 shown-gone = deleted ({ $id })
@@ -260,6 +274,9 @@ wizard-channels-why = Choose a channel for each, or let me make one. None is fin
 wizard-channels = Channels
 wizard-channel-placeholder = { $label }
 wizard-create = Create #{ $channel } for me
+
+wizard-answer = Now
+answer-gone = That is not to be chosen any more. Run /setup to go on.
 
 wizard-preview-title = This is how I work here
 wizard-preview-why = Everything is in force already. Change something, or finish: I then check whether I can do it all.

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Any
 
+from bot.features import text_of
 from bot.text.catalogue import ENGLISH, Raw
 from cogs.setup.domain.findings import Action, Finding
 from cogs.setup.domain.server import IN_CHANNELS, ServerState, missing, missing_in, ungivable
-from cogs.setup.domain.setting import Kind
+from cogs.setup.domain.setting import Kind, kind_named
 from cogs.setup.service.settings import Shown
 from cogs.setup.texts import T
 
 _NAMED = 20
+# Within a setting with settings of its own other roles are those of whom it is about.
+_GIVEN = "role_id"
 
 
 def server_findings(
@@ -22,6 +27,7 @@ def server_findings(
         *_permissions(state, off, locale),
         *_channels(state, settings, locale),
         *_gone(state, settings, locale),
+        *_alone(settings, locale),
         *_roles(state, settings, off, locale),
         *_refused(state, locale),
         *_unseen(state, settings, locale),
@@ -39,7 +45,7 @@ def _permissions(state: ServerState, off: frozenset[str], locale: str) -> Iterat
     for permission, whys in missing(state, off).items():
         name = permission_name(permission)
         reasons = "; ".join(
-            T.say("finding-permission-why", locale, feature=feature, reason=reason)
+            T.say("finding-permission-why", locale, feature=feature.capitalize(), reason=reason)
             for feature, reason in whys
         )
         yield Finding(
@@ -49,15 +55,23 @@ def _permissions(state: ServerState, off: frozenset[str], locale: str) -> Iterat
         )
 
 
-def _ids(shown: Shown) -> list[int]:
-    values = shown.value if isinstance(shown.value, list) else [shown.value]
-    return [value for value in values if isinstance(value, int)]
+def _ids(value: Any) -> list[int]:
+    values = value if isinstance(value, list) else [value]
+    return [one for one in values if isinstance(one, int)]
 
 
 def _of(settings: Iterable[Shown], kind: Kind) -> Iterator[tuple[Shown, int]]:
     for shown in settings:
         if shown.setting.kind is kind:
-            yield from ((shown, one) for one in _ids(shown))
+            yield from ((shown, one) for one in _ids(shown.value))
+
+
+def _inside(settings: Iterable[Shown], kind: Kind) -> Iterator[tuple[Shown, str, int]]:
+    """Give the ids in settings that have settings of their own, with the key of each."""
+    for shown in settings:
+        for key, value in shown.value.items() if isinstance(shown.value, dict) else ():
+            if kind_named(key) is kind:
+                yield from ((shown, key, one) for one in _ids(value))
 
 
 def _channels(state: ServerState, settings: Sequence[Shown], locale: str) -> Iterator[Finding]:
@@ -102,6 +116,37 @@ def _gone(state: ServerState, settings: Sequence[Shown], locale: str) -> Iterato
                 T.say("finding-gone-remedy", locale, setting=Raw(name)),
                 Action("clear", name, name),
             )
+        for (name, about), count in _gone_inside(settings, kind, there).items():
+            yield Finding(
+                T.say(f"finding-gone-{kind.value}", locale, setting=Raw(name), count=count),
+                T.say("finding-gone-inside-remedy", locale, about=Raw(about)),
+            )
+
+
+def _gone_inside(
+    settings: Sequence[Shown], kind: Kind, there: Container[int]
+) -> Counter[tuple[str, str]]:
+    """Count what is gone by the name of each setting within a setting, and what that is for."""
+    return Counter(
+        (f"{shown.setting.name}.{key}", shown.setting.description)
+        for shown, key, one in _inside(settings, kind)
+        if one not in there
+    )
+
+
+def _alone(settings: Sequence[Shown], locale: str) -> Iterator[Finding]:
+    """Give what was answered in the wizard and lacks the channel that goes with it."""
+    values = {shown.setting.name: shown.value for shown in settings}
+    for shown in settings:
+        asked, section = shown.setting.asked, shown.setting.section
+        beside = f"{section}.{asked.get('beside')}"
+        if shown.value == shown.setting.default or values.get(beside, "") is not None:
+            continue
+        why = text_of(section, f"{asked['alone']}-{shown.value}", locale)
+        yield Finding(
+            T.say("finding-alone", locale, setting=Raw(beside)),
+            T.say("finding-alone-remedy", locale, why=Raw(why), setting=Raw(beside)),
+        )
 
 
 def _roles(
@@ -113,10 +158,16 @@ def _roles(
         if permission == "manage_roles" and feature not in off
     }
     named: dict[int, str] = {}
-    for shown, role_id in _of(settings, Kind.ROLE):
+    asked = [(shown, shown.setting.name, one) for shown, one in _of(settings, Kind.ROLE)]
+    asked += [
+        (shown, f"{shown.setting.name}.{key}", one)
+        for shown, key, one in _inside(settings, Kind.ROLE)
+        if key == _GIVEN
+    ]
+    for shown, name, role_id in asked:
         given = shown.setting.section in givers and role_id in state.roles
         if given and ungivable(state, role_id):
-            named.setdefault(role_id, shown.setting.name)
+            named.setdefault(role_id, name)
     for role_id, name in named.items():
         role = state.roles[role_id]
         special = role.managed or role.position == 0

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.db import Database
 from cogs.setup import repository
 from cogs.setup.domain.setting import Kind, Setting
-from cogs.setup.domain.steps import CHANNELS, CHANNELS_A_STEP, PREVIEW, Steps, page_of
+from cogs.setup.domain.steps import ASKED, CHANNELS, CHANNELS_A_STEP, PREVIEW, Steps, page_of
 from cogs.setup.service.settings import SettingsService
 
 
@@ -26,7 +26,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a step shows: every choice so far, and the channels that this step asks for."""
+    """What a step shows: every choice so far, and what this step asks for."""
 
     step: str
     steps: Steps
@@ -36,6 +36,21 @@ class Page:
     features: Sequence[str]
     off: frozenset[str]
     channels: Sequence[Chosen]
+    questions: Sequence[Chosen] = ()
+
+    @property
+    def question(self) -> Chosen | None:
+        """The question that this step is about."""
+        return self.questions[page_of(self.step)] if self.step.startswith(ASKED) else None
+
+    @property
+    def beside(self) -> Chosen | None:
+        """The channel that goes with the answer; None where it plays no part."""
+        asked = self.question
+        if asked is None or asked.value == asked.setting.default:
+            return None
+        name = f"{asked.setting.section}.{asked.setting.asked.get('beside')}"
+        return next((one for one in self.channels if one.setting.name == name), None)
 
     @property
     def asked(self) -> Sequence[Chosen]:
@@ -92,7 +107,12 @@ class WizardService:
             for setting in self.settings.all
             if setting.kind is Kind.CHANNEL and setting.section not in off
         ]
-        steps = Steps(len(channels))
+        questions = [
+            Chosen(setting, await self.settings.value(guild_id, setting))
+            for setting in self.settings.all
+            if setting.asked and setting.section not in off
+        ]
+        steps = Steps(len(channels), len(questions))
 
         async def value(name: str) -> Any:
             return await self.settings.value(guild_id, self.settings.find(name))
@@ -106,4 +126,5 @@ class WizardService:
             features=self.settings.features,
             off=off,
             channels=channels,
+            questions=questions,
         )

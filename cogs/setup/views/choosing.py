@@ -11,7 +11,6 @@ from bot.features import about
 from bot.text.catalogue import ENGLISH
 from bot.ui.modals import BaseModal
 from bot.ui.views import FromMatch, forwards_errors
-from cogs.setup.domain.setting import channel_name
 from cogs.setup.domain.steps import FEATURES, ROLES, ZONE
 from cogs.setup.service.values import suggest_zones
 from cogs.setup.service.wizard import Chosen, WizardService
@@ -170,7 +169,7 @@ class FeatureMenu(
         await redraw(interaction, guild, await wizard.page(guild.id, FEATURES))
 
 
-_PLACE: Final = r"(?P<name>[a-z_.]{1,60}):(?P<step>channels-\d{1,2})"
+_PLACE: Final = r"(?P<name>[a-z_.]{1,60}):(?P<step>(?:channels|asked)-\d{1,2})"
 
 
 class ChannelMenu(
@@ -228,15 +227,20 @@ class CreateButton(
 ):
     """Makes the channel of a setting."""
 
-    def __init__(self, name: str, step: str, locale: str = ENGLISH) -> None:
+    def __init__(self, name: str, step: str, channel: str = "?", locale: str = ENGLISH) -> None:
         self.name, self.step = name, step
         super().__init__(
             discord.ui.Button(
-                label=T.plain("wizard-create", locale, channel=channel_name(name))[:_LABEL],
+                label=T.plain("wizard-create", locale, channel=channel)[:_LABEL],
                 custom_id=f"setup-create:{name}:{step}",
                 row=3,
             )
         )
+
+    @classmethod
+    def of(cls, chosen: Chosen, step: str, locale: str) -> Self:
+        """Return the button for a setting."""
+        return cls(chosen.setting.name, step, chosen.setting.channel_name, locale)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -116,11 +116,16 @@ class AllowButton(
 
 
 async def show_examination(
-    interaction: discord.Interaction[Any], guild: discord.Guild, *, mended: int | None = None
+    interaction: discord.Interaction[Any],
+    guild: discord.Guild,
+    *,
+    mended: int | None = None,
+    after: str = "",
 ) -> None:
     """Examine the server and show the findings; the interaction is deferred.
 
-    ``mended``: a channel whose permissions were put right just now.
+    ``mended``: a channel whose permissions were put right just now. ``after`` is what can be
+    done next, where something ended with this.
     """
     locale = str(interaction.locale)
     bot = cast("Steward", interaction.client)
@@ -139,8 +144,11 @@ async def show_examination(
         colour=CAUTION if count else GOOD,
         locale=locale,
     )
+    await bot.command_mentions.load()
     for finding in examination.findings:
-        embed.field(finding.what, finding.remedy)
+        embed.field(finding.what, bot.command_mentions.linked(finding.remedy))
+    if after:
+        embed.field(T.say("doctor-next", locale), after)
     await interaction.edit_original_response(
         embed=embed.build(), view=_buttons(examination, bot, guild.id, locale)
     )

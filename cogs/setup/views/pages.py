@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import discord
 
+from bot.features import text_of
 from bot.text.catalogue import ENGLISH, Raw
 from bot.ui.embeds import EmbedBuilder
 from cogs.setup.domain.names import Names
-from cogs.setup.domain.steps import CHANNELS, FEATURES, PREVIEW, ROLES, ZONE
+from cogs.setup.domain.setting import Setting
+from cogs.setup.domain.steps import ASKED, CHANNELS, FEATURES, PREVIEW, ROLES, ZONE
 from cogs.setup.formats import bullets, mention_role, shown_value
 from cogs.setup.service.values import switchable
 from cogs.setup.service.wizard import Chosen, Page
@@ -22,8 +24,8 @@ def step_embed(page: Page, names: Names, now: datetime, locale: str = ENGLISH) -
     """Return what a step says: what is asked, why, and what is chosen so far."""
     kind = page.step.partition("-")[0]
     builder = EmbedBuilder(
-        title=T.say(f"wizard-{kind}-title", locale),
-        description=T.say(f"wizard-{kind}-why", locale),
+        title=title_of(page, page.step, locale),
+        description=_why(page, locale),
         locale=locale,
     )
     builder.footer(
@@ -45,11 +47,52 @@ def step_embed(page: Page, names: Names, now: datetime, locale: str = ENGLISH) -
             )
     if kind in {FEATURES, PREVIEW}:
         builder.field(T.say("wizard-features", locale), _features(page, names, locale))
+    if page.question is not None:
+        _question(builder, page, page.question, names, locale)
     if kind == CHANNELS:
         _channels(builder, page.asked, names, locale)
+    if kind == PREVIEW:
+        for asked in page.questions:
+            setting = asked.setting
+            builder.field(asked_of(setting, locale), answer_to(setting, asked.value, locale))
     if kind == PREVIEW and page.channels:
         _channel_list(builder, page, names, locale)
     return builder.build()
+
+
+def title_of(page: Page, step: str, locale: str) -> str:
+    """Return how a step is called; a question is called by what it asks."""
+    kind, _, number = step.partition("-")
+    if kind == ASKED:
+        return asked_of(page.questions[int(number)].setting, locale)
+    return T.say(f"wizard-{kind}-title", locale)
+
+
+def asked_of(setting: Setting, locale: str) -> str:
+    """Return what the wizard asks about a setting."""
+    return text_of(setting.section, setting.asked["question"], locale)
+
+
+def answer_to(setting: Setting, value: str, locale: str) -> str:
+    """Return an answer to that question in words."""
+    return text_of(setting.section, f"{setting.asked['answer']}-{value}", locale)
+
+
+def _why(page: Page, locale: str) -> str:
+    if page.question is not None:
+        setting = page.question.setting
+        return text_of(setting.section, setting.asked["why"], locale)
+    return T.say(f"wizard-{page.step.partition('-')[0]}-why", locale)
+
+
+def _question(builder: EmbedBuilder, page: Page, asked: Chosen, names: Names, locale: str) -> None:
+    chosen = answer_to(asked.setting, asked.value, locale)
+    if page.beside is not None and not page.beside.value:
+        key = f"{asked.setting.asked['alone']}-{asked.value}"
+        chosen += "\n" + text_of(asked.setting.section, key, locale)
+    builder.field(T.say("wizard-answer", locale), chosen)
+    if page.beside is not None:
+        _channels(builder, [page.beside], names, locale)
 
 
 def _zone(page: Page, now: datetime, locale: str) -> str:

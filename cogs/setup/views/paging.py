@@ -67,6 +67,9 @@ async def _page(
     pages = await _pages(interaction, what, about)
     # There may be fewer by now.
     at = min(number, len(pages) - 1)
+    mentions = cast("Steward", interaction.client).command_mentions
+    await mentions.load()
+    pages[at].description = mentions.linked(pages[at].description or "") or None
     if len(pages) == 1:
         return pages[0], None
     locale = str(interaction.locale)

@@ -9,15 +9,18 @@ import re
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
+from discord import app_commands
 
 from bot.text.catalogue import ENGLISH
 from bot.ui.forms import LostForms
 from bot.ui.modals import BaseModal
 from bot.ui.views import FromMatch, forwards_errors
-from cogs.setup.domain.steps import CHANNELS, FEATURES, PREVIEW, ROLES, ZONE
+from cogs.setup.domain.steps import CHANNELS, FEATURES, PREVIEW, ROLES, ZONE, page_of
+from cogs.setup.formats import bullets
 from cogs.setup.service.values import COMMON_ZONES, switchable
 from cogs.setup.service.wizard import Page
 from cogs.setup.texts import T
+from cogs.setup.views.asking import AnswerButton, asked_items
 from cogs.setup.views.choosing import (
     ChannelMenu,
     CreateButton,
@@ -28,7 +31,8 @@ from cogs.setup.views.choosing import (
     ZoneMenu,
 )
 from cogs.setup.views.doctor import show_examination
-from cogs.setup.views.pages import step_embed
+from cogs.setup.views.help import usable
+from cogs.setup.views.pages import step_embed, title_of
 from cogs.setup.views.screen import manager, redraw, there, wizard_of
 from cogs.setup.views.snapshot import names_of
 
@@ -36,12 +40,14 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 _MOST: Final = 25
+# What comes after the wizard, as far as it is there and on.
+_NEXT: Final = ("onboarding preview", "onboarding edit", "rules edit", "automod list", "help")
 
 
 async def begin(interaction: discord.Interaction[Any], guild: discord.Guild) -> None:
     """Show this manager alone the step where the wizard was left; the answer is deferred."""
     page = await wizard_of(interaction).resume(guild.id)
-    embed, view = _drawn(interaction, guild, page)
+    embed, view = await _drawn(interaction, guild, page)
     await interaction.edit_original_response(embed=embed, view=view)
 
 
@@ -56,18 +62,18 @@ class WizardScreen:
         zones: list[str] | None = None,
     ) -> None:
         """Show ``page`` on the message that was pressed; ``zones`` to choose from, if given."""
-        embed, view = _drawn(interaction, guild, page, zones)
+        embed, view = await _drawn(interaction, guild, page, zones)
         await interaction.edit_original_response(embed=embed, view=view)
 
 
-def _drawn(
+async def _drawn(
     interaction: discord.Interaction[Any],
     guild: discord.Guild,
     page: Page,
     zones: list[str] | None = None,
 ) -> tuple[discord.Embed, discord.ui.View]:
     locale = str(interaction.locale)
-    now = cast("Steward", interaction.client).clock.now()
+    bot = cast("Steward", interaction.client)
     view = discord.ui.View(timeout=None)
     for item in _items(page, guild, locale, zones):
         view.add_item(item)
@@ -77,7 +83,10 @@ def _drawn(
         view.add_item(GoButton(after, "next", locale))
     else:
         view.add_item(FinishButton(locale))
-    return step_embed(page, names_of(guild), now, locale), view
+    embed = step_embed(page, names_of(guild), bot.clock.now(), locale)
+    await bot.command_mentions.load()
+    embed.description = bot.command_mentions.linked(embed.description or "")
+    return embed, view
 
 
 def _items(
@@ -100,8 +109,15 @@ def _items(
     if kind == CHANNELS:
         menus = [ChannelMenu.showing(one, page.step, guild, locale) for one in page.asked]
         lacking = [one for one in page.asked if not there(one, guild)]
-        return [*menus, *(CreateButton(one.setting.name, page.step, locale) for one in lacking)]
-    return [StepMenu(page.steps.all, locale)]
+        return [*menus, *(CreateButton.of(one, page.step, locale) for one in lacking)]
+    if page.question is not None:
+        return asked_items(page, page.question, guild, locale)
+    return [StepMenu([(step, _called(page, step, locale)) for step in page.steps.all], locale)]
+
+
+def _called(page: Page, step: str, locale: str) -> str:
+    number = f" ({page_of(step) + 1})" if step.startswith(CHANNELS) else ""
+    return title_of(page, step, locale) + number
 
 
 def _zones(zone: str) -> list[str]:
@@ -133,15 +149,8 @@ class GoButton(
 class StepMenu(FromMatch, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"setup-step"):
     """Goes to any step, from the preview."""
 
-    def __init__(self, steps: Any = (PREVIEW,), locale: str = ENGLISH) -> None:
-        options = [
-            discord.SelectOption(
-                label=T.plain(f"wizard-{step.partition('-')[0]}-title", locale)
-                + (f" ({int(step.partition('-')[2]) + 1})" if "-" in step else ""),
-                value=step,
-            )
-            for step in steps
-        ]
+    def __init__(self, steps: Any = ((PREVIEW, PREVIEW),), locale: str = ENGLISH) -> None:
+        options = [discord.SelectOption(label=label, value=step) for step, label in steps]
         super().__init__(
             discord.ui.Select(
                 custom_id="setup-step",
@@ -178,7 +187,21 @@ class FinishButton(
         """Remember that it is done, and examine."""
         guild, wizard = await manager(interaction)
         await wizard.finish(guild.id)
-        await show_examination(interaction, guild)
+        await show_examination(interaction, guild, after=await _what_next(interaction))
+
+
+async def _what_next(interaction: discord.Interaction[Any]) -> str:
+    """Return the commands that a manager may want now that everything is set up."""
+    bot = cast("Steward", interaction.client)
+    await bot.command_mentions.load()
+    may_use = {command.qualified_name: command for command in await usable(interaction)}
+    return bullets(
+        [
+            f"{bot.command_mentions.of(name)} – {command.description}"
+            for name in _NEXT
+            if isinstance(command := may_use.get(name), app_commands.Command)
+        ]
+    )
 
 
 class SetupForms(LostForms):
@@ -193,6 +216,7 @@ class SetupForms(LostForms):
 
 ITEMS: Final = (
     GoButton,
+    AnswerButton,
     StepMenu,
     FinishButton,
     ZoneMenu,

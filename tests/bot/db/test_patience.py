@@ -244,8 +244,10 @@ async def test_a_server_that_stops_in_the_middle_is_told(
 
 @pytest.mark.parametrize("use", [write, look])
 async def test_a_silent_server_is_told_and_heard_again(
-    use: Any, postgres_url: str, postgres_server: Postgres
+    use: Any, postgres_url: str, postgres_server: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Until then an open statement holds its connection.
+    monkeypatch.setattr("bot.db.engine._STATEMENT_LIMIT_S", 3.0)
     database = await Database.open(postgres_url)
     await migrated(database)
     await asyncio.gather(*(look(database) for _ in range(MANY)))

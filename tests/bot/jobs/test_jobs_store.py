@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.db import Database
-from bot.jobs import JobState
+from bot.jobs import Job, JobRunner, JobState
+from bot.jobs.store import TAKEN_UP_AFTER
 
 HOUR = timedelta(hours=1)
 
@@ -20,6 +21,26 @@ async def test_a_key_makes_one_job_in_its_guild(desk: Any) -> None:
 
     assert (await desk.row("welcome:7"))["payload"] == {"channel": 5}
     assert len(await desk.rows()) == 2
+
+
+async def test_work_begun_at_once_is_taken_up_with_the_same_nonce(
+    desk: Any, database: Database
+) -> None:
+    begun = await desk.do("begin", 1, "note", {"member": 5}, "a", member_id=5)
+    done = await desk.do("begin", 1, "note", {"member": 6}, "b", member_id=6)
+    assert await desk.do("cancel", 1, done.key)
+    runner, taken = JobRunner(database, desk.clock), list[Job]()
+
+    async def take(job: Job) -> None:
+        taken.append(job)
+
+    runner.register("note", take)
+    assert await runner.run_due() == 0
+    desk.advance(TAKEN_UP_AFTER)
+    assert await runner.run_due() == 1
+
+    assert [job.nonce_for("x") for job in taken] == [begun.nonce_for("x")]
+    assert (taken[0].job_id, taken[0].payload) == (begun.job_id, {"member": 5})
 
 
 async def test_scheduling_rolls_back_with_the_callers_transaction(

@@ -65,8 +65,10 @@ def test_what_is_written_can_be_read(seconds: int) -> None:
 @pytest.mark.parametrize(
     ("duration", "parts", "text"),
     [
-        (timedelta(days=9, hours=1, seconds=1), 5, "1 week 2 days 1 hour 1 second"),
-        (timedelta(days=9, hours=1, seconds=1), 2, "1 week 2 days"),
+        (timedelta(days=9, hours=1, seconds=1), 5, "9 days 1 hour 1 second"),
+        (timedelta(days=9, hours=1, seconds=1), 2, "9 days 1 hour"),
+        (timedelta(days=30), 2, "30 days"),
+        (timedelta(days=14), 2, "2 weeks"),
         (timedelta(seconds=0.9), 5, "0 seconds"),
         (timedelta(days=7_000), 5, "1,000 weeks"),
     ],

@@ -17,10 +17,18 @@ from bot.guild_settings import GuildSettings as Store
 from bot.jobs import JobRunner
 from bot.jobs.models import JobRow
 from bot.signals import Signals
-from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
+from cogs.moderation.domain.actions import FAILURE_LIMIT, Action, Dm, Outcome, Source
 from cogs.moderation.domain.case import Case
 from cogs.moderation.repository.cases import Filter
-from cogs.moderation.service.cases import END, AlreadyActedError, Cases, NewCase
+from cogs.moderation.service.cases import (
+    END,
+    LOG,
+    LOG_BATCH,
+    AlreadyActedError,
+    Cases,
+    NewCase,
+    Opened,
+)
 from cogs.moderation.settings import GuildSettings
 
 GUILD, OTHER = 7, 8
@@ -86,6 +94,30 @@ async def test_two_who_ban_one_person_at_once_make_one_case(house: House) -> Non
     told = [answer for answer in answers if isinstance(answer, AlreadyActedError)]
     assert len(told) == 3
     assert {answer.case.number for answer in told} == {1}
+
+
+async def test_two_processes_that_ban_one_person_at_once_make_one_case(
+    house: House, database_url: str
+) -> None:
+    elsewhere = await Database.open(database_url)
+    try:
+        other = House(elsewhere)
+        answers = await asyncio.gather(
+            *(
+                one.cases.open(_new(Action.BAN, target), once_within=MOMENT)
+                for target in range(10)
+                for one in (house, other)
+            ),
+            return_exceptions=True,
+        )
+    finally:
+        await elsewhere.close()
+
+    told = [answer for answer in answers if isinstance(answer, AlreadyActedError)]
+    opened = [answer for answer in answers if isinstance(answer, Opened)]
+    assert sorted(one.case.target_id or 0 for one in opened) == list(range(10))
+    assert {one.case.number for one in told} == {one.case.number for one in opened}
+    assert await house.cases.count(GUILD) == 10
 
 
 async def test_what_failed_may_be_tried_again_at_once(house: House) -> None:
@@ -254,3 +286,41 @@ async def test_a_long_reason_is_cut(house: House) -> None:
     kept = (await house.cases.get(GUILD, case.number)).reason
     assert len(kept) <= 1_000
     assert kept.endswith("…")
+
+
+async def test_a_long_failure_is_cut_to_what_the_table_holds(house: House) -> None:
+    opened = await house.cases.open(_new(Action.KICK))
+
+    await house.cases.done(
+        GUILD, opened.case.number, outcome=Outcome.FAILED, dm=Dm.NONE, failure="Ü" * 500
+    )
+
+    kept = (await house.cases.get(GUILD, opened.case.number)).failure
+    assert kept is not None
+    assert 50 < len(kept) <= FAILURE_LIMIT
+    assert kept.endswith("…")
+
+
+async def test_many_within_a_minute_come_to_the_mod_log_together(house: House) -> None:
+    for member in range(12):
+        await house.do(Action.NOTE, member)
+    begun = await house.cases.open(_new(Action.NOTE, 50))
+    await asyncio.gather(*(house.do(Action.NOTE, member) for member in range(12, 20)))
+    gathered = [one for one in await house.cases.list(GUILD) if one.log_batch is not None]
+
+    assert sorted(one.number for one in gathered) == [11, 12, *range(14, 22)]
+    (batch,) = {one.log_batch for one in gathered}
+    assert batch is not None
+    assert list(await house.cases.batch(GUILD, batch)) == gathered[::-1]
+    async with house.database.read() as connection:
+        chosen = select(JobRow.kind, JobRow.due_at).where(JobRow.kind.in_([LOG, LOG_BATCH]))
+        jobs = [tuple(row) for row in await connection.execute(chosen)]
+    # The ten before them, and the one that nobody has decided yet.
+    assert [kind for kind, _ in jobs].count(LOG) == 11
+    assert [due for kind, due in jobs if kind == LOG_BATCH] == [START + timedelta(seconds=21)]
+
+    await house.cases.logged_together(GUILD, [11, 12], 5, 6)
+    assert (await house.cases.get(GUILD, 12)).log_message_id == 6
+    assert (await house.cases.get(GUILD, begun.case.number)).log_batch is None
+    house.clock.set(START + timedelta(minutes=2))
+    assert (await house.do(Action.NOTE, 3)).log_batch is None

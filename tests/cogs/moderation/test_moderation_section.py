@@ -27,6 +27,7 @@ from cogs.moderation.domain.queue import Kind, State
 from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.cases import Cases, NewCase
+from cogs.moderation.service.duty_hours import DutyHours
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.queue import QueueService, Subject
 from cogs.moderation.settings import GuildSettings
@@ -181,7 +182,10 @@ class House:
         self.items = QueueService(database, self.jobs, self.store, self.clock)
         self.appeals = AppealService(database, self.jobs, self.clock, self.cases, self.items)
         self.zones = MemberZones(database, self.store)
-        self.section = ModerationSection(FigureService(database, self.store, self.zones))
+        keep = timedelta(days=400)
+        self.hours = DutyHours(database, self.jobs, self.zones, self.clock, keep)
+        figures = FigureService(database, self.store, self.zones, self.hours)
+        self.section = ModerationSection(figures)
         self._messages = 900
         self._targets = 100
 
@@ -349,6 +353,33 @@ async def test_load_is_shared_among_all_who_worked_of_late(house: House) -> None
     # A day later nobody would say that the third is still of the team.
     later = Window(BERLIN, MONDAY + 1, MONDAY + 8)
     assert (await house.figures(later))["busiest_share"].value is None
+
+
+async def test_hours_on_duty_are_told_of_three_together(house: House) -> None:
+    for moderator in (ANN, BEN):
+        await house.hours.put_manual(GUILD, moderator, on=True)
+    for _ in range(12):
+        await house.case(ANN)
+    house.later(hours=4)
+    figures = await house.figures()
+    assert (figures["duty_time_s"].value, figures["done_per_duty_hour"].value) == (None, None)
+
+    await house.hours.put_manual(GUILD, CAT, on=True)
+    house.at(WEEK.end - timedelta(hours=1))
+    for moderator in (ANN, BEN, CAT):
+        await house.hours.put_manual(GUILD, moderator, on=False)
+    house.at(WEEK.end + timedelta(days=30))
+    figures = await house.figures()
+
+    # From Monday noon in UTC to Sunday 22:00 in UTC, and the third four hours less.
+    hours = 3 * (6 * 24 + 10) - 4
+    assert figures["duty_time_s"].value == hours * 3600
+    assert figures["done_per_duty_hour"].value == pytest.approx(12 / hours)
+    assert figures["done_per_duty_hour"].counts == (12, hours * 60)
+    assert (await house.figures(WEEK.shifted(7)))["duty_time_s"].value is None
+    # After that time nobody can tell.
+    house.at(WEEK.start + timedelta(days=401))
+    assert (await house.figures())["duty_time_s"].value is None
 
 
 async def test_night_work_is_that_of_each_ones_own_zone(house: House) -> None:

@@ -220,6 +220,11 @@ def test_claims_are_spread_fairly() -> None:
     assert next_up([busy, waited, fresh]) == fresh
     assert next_up([busy, waited]) == waited
     assert next_up([]) is None
+    # Whoever has done enough rests before anybody is woken; who sleeps is asked where all do.
+    asleep, tired = Candidate(4, 0, night=True), Candidate(5, 0, tired=True)
+    assert next_up([asleep, tired, busy]) == busy
+    assert next_up([asleep, tired]) == asleep
+    assert next_up([tired]) == tired
 
 
 @given(st.integers(1, 60), st.integers(1, 6))
@@ -256,6 +261,8 @@ def test_who_carries_too_much_is_seen() -> None:
         Strain.MOST,
     ]
     assert strains(team[1], team, days=7, healthy_a_day=10) == []
+    assert strains(Load(1, 1, 2, 181, 0), team, days=1, healthy_a_day=10) == [Strain.LONG]
+    assert strains(Load(1, 1, 2, 181, 0), team, 1, 10, healthy_minutes=200) == []
     # Two people cannot share more fairly than they are.
     assert strains(Load(1, 20, 0, 0, 0), [Load(1, 20, 0, 0, 0), team[1]], 7, 10) == []
     assert strains(Load(1, 3, 0, 0, 3), team, days=7, healthy_a_day=10) == []

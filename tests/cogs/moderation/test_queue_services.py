@@ -26,6 +26,7 @@ from cogs.moderation.models import QueueItem, ReportRow
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.duty import DutyService
+from cogs.moderation.service.duty_hours import DutyHours
 from cogs.moderation.service.queue import (
     FORGET,
     OUTCOME,
@@ -53,7 +54,8 @@ class House:
         self.items = QueueService(database, self.jobs, self.store, self.clock)
         self.appeals = AppealService(database, self.jobs, self.clock, self.cases, self.items)
         self.zones = MemberZones(database, self.store)
-        self.duty = DutyService(database, self.store, self.zones, self.clock)
+        hours = DutyHours(database, self.jobs, self.zones, self.clock, timedelta(days=400))
+        self.duty = DutyService(database, self.store, self.zones, self.clock, hours)
 
     async def choose(self, **settings: Any) -> None:
         for key, value in settings.items():
@@ -358,6 +360,14 @@ async def test_claims_go_round(house: House) -> None:
     ]
     assert sorted(one for one in taken if one) == [ANN, ANN, BEN, BEN, CAT, CAT]
     assert await house.duty.next_up(GUILD, ()) is None
+    # Nobody is woken while others are up, nor is it put upon who carries too much today.
+    await house.zones.set(GUILD, ANN, "Pacific/Auckland")
+    assert await house.duty.next_up(GUILD, {ANN, CAT}) == CAT
+    await house.choose(healthy_a_day=1)
+    await house.case(CAT)
+    await house.case(CAT)
+    assert await house.duty.next_up(GUILD, {ANN, BEN, CAT}) == BEN
+    assert await house.duty.next_up(GUILD, {ANN, CAT}) == ANN
 
 
 async def test_the_load_counts_cases_and_items_once_each(house: House) -> None:

@@ -18,7 +18,7 @@ from bot.signals import Signals
 from cogs.moderation.domain.actions import Action, Outcome
 from cogs.moderation.repository.raids import Done, Measure, Taken
 from cogs.moderation.service.cases import Cases
-from cogs.moderation.service.raids import END, SWEEP, RaidService
+from cogs.moderation.service.raids import END, OVER, SWEEP, RaidService
 
 GUILD = 7
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -72,6 +72,9 @@ async def test_it_is_ended_once(house: House) -> None:
     await house.raids.ended(ending)
 
     assert not await house.raids.is_raided(GUILD)
+    assert await house.jobs(OVER) == 1
+    await house.raids.note_end(GUILD, raid.number)
+    await house.raids.note_end(GUILD, raid.number)
     assert len(await house.cases.list(GUILD)) == 2
 
 

@@ -42,5 +42,5 @@ def test_the_same_gives_the_same_picture() -> None:
 def test_no_share_is_made_up() -> None:
     fields = {field.name: field.value for field in funnel_embed(report(NOTHING, SOME), "en").fields}
 
-    assert fields["Accepted the rules"] == "**—** (52 %)\n0 of 0"
+    assert fields["Accepted the rules"] == "**—** (52 %)"
     assert fields["Typical wait until the first message"] == "**—** (1 hour 30 minutes)"

@@ -29,7 +29,7 @@ from cogs.onboarding.domain.invites import Use
 from cogs.onboarding.domain.steps import Membership, Step
 from cogs.onboarding.models import Newcomer, table
 from cogs.onboarding.repository import newcomers
-from cogs.onboarding.service.buddies import BuddyService
+from cogs.onboarding.service.buddies import BuddyService, NoBuddy, Paired
 from cogs.onboarding.service.funnel import FunnelService
 from cogs.onboarding.service.interests import InterestService
 from cogs.onboarding.service.introductions import IntroductionService
@@ -241,12 +241,12 @@ async def test_no_cap_is_passed_by_those_who_ask_at_once(house: House) -> None:
         *(buddies.pair(GUILD, 100 + number, set(), here) for number in range(9))
     )
 
-    chosen = Counter(paired.pair.buddy_id for paired in found if paired is not None)
+    chosen = Counter(paired.pair.buddy_id for paired in found if isinstance(paired, Paired))
     assert chosen == {1: 3, 2: 3}
     house.clock.set(START + timedelta(days=1))
-    assert await buddies.pair(GUILD, 200, set(), here) is not None
+    assert isinstance(await buddies.pair(GUILD, 200, set(), here), Paired)
     # Who left the server is not asked.
-    assert await buddies.pair(GUILD, 201, set(), {}) is None
+    assert await buddies.pair(GUILD, 201, set(), {}) is NoBuddy.NOBODY
 
 
 class Book:

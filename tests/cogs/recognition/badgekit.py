@@ -12,7 +12,7 @@ from bot.db import Database
 from bot.db.upsert import put
 from bot.deeds import Deed, DeedKind
 from cogs.recognition.domain.badges import Badge
-from cogs.recognition.models import AWARD, NEWS
+from cogs.recognition.models.badges import AWARD, NEWS
 from cogs.recognition.service.awarding import Awarding
 from cogs.recognition.service.awards import AwardService
 from cogs.recognition.service.badges import BadgeService

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select, update
@@ -13,12 +14,35 @@ from bot.db import Database
 from bot.db.upsert import put
 from bot.deeds import Deed, DeedKind
 from bot.ledger.models import OptOut
+from bot.windows import Window
 from cogs.recognition.domain.badges import Badge, Figure
-from cogs.recognition.models import FIGURES_DUE
+from cogs.recognition.models.badges import FIGURES_DUE
+from cogs.recognition.service.figures import FigureService
 from tests.bot.ledger.ledgerkit import GUILD
 from tests.cogs.recognition.badgekit import NOW, Hall
 
 KIND = Badge(0, "Kind", "💛", "", Figure.KUDOS, (1, 2))
+
+
+async def test_the_weekly_report_counts_what_was_earned_and_not_taken_back(
+    database: Database,
+) -> None:
+    hall = Hall(database)
+    today = NOW.date().toordinal()
+    week = Window(ZoneInfo("UTC"), today, today + 7)
+    figures = FigureService(database, lambda: hall.awards)
+    assert (await figures.of(GUILD, week)).badges == 0
+    await hall.make(KIND)
+    await hall.thank(1, "a", "b")
+    await hall.thank(2, "c")
+    await hall.look()
+    assert sorted(await hall.awards.earned(GUILD, week)) == [1, 1, 2]
+    assert (await figures.of(GUILD, week)).badges == 3
+    assert (await figures.of(GUILD, week.shifted(-7))).badges == 0
+    assert (await figures.of(GUILD, week.shifted(7))).badges == 0
+    assert (await figures.of(GUILD + 1, week)).badges == 0
+    await hall.awards.revoke(GUILD, 1, 1, 9, None)
+    assert (await figures.of(GUILD, week)).badges == 1
 
 
 async def test_a_rule_gives_each_tier_once(database: Database) -> None:

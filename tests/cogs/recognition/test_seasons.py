@@ -29,7 +29,7 @@ from cogs.recognition.domain.seasons import (
     written,
 )
 from cogs.recognition.domain.xp import Day, Weights
-from cogs.recognition.models import STANDING
+from cogs.recognition.models.badges import STANDING
 from cogs.recognition.service.queue import TOLD
 from tests.bot.ledger.ledgerkit import GUILD
 from tests.cogs.recognition.badgekit import NOW, Hall

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.guild_settings import GuildModel, guild_models
 from bot.text.escape import unescape
 from cogs.setup.domain.findings import Action, Examination, Finding
 from cogs.setup.domain.server import (
@@ -20,6 +21,7 @@ from cogs.setup.domain.server import (
     clock_is_off,
     near_full,
 )
+from cogs.setup.domain.setting import Setting
 from cogs.setup.service.checks import permission_name, server_findings
 from cogs.setup.service.settings import Shown
 from tests.cogs.setup.conftest import GENERAL, HELP, HELPERS, STAFF, setting
@@ -38,6 +40,10 @@ WELL = ServerState(
     roles={STAFF: RoleState("Staff", 3), HELPERS: RoleState("Helpers", 1)},
     top=2,
 )
+
+
+def moderation() -> type[GuildModel]:
+    return next(model for model in guild_models() if model.section == "moderation")
 
 
 def shown(key: str, value: Any) -> Shown:
@@ -67,7 +73,7 @@ def test_a_missing_permission_is_named_with_who_needs_it_and_why() -> None:
     (finding,) = findings(state)
 
     assert finding.what == "I lack the permission Manage Roles"
-    assert "lamps needs it to light them" in finding.remedy
+    assert "Lamps needs it to light them" in finding.remedy
     assert finding.action == Action("invite")
 
 
@@ -120,6 +126,26 @@ def test_channels_and_roles_that_are_gone_are_counted_by_setting() -> None:
         "A role that was chosen is gone: `lamps.keeper_role_id`",
     ]
     assert found[0].action == Action("clear", "lamps.help_channel_ids", "lamps.help_channel_ids")
+
+
+def test_what_is_gone_is_found_within_a_setting_too() -> None:
+    rule = {"role_id": STAFF, "except_role_ids": [STAFF, 3], "channel_ids": [1, HELP], "watts": 4}
+    needs = [("moderation", "manage_roles", "to give roles")]
+    automod = Setting("moderation", "automod_words", moderation())
+
+    found = findings(replace(WELL, needs=needs), Shown(automod, rule, set=True))
+
+    assert [unescape(one.what) for one in found] == [
+        "A channel that was chosen is gone: `moderation.automod_words.channel_ids`",
+        "A role that was chosen is gone: `moderation.automod_words.except_role_ids`",
+        "I cannot give the role @Staff",
+    ]
+    # To take the last channel out would let the rule hold everywhere: nobody does that unasked.
+    assert [one.action for one in found] == [None] * 3
+    assert "set it with /automod" in found[0].remedy
+    assert "`moderation.automod_words.role_id` asks me to give it" in found[2].remedy
+    # These are what they are called there.
+    assert rule.keys() - {"watts"} <= automod.default.keys()
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,28 @@ async def test_an_export_brings_everything_back(service: SettingsService, names:
     assert (await service.plan(GUILD, text, names)).differences == ()
 
 
+async def test_an_export_brings_back_what_has_settings_of_its_own(
+    service: SettingsService, kept: GuildSettings, names: Names
+) -> None:
+    model = next(one for one in guild_models() if one.section == "moderation")
+    before = await kept.get(GUILD, model)
+    words = {"enabled": True, "words": ["blorp"], "channel_ids": [HELP], "role_id": STAFF}
+    await kept.set(GUILD, model, "automod_words", words)
+    chosen = await kept.get(GUILD, model)
+    text = await service.exported(GUILD, names)
+    await kept.reset(GUILD, model, "automod_words")
+    assert await kept.get(GUILD, model) == before
+
+    plan = await service.plan(GUILD, text, names)
+    await service.apply(GUILD, plan, MAYOR)
+
+    assert plan.problems == ()
+    assert [one.setting.name for one in plan.differences] == ["moderation.automod_words"]
+    assert await kept.get(GUILD, model) == chosen
+    # What was never set stays as it was, too.
+    assert (await service.plan(GUILD, text, names)).differences == ()
+
+
 async def test_an_export_says_what_each_setting_is(service: SettingsService, names: Names) -> None:
     await service.set(GUILD, "insights.help_channel_ids", "#help, #general", names, MAYOR)
 

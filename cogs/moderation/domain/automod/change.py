@@ -23,6 +23,11 @@ def keys_of(rule: str) -> Mapping[str, str]:
     return {key: field.description or "" for key, field in fields.items() if key not in _HIDDEN}
 
 
+def is_switch(rule: str, key: str) -> bool:
+    """Tell whether a setting is on or off."""
+    return RULES[rule].settings_type.model_fields[key].annotation is bool
+
+
 def is_list(rule: str, key: str) -> bool:
     """Tell whether a setting has several values."""
     kind = RULES[rule].settings_type.model_fields[key].annotation
@@ -46,9 +51,16 @@ def with_value(rule: str, settings: RuleSettings, key: str, value: Any) -> RuleS
     return settings_of(rule, settings.model_dump(mode="json") | {key: value})
 
 
-def with_entry(rule: str, settings: RuleSettings, key: str, entry: str) -> RuleSettings:
-    """Return the settings with one more entry in a list."""
-    return with_value(rule, settings, key, [*getattr(settings, key), entry.strip()])
+def with_entries(rule: str, settings: RuleSettings, key: str, text: str) -> RuleSettings:
+    """Return the settings with more entries in a list: several have commas between.
+
+    A pattern may have commas of its own, so it is one entry. Raises ValueError where an entry is
+    not allowed.
+    """
+    parts = [text] if key == "patterns" else text.split(",")
+    known = getattr(settings, key)
+    new = dict.fromkeys(part.strip() for part in parts if part.strip())
+    return with_value(rule, settings, key, [*known, *(one for one in new if one not in known)])
 
 
 def without_entry(rule: str, settings: RuleSettings, key: str, entry: str) -> RuleSettings:
@@ -68,7 +80,11 @@ def _read(rule: str, key: str, text: str) -> Any:
             return []
         parts = [part for part in re.split(r"\s*,\s*", text) if part]
         return [_id(part) for part in parts] if key.endswith("_ids") else parts
-    if RULES[rule].settings_type.model_fields[key].annotation is bool:
+    if text.lower() in _NOTHING and RULES[rule].settings_type.model_fields[key].default is None:
+        return None
+    if key.endswith("_id"):
+        return _id(text)
+    if is_switch(rule, key):
         if text.lower() in _YES | _NO:
             return text.lower() in _YES
         raise ValueError(f"{key}: say on or off.")

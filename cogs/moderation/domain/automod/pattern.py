@@ -7,8 +7,11 @@ from typing import Any, Final
 
 import re2
 
-# What one union of a server's words may take; above it RE2 refuses to compile.
+# What one pattern may take; above it RE2 refuses to compile.
 _MEMORY: Final = 16 << 20
+# What each character of a union may take beside that. Where RE2 cannot keep the states that it
+# meets it looks at every word for every character, a thousand times slower.
+_A_CHARACTER: Final = 320
 
 
 class PatternRefusedError(ValueError):
@@ -60,7 +63,8 @@ class Pattern:
 def union(sources: Iterable[str]) -> Pattern | None:
     """Return one pattern that finds any of ``sources``, None where there are none."""
     parts = list(sources)
-    return Pattern("|".join(parts)) if parts else None
+    source = "|".join(parts)
+    return Pattern(source, memory=_MEMORY + len(source) * _A_CHARACTER) if parts else None
 
 
 def _reason(error: Exception) -> str:

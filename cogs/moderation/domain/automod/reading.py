@@ -49,7 +49,7 @@ class Reading:
 
     @cached_property
     def disguised(self) -> list[str]:
-        """Folded words with something else than letters inside, and such parts of them.
+        """Folded words with something else than letters inside, and such parts of them, each once.
 
         Contractions are none.
         """
@@ -64,7 +64,8 @@ class Reading:
             parts = _BETWEEN.split(bare)
             if len(parts) > 1:
                 found += [part for part in parts if _may_disguise(part)]
-        return found
+        # Whoever says one thing a hundred times hides nothing behind it.
+        return list(dict.fromkeys(found))
 
     @cached_property
     def spaced(self) -> list[str]:

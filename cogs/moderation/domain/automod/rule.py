@@ -17,8 +17,11 @@ class Act(StrEnum):
 
     ALERT = "alert"
     REPLY = "reply"
+    SLOWMODE = "slowmode"
     DELETE = "delete"
+    HOLD = "hold"
     WARN = "warn"
+    ROLE = "role"
     TIMEOUT = "timeout"
     QUARANTINE = "quarantine"
     KICK = "kick"
@@ -36,6 +39,18 @@ class RuleSettings(BaseModel):
     )
     timeout_minutes: int = Field(
         10, ge=1, le=28 * 24 * 60, description="Minutes of a timeout by this rule."
+    )
+    slowmode_seconds: int = Field(
+        10, ge=1, le=6 * 60 * 60, description="Seconds between messages in a slowmode by this rule."
+    )
+    slowmode_minutes: int = Field(
+        10, ge=1, le=24 * 60, description="Minutes until such a slowmode is over."
+    )
+    role_id: int | None = Field(
+        None, description="Role that the action role gives; it stands below mine."
+    )
+    rule: int | None = Field(
+        None, ge=1, le=100, description="Number of the server's rule that its cases cite."
     )
     cooldown_seconds: int = Field(
         30,
@@ -102,9 +117,11 @@ class Rule(Generic[S]):
         settings = self.settings
         if said.edited and (self.needs_past or not settings.edits):
             return False
+        if settings.except_role_ids and said.role_ids & settings.except_role_ids:
+            return False
+        if self.about == "name":
+            return True  # a name is in no channel
         places = {said.channel_id, said.parent_channel_id}
         if settings.channel_ids and not (places & settings.channel_ids):
             return False
-        if settings.except_channel_ids and places & settings.except_channel_ids:
-            return False
-        return not (settings.except_role_ids and said.role_ids & settings.except_role_ids)
+        return not (settings.except_channel_ids and places & settings.except_channel_ids)

@@ -204,13 +204,15 @@ def test_one_person_is_punished_once_in_a_while_but_each_message_goes() -> None:
 
 def test_several_rules_are_done_together_the_worst_first() -> None:
     judge = engine(
-        words={"words": ["shit"], "actions": ["delete"]},
-        invites={"actions": ["ban", "alert"]},
+        words={"words": ["shit"], "actions": ["delete"], "rule": 4},
+        invites={"actions": ["ban", "alert"], "rule": 2},
     )
     verdict = judge.judge(said("shit discord.gg/abc"))
 
     assert [rule.key for rule in verdict.broken] == ["invites", "words"]
     assert verdict.acts == (Act.ALERT, Act.DELETE, Act.BAN)
+    assert verdict.rule == 2
+    assert judge.judge(said("oh shit", author_id=9)).rule == 4
 
 
 def test_every_rule_is_explained_also_those_that_are_off() -> None:

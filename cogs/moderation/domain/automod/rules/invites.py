@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from cogs.moderation.domain.automod.links import invites_in
 from cogs.moderation.domain.automod.reading import Reading
@@ -17,6 +17,12 @@ class InvitesSettings(RuleSettings):
     allowed: tuple[str, ...] = Field(
         (), max_length=100, description="Invitation codes that are welcome, such as your own."
     )
+
+    @field_validator("allowed")
+    @classmethod
+    def _codes_alone(cls, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        # People paste the whole link.
+        return tuple(one.strip().rstrip("/").rpartition("/")[2] for one in allowed)
 
 
 class InvitesRule(Rule[InvitesSettings]):

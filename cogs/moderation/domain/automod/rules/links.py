@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from cogs.moderation.domain.automod.reading import Reading
 from cogs.moderation.domain.automod.rule import QUIET, Measure, Rule, RuleSettings
@@ -21,6 +21,13 @@ class LinksSettings(RuleSettings):
     domains: tuple[str, ...] = Field(
         (), max_length=500, description="Domains; those below them count too."
     )
+
+    @field_validator("domains")
+    @classmethod
+    def _hosts_alone(cls, domains: tuple[str, ...]) -> tuple[str, ...]:
+        # People paste the address of a page.
+        hosts = (one.strip().partition("://")[2] or one.strip() for one in domains)
+        return tuple(host.partition("/")[0].lower() for host in hosts)
 
 
 class LinksRule(Rule[LinksSettings]):

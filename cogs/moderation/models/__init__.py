@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
 from bot.member_data import MemberTable
+from cogs.moderation.domain.actions import FAILURE_LIMIT
+from cogs.moderation.models.duty import MEMBER_TABLES as DUTY_TABLES
 
 _Json = JSON().with_variant(JSONB(), "postgresql")
 
@@ -50,7 +52,7 @@ class CaseRow(Base):
     strikes: Mapped[int]
     strikes_until: Mapped[datetime | None]
     cause: Mapped[int | None]
-    failure: Mapped[str | None] = mapped_column(String(60))
+    failure: Mapped[str | None] = mapped_column(String(FAILURE_LIMIT))
     created_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -58,6 +60,8 @@ class CaseRow(Base):
     log_channel_id: Mapped[int | None] = mapped_column(Snowflake)
     log_message_id: Mapped[int | None] = mapped_column(Snowflake)
     audit_entry_id: Mapped[int | None] = mapped_column(Snowflake)
+    role_id: Mapped[int | None] = mapped_column(Snowflake)
+    log_batch: Mapped[int | None]
 
 
 class CaseChange(Base):
@@ -138,6 +142,23 @@ class ChannelHold(Base):
     after: Mapped[Any] = mapped_column(_Json)
     held_at: Mapped[datetime]
     until: Mapped[datetime | None]
+
+
+class Transcript(Base):
+    """Whose messages stand in the transcript of a purge, which is in the mod log ``until`` then.
+
+    What was written is not here. ``number`` is that of the purge's case.
+    """
+
+    __tablename__ = "moderation_transcript"
+    __table_args__ = (Index(None, "guild_id", "member_id"),)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake)
+    message_id: Mapped[int | None] = mapped_column(Snowflake)
+    until: Mapped[datetime]
 
 
 class RaidRow(Base):
@@ -241,6 +262,16 @@ MEMBER_TABLES: tuple[MemberTable, ...] = (
         "rules_accepted",
         about="held-rules-accepted",
     ),
+    # Evidence, too, which goes by itself: whoever could have it deleted could shed it.
+    MemberTable(
+        table(Transcript),
+        "member_id",
+        "keep",
+        "transcripts",
+        kept="kept-transcripts",
+        about="held-transcripts",
+        hidden=frozenset({"channel_id", "message_id"}),
+    ),
     MemberTable(
         table(RaidMember), "member_id", "keep", "raids", kept="kept-raids", about="held-raids"
     ),
@@ -248,7 +279,7 @@ MEMBER_TABLES: tuple[MemberTable, ...] = (
 )
 
 
-# -- reports, appeals, duty --
+# -- reports and appeals; duty has a module of its own --
 
 
 class QueueItem(Base):
@@ -305,23 +336,6 @@ class ReportRow(Base):
     reported_at: Mapped[datetime]
 
 
-class DutyRow(Base):
-    """When a moderator is on duty: a shift in their own zone, and what they said by hand.
-
-    ``days`` has bit n for weekday n (0 is Monday); ``begins`` and ``ends`` are minutes of the day.
-    """
-
-    __tablename__ = "moderation_duty"
-
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    manual: Mapped[bool | None]
-    manual_at: Mapped[datetime | None]
-    days: Mapped[int | None]
-    begins: Mapped[int | None]
-    ends: Mapped[int | None]
-
-
 # Who decided about a member, and where moderators talk of it, is not the member's to know.
 _STAFF_ONLY = frozenset(
     {"acted_by", "claimed_by", "decided_by", "since", "card_channel_id", "card_message_id"}
@@ -356,5 +370,8 @@ MEMBER_TABLES += (
     _handled("decided_by", "queue_decided"),
     _handled("acted_by", "queue_appealed"),
     MemberTable(table(ReportRow), "reporter_id", "delete", "reports", about="held-reports"),
-    MemberTable(table(DutyRow), "member_id", "delete", "duty", about="held-duty"),
+    *DUTY_TABLES,
 )
+
+# What is in no table.
+MEMBER_NOTES = ("noted-automod", "noted-raids")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
 from bot.member_data import MemberTable
+from cogs.recognition.models.badges import MEMBER_TABLES as BADGE_TABLES
 
 
 class RecognitionDay(Base):
@@ -111,6 +112,7 @@ class RecognitionDeed(Base):
     __table_args__ = (
         Index(None, "guild_id", "member_id", "kind", "at"),
         Index(None, "guild_id", "by_id", "kind", "at"),
+        Index(None, "guild_id", "kind", "at"),
     )
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
@@ -164,123 +166,64 @@ class RecognitionRolesDue(Base):
     asked: Mapped[int]
 
 
-class RecognitionBadge(Base):
-    """A badge; a deleted one stays, so that its number is never another's.
+class RecognitionKudos(Base):
+    """Thanks from one member to another, for a reason; the deed that counts has the same key.
 
-    ``figure``: a name of ``domain.badges.Figure``, None for one that is given by hand.
-    ``thresholds``: its tiers, lowest first, as numbers with spaces between; empty by hand.
+    ``kudos_id`` is the command's interaction, or the message that thanked. Without a reason
+    they came from a press on an offer, where the message says why. ``worth`` is in hundredths.
     """
 
-    __tablename__ = "recognition_badge"
-
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    badge: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    name: Mapped[str] = mapped_column(String(60))
-    emoji: Mapped[str] = mapped_column(String(64))
-    about: Mapped[str] = mapped_column(String(100))
-    figure: Mapped[str | None] = mapped_column(String(16))
-    thresholds: Mapped[str] = mapped_column(String(60))
-    role_id: Mapped[int | None] = mapped_column(Snowflake)
-    deleted_at: Mapped[datetime | None]
-
-
-class RecognitionAward(Base):
-    """That a member has a tier of a badge: once, whatever is run again.
-
-    ``value``: the figure at that time where a rule gave it, None by hand; ``by_id``: whose
-    hand. A revoked one stays, so that no rule gives it again.
-    """
-
-    __tablename__ = "recognition_award"
+    __tablename__ = "recognition_kudos"
     __table_args__ = (
-        Index(None, "guild_id", "member_id"),
-        Index(None, "guild_id", "by_id"),
-        Index(None, "guild_id", "revoked_by"),
         Index(None, "guild_id", "at"),
+        Index(None, "guild_id", "giver_id", "at"),
+        Index(None, "guild_id", "receiver_id", "at"),
+        Index(None, "guild_id", "revoked_by"),
     )
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    badge: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    tier: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    kudos_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    receiver_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    giver_id: Mapped[int] = mapped_column(Snowflake)
     at: Mapped[datetime]
-    value: Mapped[int | None]
-    by_id: Mapped[int | None] = mapped_column(Snowflake)
+    worth: Mapped[int] = mapped_column(SmallInteger)
     reason: Mapped[str | None] = mapped_column(String(200))
+    channel_id: Mapped[int] = mapped_column(Snowflake)
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[int | None] = mapped_column(Snowflake)
-    revoked_reason: Mapped[str | None] = mapped_column(String(200))
+    revoke_reason: Mapped[str | None] = mapped_column(String(200))
 
 
-class RecognitionNews(Base):
-    """An award that is to be announced; ``job_id``: the job that is about to do it."""
+class RecognitionShoutout(Base):
+    """A round of shout-outs: the week that ends before local ``day``.
 
-    __tablename__ = "recognition_news"
-    __table_args__ = (Index(None, "guild_id", "member_id"),)
-
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    badge: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    tier: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
-    job_id: Mapped[int | None] = mapped_column(Snowflake)
-
-
-class RecognitionFiguresDue(Base):
-    """A member whose figures changed: badges and tiers are to be looked at."""
-
-    __tablename__ = "recognition_figures_due"
-
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-
-
-class RecognitionTier(Base):
-    """A tier of members (``domain.seasons``); ``needs``: figures and amounts, as they are typed."""
-
-    __tablename__ = "recognition_tier"
-
-    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    level: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
-    name: Mapped[str] = mapped_column(String(40))
-    needs: Mapped[str] = mapped_column(String(100))
-    perks: Mapped[str] = mapped_column(String(100))
-    role_id: Mapped[int | None] = mapped_column(Snowflake)
-
-
-class RecognitionStanding(Base):
-    """The tier that a member holds; all seasons that began before local day ``season`` are judged.
-
-    ``barred``: taken by a manager, and not reached again in that season.
+    ``state`` is a word of ``domain.shoutouts.State``; the message of the draft, where it is in a
+    channel.
     """
 
-    __tablename__ = "recognition_standing"
-    __table_args__ = (Index(None, "guild_id", "season"),)
+    __tablename__ = "recognition_shoutout"
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    level: Mapped[int] = mapped_column(SmallInteger)
-    misses: Mapped[int] = mapped_column(SmallInteger)
-    season: Mapped[int]
-    barred: Mapped[bool]
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str] = mapped_column(String(8))
+    made_at: Mapped[datetime]
 
 
-class RecognitionMove(Base):
-    """That a member's tier changed, or its grace began (same ``before`` and ``after``)."""
+class RecognitionPick(Base):
+    """A member who was picked in a round; ``figure`` is the number in the reason.
 
-    __tablename__ = "recognition_move"
-    __table_args__ = (
-        Index(None, "guild_id", "at"),
-        Index(None, "guild_id", "by_id"),
-    )
+    ``part`` is a word of ``domain.shoutouts.Part``; ``kept`` False: swapped, or left out.
+    """
+
+    __tablename__ = "recognition_pick"
+    __table_args__ = (Index(None, "guild_id", "member_id", "day"),)
 
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    part: Mapped[str] = mapped_column(String(12), primary_key=True)
     member_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
-    at: Mapped[datetime] = mapped_column(primary_key=True)
-    before: Mapped[int] = mapped_column(SmallInteger)
-    after: Mapped[int] = mapped_column(SmallInteger)
-    done: Mapped[str] = mapped_column(String(100))
-    by_id: Mapped[int | None] = mapped_column(Snowflake)
-    reason: Mapped[str | None] = mapped_column(String(200))
+    figure: Mapped[int]
+    kept: Mapped[bool]
 
 
 DAY = cast("Table", RecognitionDay.__table__)
@@ -292,16 +235,9 @@ DELETED = cast("Table", RecognitionDeleted.__table__)
 HIDDEN = cast("Table", RecognitionHidden.__table__)
 LEVEL_ROLE = cast("Table", RecognitionLevelRole.__table__)
 ROLES_DUE = cast("Table", RecognitionRolesDue.__table__)
-BADGE = cast("Table", RecognitionBadge.__table__)
-AWARD = cast("Table", RecognitionAward.__table__)
-NEWS = cast("Table", RecognitionNews.__table__)
-FIGURES_DUE = cast("Table", RecognitionFiguresDue.__table__)
-TIER = cast("Table", RecognitionTier.__table__)
-STANDING = cast("Table", RecognitionStanding.__table__)
-MOVE = cast("Table", RecognitionMove.__table__)
-
-_JUDGES = frozenset({"by_id", "revoked_by"})
-_WHOM = frozenset({"member_id", "reason", "revoked_reason"})
+KUDOS = cast("Table", RecognitionKudos.__table__)
+SHOUTOUT = cast("Table", RecognitionShoutout.__table__)
+PICK = cast("Table", RecognitionPick.__table__)
 
 MEMBER_TABLES = (
     MemberTable(DAY, "member_id", "delete", "recognition_by_day", about="held-days", observed=True),
@@ -321,43 +257,30 @@ MEMBER_TABLES = (
         HIDDEN, "member_id", "keep", "not_shown", kept="kept-not-shown", about="held-not-shown"
     ),
     MemberTable(ROLES_DUE, "member_id", "delete", "roles_due", about="held-roles-due"),
-    MemberTable(AWARD, "member_id", "delete", "badges", about="held-badges", hidden=_JUDGES),
     MemberTable(
-        AWARD,
-        "by_id",
-        "blank",
-        "badges_given",
-        about="held-badges-given",
-        hidden=_WHOM | {"revoked_by"},
+        KUDOS,
+        "giver_id",
+        "delete",
+        "kudos_given",
+        about="held-kudos-given",
+        hidden=frozenset({"revoked_by", "worth"}),
     ),
     MemberTable(
-        AWARD,
+        KUDOS,
+        "receiver_id",
+        "delete",
+        "kudos_received",
+        about="held-kudos-received",
+        hidden=frozenset({"revoked_by"}),
+    ),
+    MemberTable(
+        KUDOS,
         "revoked_by",
         "blank",
-        "badges_revoked",
-        about="held-badges-revoked",
-        hidden=_WHOM | {"by_id"},
+        "kudos_revoked",
+        about="held-kudos-revoked",
+        hidden=frozenset({"giver_id", "receiver_id", "reason"}),
     ),
-    MemberTable(NEWS, "member_id", "delete", "badge_news", about="held-badge-news"),
-    MemberTable(
-        FIGURES_DUE, "member_id", "delete", "figures_due", about="held-figures-due", observed=True
-    ),
-    MemberTable(STANDING, "member_id", "delete", "tier", about="held-standing", observed=True),
-    MemberTable(
-        MOVE,
-        "member_id",
-        "delete",
-        "tier_changes",
-        about="held-moves",
-        observed=True,
-        hidden=frozenset({"by_id"}),
-    ),
-    MemberTable(
-        MOVE,
-        "by_id",
-        "blank",
-        "tiers_taken",
-        about="held-tiers-taken",
-        hidden=frozenset({"member_id", "done", "reason"}),
-    ),
+    MemberTable(PICK, "member_id", "delete", "shoutouts", about="held-shoutouts"),
+    *BADGE_TABLES,
 )
