@@ -27,6 +27,8 @@ class DeedKind(StrEnum):
     KUDOS = "kudos"  # somebody thanked them
     EVENT = "event"  # they attended an event
     CHALLENGE = "challenge"  # they reached the goal of a challenge
+    IDEA = "idea"  # an idea of theirs was adopted; earns badges, no XP
+    BUDDY = "buddy"  # they became a newcomer's buddy; earns badges, no XP
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,15 +60,15 @@ class BadgeBook(Protocol):
     """Knows who earned badges; whoever awards badges provides it as a port."""
 
     async def earned(self, guild_id: int, window: Window) -> Sequence[int]:
-        """Return the members who earned badges in the window, once for each badge."""
+        """Return the members who earned badges in the window, once for each tier of a badge."""
         ...
 
 
 class BadgeShelf(Protocol):
     """Knows the badges that a member shows; whoever awards badges provides it as a port."""
 
-    async def shown(self, guild_id: int, member_id: int) -> Sequence[ShownBadge]:
-        """Return a member's badges, the dearest first; none where they have none."""
+    async def shown(self, guild_id: int, member_id: int, locale: str) -> Sequence[ShownBadge]:
+        """Return a member's badges, most valued first; none of who is not shown."""
         ...
 
 

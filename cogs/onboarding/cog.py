@@ -104,7 +104,7 @@ def _services(bot: Steward) -> Services:
         StepService(database, bot.signals, clock),
         InterestService(database, jobs, store, clock),
         IntroductionService(database, clock),
-        BuddyService(database, jobs, store, clock),
+        BuddyService(database, jobs, store, clock, bot.ports),
         FunnelService(database, store, clock),
         FirstWordsService(database, jobs, store, switch, clock),
         KeptRolesService(database, welcomes, clock),

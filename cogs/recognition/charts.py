@@ -12,10 +12,11 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
+from bot.badges import ShownBadge
 from bot.ui.lettering import Style, clusters, fitting, width_of, write
 from bot.ui.themes import DARK, Theme
 from cogs.recognition.domain.card import RankCard
-from cogs.recognition.texts import T
+from cogs.recognition.texts import T, shown_title
 
 WIDTH: Final = 960
 TALL: Final = 312
@@ -87,7 +88,7 @@ def _progress(image: Image.Image, card: RankCard, theme: Theme) -> None:
 
 def _chips(image: Image.Image, top: int, card: RankCard, theme: Theme) -> None:
     """Draw the streak and as many badges as there is room for, then how many more there are."""
-    texts = [f"{badge.emoji} {badge.name}".strip() for badge in card.badges]
+    texts = [_chip_text(badge, card.locale) for badge in card.badges]
     if card.streak:
         texts.insert(0, T.plain("card-streak", card.locale, days=card.streak))
     style = Style(22, theme.ink, "Regular")
@@ -104,6 +105,12 @@ def _chips(image: Image.Image, top: int, card: RankCard, theme: Theme) -> None:
             return
         _chip(image, (left, top, wide, tall), shown, style)
         left += wide + gap
+
+
+def _chip_text(badge: ShownBadge, locale: str) -> str:
+    # A server's own emoji is a picture that no font has.
+    emoji = "" if badge.emoji.startswith("<") else badge.emoji
+    return f"{emoji} {shown_title(badge, locale)}".strip()
 
 
 def _chip(image: Image.Image, box: tuple[int, int, int, int], text: str, style: Style) -> None:

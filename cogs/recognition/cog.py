@@ -6,31 +6,50 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
-from bot.ports import BadgeBook, DeedBook, HostBook
+from bot.ports import BadgeBook, BadgeShelf, DeedBook, HostBook
+from cogs.recognition.commands.badge import BadgeCommands
+from cogs.recognition.commands.badges import BadgesCommand
 from cogs.recognition.commands.boards import BoardCommands
 from cogs.recognition.commands.kudos import KudosCommand
 from cogs.recognition.commands.levels import LevelCommands
 from cogs.recognition.commands.shoutouts import ShoutoutCommands
 from cogs.recognition.commands.thanks import ThanksWatch
 from cogs.recognition.commands.watching import Watching
+from cogs.recognition.jobs.badges import BadgeJobs
 from cogs.recognition.jobs.kudos import KudosJobs
 from cogs.recognition.jobs.points import PointsJobs
 from cogs.recognition.jobs.roles import FEATURE, RolesJob
 from cogs.recognition.jobs.shoutouts import ShoutoutJobs
 from cogs.recognition.projection import RecognitionProjection
 from cogs.recognition.section import RecognitionSection
+from cogs.recognition.service.awarding import Awarding
+from cogs.recognition.service.awards import AwardService
+from cogs.recognition.service.badges import BadgeService
 from cogs.recognition.service.boards import BoardService
 from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.deeds import DeedService
 from cogs.recognition.service.figures import FigureService
 from cogs.recognition.service.kudos import OFFER, TELL, WALL, KudosService
 from cogs.recognition.service.levels import LevelService
-from cogs.recognition.service.queue import RECOUNT, ROLES, UPKEEP, Queue
+from cogs.recognition.service.news import NewsService
+from cogs.recognition.service.queue import (
+    EVERYBODY,
+    FIGURES,
+    NEWS,
+    RECOUNT,
+    ROLES,
+    TOLD,
+    UPKEEP,
+    Queue,
+)
+from cogs.recognition.service.seasons import Seasons
 from cogs.recognition.service.shoutouts import POST, WEEKLY, ShoutoutService
 from cogs.recognition.views.audit import AuditButton, AuditMenu, KudosForms
+from cogs.recognition.views.badges import BadgesButton, RevokeForms, RevokeMenu
 from cogs.recognition.views.boards import HideButton, MineButton, TurnButton
 from cogs.recognition.views.kudos import MyKudosButton, OfferButton
 from cogs.recognition.views.shoutouts import ShoutoutButton, ShoutoutMenu
+from cogs.recognition.views.tiers import TakeTierMenu, TierForms, TiersButton
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -54,7 +73,10 @@ async def setup(bot: Steward) -> None:
     bot.ledger.projections.register(RecognitionProjection(counting))
     kudos = KudosService(database, store, clock, bot.jobs, deeds)
     bot.ports.provide(KudosService, kudos)
-    points = PointsJobs(bot, levels, kudos)
+    seasons = Seasons(database, store, clock, queue)
+    bot.ports.provide(Seasons, seasons)
+    awarding = Awarding(database, store, clock, queue, seasons)
+    points = PointsJobs(bot, levels, kudos, awarding)
     bot.jobs.register(ROLES, RolesJob(bot, levels))
     bot.jobs.register(RECOUNT, points.recount, timeout=_LONGEST)
     bot.jobs.register(UPKEEP, points.upkeep, timeout=_LONGEST)
@@ -69,6 +91,7 @@ async def setup(bot: Steward) -> None:
     bot.reports.register(RecognitionSection(figures))
     await _set_up_kudos(bot, kudos)
     await _set_up_shoutouts(bot)
+    await _set_up_badges(bot, queue, levels, awarding, seasons)
 
 
 async def _set_up_kudos(bot: Steward, kudos: KudosService) -> None:
@@ -99,3 +122,25 @@ async def _set_up_shoutouts(bot: Steward) -> None:
     bot.jobs.register(POST, jobs.post)
     bot.add_dynamic_items(ShoutoutButton, ShoutoutMenu)
     await bot.add_cog(ShoutoutCommands(bot, shoutouts, bot.guild_settings))
+
+
+async def _set_up_badges(
+    bot: Steward, queue: Queue, levels: LevelService, awarding: Awarding, seasons: Seasons
+) -> None:
+    database, store, clock = bot.database, bot.guild_settings, bot.clock
+    badges = BadgeService(database, store, clock, queue)
+    awards = AwardService(database, clock, queue, awarding)
+    bot.ports.provide(BadgeService, badges)
+    bot.ports.provide(AwardService, awards)
+    bot.ports.provide(BadgeShelf, awards)  # type: ignore[type-abstract]
+    bot.ports.provide(BadgeBook, awards)  # type: ignore[type-abstract]
+    jobs = BadgeJobs(bot, awarding, NewsService(database, store, queue), seasons)
+    bot.jobs.register(FIGURES, jobs.look, timeout=_LONGEST)
+    bot.jobs.register(EVERYBODY, jobs.everybody, timeout=_LONGEST)
+    bot.jobs.register(NEWS, jobs.announce)
+    bot.jobs.register(TOLD, jobs.tell)
+    bot.add_dynamic_items(BadgesButton, RevokeMenu, TiersButton, TakeTierMenu)
+    await bot.add_cog(BadgeCommands(badges, awards, levels))
+    await bot.add_cog(BadgesCommand(awards, seasons))
+    await bot.add_cog(RevokeForms())
+    await bot.add_cog(TierForms())

@@ -1,13 +1,15 @@
-"""Points, windows and cards in words."""
+"""Points, windows, figures and cards in words."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
 
+from bot.text.catalogue import Raw
+from cogs.recognition.domain.badges import Figure
 from cogs.recognition.domain.card import RankCard
 from cogs.recognition.domain.standing import Board, Span
-from cogs.recognition.texts import T
+from cogs.recognition.texts import T, shown_title
 
 _HOUR_S: Final = 3600
 _MINUTE_S: Final = 60
@@ -54,6 +56,17 @@ def alt_text(card: RankCard) -> str:
     if card.streak:
         parts.append(T.plain("card-alt-streak", locale, days=card.streak))
     if card.badges:
-        names = ", ".join(badge.name for badge in card.badges)
+        names = ", ".join(shown_title(badge, locale) for badge in card.badges)
         parts.append(T.plain("card-alt-badges", locale, badges=names))
     return " ".join(parts)[:1024]
+
+
+def amount_of(figure: Figure, amount: str, locale: str) -> str:
+    """Return an amount of a figure in words."""
+    one = "yes" if amount in ("1", "1/1") else "no"
+    return T.say(f"badge-rule-{figure.value}", locale, amount=amount, one=one)
+
+
+def whose(member_id: int | None, locale: str) -> Raw:
+    """Return who did something, as a mention; "somebody" of who is forgotten."""
+    return Raw(f"<@{member_id}>" if member_id else T.plain("badge-audit-somebody", locale))

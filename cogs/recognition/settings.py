@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -11,9 +11,9 @@ from cogs.recognition.domain.levels import Curve
 from cogs.recognition.domain.xp import Weights
 
 _MOST = 10_000
+BadgeNews = Literal["channel", "dm", "silent"]
 
-
-# What decides how much XP somebody has, and which roles that gives.
+# What decides how much XP somebody has, and which roles that gives: what ``/levels set`` changes.
 XP_KEYS: Final = (
     "xp_block",
     "blocks_a_day",
@@ -52,6 +52,20 @@ class GuildSettings(GuildModel):
     )
     level_roles_stack: bool = Field(
         False, description="Whether members keep the roles of lower levels, too."
+    )
+    badge_news: BadgeNews = Field(
+        "channel",
+        description="How badges are announced: channel (in the badges channel), dm (a direct "
+        "message to the member), or silent.",
+    )
+    badges_channel_id: int | None = Field(
+        None, description="The channel in which badges are announced; none: they are not."
+    )
+    season_months: Literal[1, 2, 3, 4, 6, 12] = Field(
+        3, description="Months of a season, from January on, in which members earn their tier."
+    )
+    grace_seasons: int = Field(
+        1, ge=0, le=4, description="Seasons for which a tier is kept by who falls short of it."
     )
 
     kudos_pair_hours: int = Field(

@@ -48,6 +48,8 @@ LOOKED_AT = {
     "moderation_report.reason": "goes with the row by reporter_id, or with the evidence",
     "moderation_raid_measure.after": "as moderation_raid_measure.before",
     "moderation_raid_measure.before": "a level of the server, or an instant",
+    "recognition_award.reason": "what a manager wrote; goes with the row by member_id",
+    "recognition_award.revoked_reason": "as recognition_award.reason",
     "recognition_count.counts": "how many have how many points, without names",
     "recognition_day.early": "ten minutes of a day; goes with the row by member_id",
     "recognition_day.middle": "as recognition_day.early",
@@ -55,6 +57,7 @@ LOOKED_AT = {
     "recognition_kudos.kudos_id": "an interaction or a message",
     "recognition_kudos.reason": "what the giver said; goes with the row by either of the two",
     "recognition_kudos.revoke_reason": "what a manager said; goes with the row",
+    "recognition_move.reason": "what a manager wrote; goes with the row by member_id",
     "recognition_score.points": "a number; goes with the row by member_id",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
 }

@@ -153,7 +153,7 @@ def alt(result: InteractionResult) -> str:
 
 
 class Shelf:
-    async def shown(self, _guild_id: int, _member_id: int) -> list[ShownBadge]:
+    async def shown(self, _guild_id: int, _member_id: int, _locale: str) -> list[ShownBadge]:
         return [ShownBadge("Host", "🎤")]
 
 

@@ -155,6 +155,7 @@ async def test_the_weekly_report_says_who_is_recognised(open_town: OpenTown) -> 
             "kudos_receivers": 1,
             "helpers_unthanked": 0,
             "kudos_top10_share": (2, 2),
+            "badges_earned": 0,
         }
 
 

@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.deeds import Deed, DeedKind
 from bot.guild_settings import GuildSettings as Store
 from bot.jobs import JobRunner
+from bot.ports import DeedBook, Ports
 from bot.windows import day_start, local_day
 from cogs.onboarding.domain.pairing import choose
 from cogs.onboarding.repository import buddies
@@ -18,6 +20,7 @@ from cogs.onboarding.repository.buddies import Pair
 
 TELL_BUDDY = "onboarding-buddy"
 ASK_OUTCOME = "onboarding-outcome"
+MET = "met"
 OUTCOME_AFTER = timedelta(days=7)
 
 
@@ -40,7 +43,10 @@ class NoBuddy(StrEnum):
 class BuddyService:
     """Use cases of buddies."""
 
-    def __init__(self, database: Database, jobs: JobRunner, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, jobs: JobRunner, store: Store, clock: Clock, ports: Ports
+    ) -> None:
+        self._ports = ports
         self._database = database
         self._jobs = jobs
         self._store = store
@@ -110,9 +116,22 @@ class BuddyService:
         return Paired(Pair(newcomer_id, chosen.member_id, now, None), new=True)
 
     async def note_outcome(self, guild_id: int, newcomer_id: int, outcome: str) -> bool:
-        """Write down how it went (``met`` or ``missed``); return whether it was not known."""
+        """Write down how it went (``met`` or ``missed``); return whether it was not known.
+
+        Having met is a good deed of the buddy.
+        """
+        book = self._ports.find(DeedBook)  # type: ignore[type-abstract]
         async with self._database.begin() as connection:
-            return await buddies.note_outcome(connection, guild_id, newcomer_id, outcome)
+            first = await buddies.note_outcome(connection, guild_id, newcomer_id, outcome)
+            pair = await buddies.pair_of(connection, guild_id, newcomer_id)
+            if first and pair and outcome == MET and book is not None:
+                # Not the newcomer's id: the key stays when they are forgotten.
+                key = f"{pair.paired_at:%Y%m%dT%H%M%S%f}"
+                deed = Deed(
+                    guild_id, DeedKind.BUDDY, key, pair.buddy_id, pair.paired_at, newcomer_id
+                )
+                await book.note(connection, [deed])
+            return first
 
 
 def _why_none(*, volunteers: bool, others: bool) -> NoBuddy:

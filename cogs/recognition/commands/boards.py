@@ -16,7 +16,7 @@ from bot.ports import BadgeShelf
 from bot.ui.avatars import fetched, own_avatar
 from cogs.recognition.domain.card import RankCard
 from cogs.recognition.domain.standing import Board, Span
-from cogs.recognition.embeds import profile_embed
+from cogs.recognition.embeds.boards import profile_embed
 from cogs.recognition.exports import RankPictures
 from cogs.recognition.service.boards import BoardService
 from cogs.recognition.texts import T
@@ -79,7 +79,7 @@ class BoardCommands(commands.Cog):
             place=rank.place,
             of=rank.of,
             streak=rank.streak,
-            badges=await self._badges(guild.id, who.id),
+            badges=await self._badges(guild.id, who.id, str(guild.preferred_locale)),
             avatar=own_avatar(who),
             locale=str(guild.preferred_locale),
         )
@@ -101,7 +101,7 @@ class BoardCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         locale = str(interaction.locale)
         rank = await self._boards.rank(guild.id, who.id)
-        badges = await self._badges(guild.id, who.id)
+        badges = await self._badges(guild.id, who.id, locale)
         view = None
         if who.id == interaction.user.id:
             view = hide_or_show((int(Board.XP), int(Span.ALL), 0), locale, hidden=rank.hidden)
@@ -109,9 +109,9 @@ class BoardCommands(commands.Cog):
             embed=profile_embed(who, rank, badges, locale), view=view
         )
 
-    async def _badges(self, guild_id: int, member_id: int) -> tuple[ShownBadge, ...]:
+    async def _badges(self, guild_id: int, member_id: int, locale: str) -> tuple[ShownBadge, ...]:
         shelf = self._bot.ports.find(BadgeShelf)  # type: ignore[type-abstract]
-        return () if shelf is None else tuple(await shelf.shown(guild_id, member_id))
+        return () if shelf is None else tuple(await shelf.shown(guild_id, member_id, locale))
 
 
 def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:

@@ -9,14 +9,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.checks import managers
-from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
 from bot.text.catalogue import Raw
-from cogs.recognition.embeds import changed_sentence, roles_embed
+from cogs.recognition.embeds.levels import changed_sentence, roles_embed
 from cogs.recognition.service.levels import HIGHEST, LevelService
 from cogs.recognition.settings import XP_KEYS, GuildSettings
 from cogs.recognition.texts import T
 from cogs.recognition.views.audit import audit_button
+from cogs.recognition.views.giveable import must_be_giveable
 
 EXAMPLE: Final = "example"
 _KEYS = [app_commands.Choice(name=key, value=key) for key in XP_KEYS]
@@ -47,7 +47,7 @@ class LevelCommands(commands.Cog):
     ) -> None:
         """Let a level give a role; everybody gets it in the background."""
         guild, locale = await _thinking(interaction), str(interaction.locale)
-        _must_be_giveable(guild, role, interaction, locale)
+        must_be_giveable(guild, role, interaction, locale)
         before = await self._levels.add_role(guild.id, level, role.id, locale)
         begins = (await self._levels.curve(guild.id)).begins_at(level)
         key = "role-added" if before in (None, role.id) else "role-replaced"
@@ -119,41 +119,3 @@ async def _thinking(interaction: discord.Interaction[Any]) -> discord.Guild:
     if interaction.guild is None:
         raise app_commands.NoPrivateMessage
     return interaction.guild
-
-
-def _must_be_giveable(
-    guild: discord.Guild,
-    role: discord.Role,
-    interaction: discord.Interaction[Any],
-    locale: str,
-) -> None:
-    """Raise UserError where the bot cannot give ``role``, or who asks may not."""
-    if role.is_default() or role.managed:
-        raise UserError(T.say("role-not-for-people", locale, role=role.name))
-    if not guild.me.guild_permissions.manage_roles:
-        raise UserError(T.say("roles-no-permission", locale))
-    if role >= guild.me.top_role:
-        raise UserError(T.say("role-above-me", locale, role=role.name))
-    user = interaction.user
-    if isinstance(user, discord.Member) and user.id != guild.owner_id and role >= user.top_role:
-        raise UserError(T.say("role-above-you", locale, role=role.name))
-    if role.permissions.value & POWERS.value:
-        raise UserError(T.say("role-has-powers", locale, role=role.name))
-
-
-# A role with one of these is given by people alone: nobody earns it by being active.
-POWERS: Final = discord.Permissions(
-    administrator=True,
-    ban_members=True,
-    kick_members=True,
-    manage_channels=True,
-    manage_guild=True,
-    manage_messages=True,
-    manage_nicknames=True,
-    manage_roles=True,
-    manage_threads=True,
-    manage_webhooks=True,
-    mention_everyone=True,
-    moderate_members=True,
-    view_audit_log=True,
-)

@@ -1,4 +1,4 @@
-feature-about = Levels for being active with roles that come with them, and leaderboards
+feature-about = Levels for being active with roles that come with them, badges, thanks and leaderboards
 
 command-levels = Levels: what earns XP, and which roles levels give
 command-levels-roles = Roles that members get at a level
@@ -39,7 +39,7 @@ setting-changed-roles = { $setting } was { $before } and is { $after } now. Ever
 setting-same = { $setting } is { $after } already: nothing has changed.
 
 reason-level = Role of the member's level
-need-manage-roles = to give members the roles of their levels
+need-manage-roles = to give members the roles of their levels and badges
 
 held-days = Days of activity for XP: in which ten minutes of a day you wrote or spoke, and what you were thanked for. Kept until you delete it.
 held-points = Points: your XP and your points on boards. Kept until you delete them.
@@ -296,3 +296,312 @@ profile-no-place = { $hidden ->
 }
 profile-streak = { $now } days now · { $best } days at most
 profile-badges = Badges
+### badges
+
+command-badge = Badges: what members can earn, and who has what
+command-badge-create = Make a badge: by a rule, or to give by hand; you see who would get it first
+command-badge-edit = Change a badge; you see who would get it first
+command-badge-delete = Delete a badge
+command-badge-list = Show all badges, who got what and why, and begin with a starter set
+command-badge-award = Give a member a badge by hand
+command-badge-revoke = Take a badge from a member
+command-badges = Show the badges of a member, and what is nearest
+option-badge = The badge
+option-badge-name = What it is called
+option-badge-figure = What it is given for; leave it out for a badge that is given by hand
+option-badge-tiers = How much of it takes each tier, such as 10, 50, 100
+option-badge-emoji = Its emoji
+option-badge-role = A role that comes with it
+option-badge-about = What it is for, in a few words
+option-badge-no-role = Yes: no role comes with it any more
+option-badge-member = The member
+option-badge-reason = Why: the member reads it
+option-badges-member = Whose badges; leave it out for your own
+example-badge-create = /badge create name:Regular figure:active_days tiers:30, 100, 365 emoji:📅
+example-badge-edit = /badge edit badge:Regular tiers:50, 150
+example-badge-delete = /badge delete badge:Regular
+example-badge-award = /badge award member:@Ada badge:Helper reason:Saved the meetup
+example-badge-revoke = /badge revoke member:@Ada badge:Helper
+example-badges = /badges member:@Ada
+
+badge-tier-0 = bronze
+badge-tier-1 = silver
+badge-tier-2 = gold
+badge-tier-3 = platinum
+badge-tier-4 = diamond
+badge-with-tier = { $badge } ({ $tier })
+
+badge-figure-active_days = active days
+badge-figure-streak = longest streak, in days
+badge-figure-messages = messages
+badge-figure-voice_hours = hours in voice with others
+badge-figure-answers = answers accepted
+badge-figure-kudos = kudos received
+badge-figure-events = events attended
+badge-figure-challenges = challenges completed
+badge-figure-ideas = ideas adopted
+badge-figure-greeted = newcomers helped as a buddy
+badge-figure-xp = XP
+badge-figure-level = level
+badge-figure-years = years in the server
+badge-figure-early = among the first members
+badge-by-hand = given by hand
+badge-rule-active_days = { $amount } { $one ->
+    [yes] active day
+   *[no] active days
+  }
+badge-rule-streak = { $amount } { $one ->
+    [yes] day in a row
+   *[no] days in a row
+  }
+badge-rule-messages = { $amount } { $one ->
+    [yes] message
+   *[no] messages
+  }
+badge-rule-voice_hours = { $amount } { $one ->
+    [yes] hour in voice with others
+   *[no] hours in voice with others
+  }
+badge-rule-answers = { $amount } { $one ->
+    [yes] accepted answer
+   *[no] accepted answers
+  }
+badge-rule-kudos = { $amount } kudos received
+badge-rule-events = { $amount } { $one ->
+    [yes] event attended
+   *[no] events attended
+  }
+badge-rule-challenges = { $amount } { $one ->
+    [yes] challenge completed
+   *[no] challenges completed
+  }
+badge-rule-ideas = { $amount } { $one ->
+    [yes] idea adopted
+   *[no] ideas adopted
+  }
+badge-rule-greeted = { $amount } { $one ->
+    [yes] newcomer helped as a buddy
+   *[no] newcomers helped as a buddy
+  }
+badge-rule-xp = { $amount } XP
+badge-rule-level = level { $amount }
+badge-rule-years = { $amount } { $one ->
+    [yes] year in the server
+   *[no] years in the server
+  }
+badge-rule-early = member number { $amount } or earlier
+
+badge-unknown = There is no badge “{ $name }”. Pick one from the list that appears as you type.
+badges-too-many = There can be { $most } badges at most. Delete one first.
+badge-name-taken = There is a badge “{ $name }” already. Choose another name.
+badge-no-figure = “{ $figure }” is nothing that I count. Pick one from the list that appears as you type.
+badge-tiers-missing = Say in `tiers` how much it takes, such as `10` or `10, 50, 100`.
+badge-tiers-without-figure = A badge that is given by hand has no tiers. Choose a figure, or leave `tiers` out.
+badge-tiers-wrong = Tiers are 1 to { $most } whole numbers from { $least } to { $highest }, each harder to reach than the one before, such as `10, 50, 100`. For “among the first members” they go down: `100, 10`.
+badge-emoji-wrong = That is no emoji that I can show. Use one from the picker: a usual one, or one of this server.
+badge-nothing-to-change = Say what to change: name, tiers, emoji, role or about.
+badge-has-all = They have all of { $badge } already.
+badge-not-theirs = They do not have that badge.
+badge-not-for-bots = Badges are for people, not for apps.
+
+badge-preview = { $about }
+
+    For: { $rule }
+    Role: { $role }
+badge-no-role = none
+badge-no-about = No description.
+badge-reach-title = { $tier } · { $count }
+badge-reach = { $count ->
+    [0] Nobody would have it now.
+    [one] 1 member would have it now: { $names }
+   *[other] { $count } members would have it now: { $names } { $more ->
+        [0] {""}
+       *[other] and { $more } more
+    }
+  }
+badge-ask-create = Make this badge? Whoever has reached it gets it in the next minutes, and is told of in one message.
+badge-ask-create-hand = Make this badge? You give it with `/badge award`.
+badge-ask-edit = Save this? Who has a tier keeps it.
+badge-ask-delete = Delete { $emoji } { $badge }? { $count ->
+    [0] Nobody has it.
+    [one] 1 member has it and loses it.
+   *[other] { $count } members have it and lose it.
+  } A role that came with it stays with them.
+badge-save = Save
+badge-keep = Back
+badge-delete = Delete
+badge-created = { $emoji } { $badge } is there now. { $where }
+badge-edited = { $emoji } { $badge } is changed.
+badge-deleted = { $badge } is gone.
+badge-not-saved = Nothing was changed.
+badge-awarded = { $member } has { $emoji } { $badge } now.
+badge-given-back = { $member } has { $emoji } { $badge } again. Nothing is announced a second time.
+badge-revoked = { $member } does not have { $emoji } { $badge } any more. I tell them kindly, and no rule gives it again; `/badge award` does.
+badge-where-channel = Who gets it is announced in { $channel }.
+badge-where-nowhere = Nobody is told: choose a channel with `/settings set` and `badges_channel_id`.
+badge-where-dm = Who gets it is told by direct message.
+badge-where-silent = Who gets it finds it with `/badges`.
+
+badges-title = Badges
+badges-none = There are no badges yet. Begin with a starter set of eight that reward being here and helping, never raw volume, or make your own with `/badge create`.
+badge-line = { $emoji } **{ $badge }** · { $rule } · { $count ->
+    [one] 1 member
+   *[other] { $count } members
+  }{ $state ->
+    [given] {" · "}{ $role }
+    [gone] {" · its role was deleted: choose another"}
+    [above] {" · "}{ $role }{" · I cannot give it: move my role above it"}
+   *[none] {""}
+  }
+badges-starter = Add the starter set
+badges-audit = Who got what
+starters-added = The starter set is there. Whoever has reached one of them gets it in the next minutes.
+starters-there = There are badges already: make more with `/badge create`.
+
+starter-first-steps = First Steps
+    .about = Was active on three days
+starter-regular = Regular
+    .about = Comes back, again and again
+starter-on-a-roll = On a Roll
+    .about = Active day after day
+starter-helper = Helper
+    .about = Gave answers that solved it
+starter-appreciated = Appreciated
+    .about = Was thanked by others
+starter-present = Was There
+    .about = Joined our events
+starter-anniversary = Anniversary
+    .about = Years with us
+starter-early-bird = Early Bird
+    .about = Among the first hundred members
+
+shelf-title = Badges of { $member }
+shelf-line = { $emoji } **{ $badge }** · { $at }{ $reasoned ->
+    [yes] {" · "}{ $reason }
+   *[no] {""}
+  }
+shelf-empty = No badges yet. They come with time, with helping, and with being here.
+shelf-nearest = Nearest
+shelf-next = { $emoji } **{ $badge }** · { $value } of { $rule }
+shelf-hidden = { $member } does not show their badges.
+shelf-only-you = You chose not to be shown: only you see this.
+
+news-title = New badges
+news-line = { $emoji } **{ $badge }** · { $named ->
+    [0] { $more ->
+        [one] 1 member
+       *[other] { $more } members
+    }
+   *[other] { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+  }{ $reasoned ->
+    [yes] {" · "}{ $reason }
+   *[no] {""}
+  }
+badge-told = You have a new badge in { $server }: { $emoji } **{ $badge }**. `/badges` there shows them all.{ $reasoned ->
+    [yes] {" "}What for: { $reason }
+   *[no] {""}
+  }
+badge-told-revoked = Your badge { $emoji } **{ $badge }** in { $server } was taken back by its team. If you think that is a mistake, ask them: they can give it back.{ $reasoned ->
+    [yes] {" "}Why: { $reason }
+   *[no] {""}
+  }
+
+badge-audit-title = Who got what
+badge-audit-page = Page { $page } of { $pages }
+badge-audit-none = Nobody has a badge yet.
+badge-audit-somebody = somebody
+badge-audit-line = { $emoji } **{ $badge }** · { $member } · { $at } · { $why ->
+    [rule] by rule: { $rule }
+   *[hand] by { $by }{ $reasoned ->
+        [yes] : { $reason }
+       *[no] {""}
+    }
+  }
+badge-audit-revoked = ↳ taken back { $at } by { $by }{ $reasoned ->
+    [yes] : { $reason }
+   *[no] {""}
+  }
+badge-audit-newer = Newer
+badge-audit-older = Older
+badge-audit-revoke = Take one back …
+badge-audit-revoke-why = Why
+
+held-badges = Badges: which you have, when and for what. Kept until you delete them.
+held-badges-given = Badges given: which you gave by hand. Your name goes when you delete it.
+held-badges-revoked = Badges taken back: which you took. Your name goes when you delete it.
+held-badge-news = Badges to announce: that a badge of yours is about to be announced. Kept for minutes.
+held-figures-due = Badges to look at: that what you earned is about to be looked at. Kept for minutes.
+
+### tiers of members
+
+tiers-open = Tiers
+tiers-title = Tiers of members
+tiers-none = There are no tiers yet. Members reach a tier by what they do within a season, keep it through the next, and fall by one at most, after a time of grace.
+tiers-too-many = There can be { $most } tiers at most.
+tiers-season = This season ends { $ends }. `/settings set` changes its length (`season_months`) and the grace (`grace_seasons`).
+tier-line = **{ $tier }** · { $needs } · { $count ->
+    [one] 1 member
+   *[other] { $count } members
+  }{ $perked ->
+    [yes] {" · "}{ $perks }
+   *[no] {""}
+  }{ $state ->
+    [given] {" · "}{ $role }
+    [gone] {" · its role was deleted: take the tier away and add it again"}
+    [above] {" · "}{ $role }{" · I cannot give it: move my role above it"}
+   *[none] {""}
+  }
+tiers-add = Add a tier above
+tiers-drop = Take the highest away …
+tiers-moves = Who rose and fell
+tiers-ask-drop = Take { $tier } away? Who holds it holds the tier below then. The role stays with them.
+tier-dropped = { $tier } is gone.
+tier-added = { $tier } is there. Whoever has done that in this season reaches it in the next minutes.
+tier-form = A tier above the others
+tier-form-name = What it is called
+tier-form-needs = What it takes within a season: all of
+tier-form-needs-about = Such as: active_days 20, kudos 3. Or voice_hours, answers, events, challenges, xp
+tier-form-perks = What comes with it, in a few words
+tier-form-role = A role, which can open channels
+tier-needs-wrong = I could not read what it takes. Write figures and whole numbers, such as `active_days 20, kudos 3`; there are { $figures }.
+tier-not-theirs = They hold no tier.
+tier-taken = { $member } holds no tier until the next season. I tell them kindly.
+tier-nothing = no tier
+
+tier-mine-title = Tier
+tier-mine = **{ $tier }**
+tier-mine-grace = **{ $tier }**, in grace: reach it again until { $ends } to keep it.
+tier-mine-keep = To keep it this season: { $needs }
+tier-mine-next = Next, **{ $tier }**: { $needs }
+tier-perks = { $perks }
+
+tier-told-up = You reached **{ $after }** in { $server }, thank you for being there! It is yours through the next season; `/badges` there shows where you stand.{ $perked ->
+    [yes] {" "}With it: { $perks }
+   *[no] {""}
+  }
+tier-told-grace = A season in { $server } has ended, and it was a quieter one for you. You keep **{ $before }**: reach it again until { $ends }. `/badges` there shows how.
+tier-told-down = A new season has begun in { $server }, and you hold { $after } now in place of **{ $before }**. It is open to you again: `/badges` there shows how.
+tier-told-taken = The team of { $server } has taken back your tier **{ $before }**. The next season is open to you again. If you think that is a mistake, ask them.{ $reasoned ->
+    [yes] {" "}Why: { $reason }
+   *[no] {""}
+  }
+
+moves-title = Who rose and fell
+moves-none = Nobody has reached a tier yet.
+move-line = { $member } · { $at } · { $state ->
+    [up] rose from { $before } to **{ $after }**: { $done }
+    [grace] keeps **{ $before }** in grace: { $done }
+    [down] fell from **{ $before }** to { $after }: { $done }
+   *[taken] lost **{ $before }** by { $by }{ $reasoned ->
+        [yes] : { $reason }
+       *[no] {""}
+    }
+  }
+moves-take = Take somebody's tier …
+
+held-standing = Tier: which one you hold, and until when. Kept until you delete it.
+held-moves = Changes of your tier: when it rose or fell, and for what. Kept until you delete them.
+held-tiers-taken = Tiers taken: whose you took. Your name goes when you delete it.

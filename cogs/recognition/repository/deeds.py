@@ -25,9 +25,11 @@ Worth = dict[tuple[int, int], tuple[int, ...]]
 
 
 def worth_of(deeds: Iterable[tuple[str, int, datetime, int]], zone: ZoneInfo) -> Worth:
-    """Add up deeds (kind, member id, instant, worth) by member and local day."""
+    """Add up deeds (kind, member id, instant, worth) that earn XP by member and local day."""
     found: dict[tuple[int, int], list[int]] = defaultdict(lambda: list(NO_DEEDS))
     for kind, member, at, worth in deeds:
+        if kind not in KINDS:
+            continue
         found[member, local_day(at, zone)][KINDS.index(DeedKind(kind))] += worth
     return {key: tuple(counts) for key, counts in found.items()}
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, delete, literal, or_, select
+from sqlalchemy import and_, delete, exists, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert, put
 from bot.ledger.bulk import add_up_values
 from cogs.recognition.domain.standing import Board, Span
 from cogs.recognition.models import LEVEL_ROLE, ROLES_DUE, SCORE
+from cogs.recognition.models.badges import AWARD, BADGE, TIER
 
 
 async def all_of(connection: AsyncConnection, guild_id: int) -> dict[int, int]:
@@ -45,13 +46,29 @@ async def due(connection: AsyncConnection, guild_id: int, members: Collection[in
     await add_up_values(connection, ROLES_DUE, rows)
 
 
+async def any_given(connection: AsyncConnection, guild_id: int) -> bool:
+    """Tell whether any role is given in a guild: by a level, with a badge or a tier."""
+    given = select(BADGE.c.badge).where(
+        BADGE.c.guild_id == guild_id, BADGE.c.deleted_at.is_(None), BADGE.c.role_id.is_not(None)
+    )
+    levels = select(LEVEL_ROLE.c.level).where(LEVEL_ROLE.c.guild_id == guild_id)
+    tiers = select(TIER.c.level).where(TIER.c.guild_id == guild_id, TIER.c.role_id.is_not(None))
+    given_by = or_(exists(given), exists(levels), exists(tiers))
+    return bool(await connection.scalar(select(given_by)))
+
+
 async def everybody_due(connection: AsyncConnection, guild_id: int) -> None:
-    """Note that the roles of everybody with XP must be looked at."""
-    chosen = select(literal(guild_id), SCORE.c.member_id, literal(1)).where(
+    """Note that the roles of everybody with XP or a badge must be looked at."""
+    scored = select(literal(guild_id), SCORE.c.member_id, literal(1)).where(
         SCORE.c.guild_id == guild_id,
         SCORE.c.board % 100 == int(Board.XP),
         SCORE.c.span == int(Span.ALL),
     )
+    awarded = select(literal(guild_id), AWARD.c.member_id, literal(1)).where(
+        AWARD.c.guild_id == guild_id
+    )
+    both = scored.union(awarded).subquery()
+    chosen = select(both).where(literal(value=True))
     statement = insert(connection, ROLES_DUE).from_select(
         ["guild_id", "member_id", "asked"], chosen
     )

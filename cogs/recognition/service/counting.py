@@ -27,12 +27,12 @@ from cogs.recognition.domain.standing import (
     with_streaks,
 )
 from cogs.recognition.domain.xp import NO_DEEDS, Day, xp_of
+from cogs.recognition.repository import awards, deeds, figures_due, roles, rules, scores
 from cogs.recognition.repository import days as days_in
-from cogs.recognition.repository import deeds, roles, rules, scores
 from cogs.recognition.repository.days import Days
 from cogs.recognition.repository.rules import Rules
 from cogs.recognition.repository.scores import Change, Key
-from cogs.recognition.service.queue import Queue
+from cogs.recognition.service.queue import FIGURES, Queue
 from cogs.recognition.settings import GuildSettings
 
 NOTHING: Final = Day()
@@ -59,6 +59,7 @@ class Counting:
         """Count what members did; ``gains`` hold only what is new, by member and local day."""
         if not gains:
             return
+        await self.touch(connection, guild_id, {member for member, _ in gains})
         known_rules = await self.rules(connection, guild_id, zone)
         known = await self._around(connection, guild_id, gains)
         changed: Days = {}
@@ -97,6 +98,14 @@ class Counting:
         await self._write(connection, guild_id, deltas, points, known_rules)
         await self.renew(connection, guild_id, zone, late)
 
+    async def touch(
+        self, connection: AsyncConnection, guild_id: int, members: Collection[int]
+    ) -> None:
+        """Let badges and tiers of members be looked at, soon: figures of theirs rose."""
+        if members and await figures_due.needed(connection, guild_id):
+            await figures_due.note(connection, guild_id, members)
+            await self._queue.begin(connection, guild_id, FIGURES)
+
     async def replace_days(
         self, connection: AsyncConnection, guild_id: int, zone: ZoneInfo, changed: Days
     ) -> None:
@@ -134,9 +143,12 @@ class Counting:
                 await scores.add_points(connection, guild_id, deltas, {})
                 deltas = {}
         await scores.add_points(connection, guild_id, deltas, {})
-        if await roles.all_of(connection, guild_id):
+        if await roles.any_given(connection, guild_id):
             await roles.everybody_due(connection, guild_id)
             await self._queue.begin(connection, guild_id)
+        if await figures_due.needed(connection, guild_id):
+            await figures_due.note_everybody(connection, guild_id)
+            await self._queue.begin(connection, guild_id, FIGURES)
 
     async def forget(self, connection: AsyncConnection, guild_id: int, member_id: int) -> None:
         """Take a member out of the count trees; the rows that name them go afterwards."""
@@ -145,6 +157,7 @@ class Counting:
             gone = {key[1:]: [(count, 0)] for key, count in points.items()}
             await scores.move_counts(connection, guild_id, gone)
         await deeds.blank_giver(connection, guild_id, member_id)
+        await awards.forget_counted(connection, guild_id, member_id)
 
     async def _renew_rules(
         self, connection: AsyncConnection, guild_id: int, zone: ZoneInfo

@@ -45,6 +45,7 @@ class DeedService:
             ((deed.kind.value, deed.member_id, deed.at, deed.worth) for deed in new), zone
         )
         await self._counting.add(connection, guild_id, zone, gains_of({}, worth))
+        await self._counting.touch(connection, guild_id, {deed.member_id for deed in new})
 
     async def void(
         self, connection: AsyncConnection, guild_id: int, kind: DeedKind, key: str, member_id: int
@@ -52,7 +53,7 @@ class DeedService:
         """Let a deed count no more, also where it is noted (again) later."""
         await lock_guild(connection, guild_id)
         counted = await deeds.void(connection, guild_id, kind, key, member_id, self._clock.now())
-        if counted is None:
+        if counted is None or kind not in KINDS:
             return
         at, worth = counted
         zone = await self._zone(connection, guild_id)

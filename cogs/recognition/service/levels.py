@@ -15,7 +15,7 @@ from bot.text.catalogue import ENGLISH
 from bot.windows import local_day
 from cogs.recognition.domain.levels import Curve, roles_of
 from cogs.recognition.domain.standing import Board, Span, oldest_kept
-from cogs.recognition.repository import deeds, roles, rules, scores
+from cogs.recognition.repository import awards, deeds, roles, rules, scores, seasons
 from cogs.recognition.repository.rules import Rules
 from cogs.recognition.service.counting import Counting
 from cogs.recognition.service.queue import RECOUNT, Queue
@@ -29,7 +29,7 @@ HIGHEST: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class RolesWanted:
-    """Which level roles a member should have; ``asked`` marks the request that is answered."""
+    """Which roles a member should have; ``asked`` marks the request that is answered."""
 
     member_id: int
     asked: int
@@ -38,7 +38,7 @@ class RolesWanted:
 
 @dataclass(frozen=True, slots=True)
 class RolesWork:
-    """Some members to look at; ``managed`` are all roles that levels give."""
+    """Some members to look at; ``managed`` are all roles of levels, badges and tiers."""
 
     members: list[RolesWanted]
     managed: frozenset[int]
@@ -113,7 +113,7 @@ class LevelService:
     async def look_at(self, guild_id: int, member_id: int | None = None) -> None:
         """Let a member's level roles be looked at, or everybody's."""
         async with self._database.begin() as connection:
-            if not await roles.all_of(connection, guild_id):
+            if not await roles.any_given(connection, guild_id):
                 return
             if member_id is None:
                 await roles.everybody_due(connection, guild_id)
@@ -131,13 +131,20 @@ class LevelService:
             points = await scores.points_of_members(
                 connection, guild_id, [member for member, _ in due]
             )
+            badge_roles, badges = await awards.roles_of(
+                connection, guild_id, [member for member, _ in due]
+            )
+            tier_roles, tiers = await seasons.roles_of(
+                connection, guild_id, [member for member, _ in due]
+            )
         members = []
         for member, asked in due:
             xp = points.get((member, int(Board.XP), int(Span.ALL), 0), 0)
             level = settings.curve.level_of(xp)
             wanted = roles_of(level, known, stacked=settings.level_roles_stack)
+            wanted |= badges.get(member, set()) | tiers.get(member, set())
             members.append(RolesWanted(member, asked, wanted))
-        return RolesWork(members, frozenset(known.values()))
+        return RolesWork(members, badge_roles.union(tier_roles, known.values()))
 
     async def looked_at(self, guild_id: int, members: list[RolesWanted]) -> None:
         """Note whose roles are as they should be."""

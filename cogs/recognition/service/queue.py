@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +13,10 @@ from bot.jobs import JobRunner
 ROLES: Final = "recognition-roles"
 RECOUNT: Final = "recognition-recount"
 UPKEEP: Final = "recognition-upkeep"
+FIGURES: Final = "recognition-figures"
+EVERYBODY: Final = "recognition-everybody"
+NEWS: Final = "recognition-news"
+TOLD: Final = "recognition-told"
 # What is asked for within a while is done by one job, which begins when the while is over.
 _GATHERED_S: Final = 30
 EVERY: Final = timedelta(days=1)
@@ -41,3 +45,23 @@ class Queue:
     def wake(self) -> None:
         """Let the runner see new jobs; call it when the transaction is committed."""
         self._jobs.wake()
+
+    async def tell(
+        self,
+        connection: AsyncConnection,
+        guild_id: int,
+        member_id: int,
+        payload: dict[str, Any],
+        key: str,
+        wait: timedelta = timedelta(0),
+    ) -> None:
+        """Let a member be told something about themselves by direct message, once."""
+        await self._jobs.store.schedule(
+            connection,
+            guild_id,
+            TOLD,
+            self._clock.now() + wait,
+            payload,
+            f"{TOLD}:{key}",
+            member_id=member_id,
+        )

@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.ui.views import FromMatch, forwards_errors
 from cogs.recognition.domain.standing import Scale
-from cogs.recognition.embeds import board_embed, standing_embed
+from cogs.recognition.embeds.boards import board_embed, standing_embed
 from cogs.recognition.service.boards import BoardPage, BoardService
 from cogs.recognition.texts import T
 

@@ -124,6 +124,7 @@ RECOGNITION = {
     "kudos_receivers",
     "helpers_unthanked",
     "kudos_top10_share",
+    "badges_earned",
 }
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.activity.models import MemberDay, Stay
 from bot.clock import ManualClock
 from bot.db import Database
 from bot.db.upsert import insert_new
+from bot.deeds import Deed, DeedKind
 from bot.feature_switch import FeatureSwitch
 from bot.guild_settings import GuildSettings as Store
 from bot.jobs import Job, JobRunner
 from bot.jobs.models import JobRow
 from bot.ledger.models import Message
+from bot.ports import DeedBook, Ports
 from bot.signals import MemberWelcomed, Signals, WelcomeOutcome
 from bot.windows import Window, local_day
 from cogs.onboarding.domain.invites import Use
@@ -228,7 +232,7 @@ async def test_a_card_is_sent_by_one_at_a_time(house: House) -> None:
 
 
 async def test_no_cap_is_passed_by_those_who_ask_at_once(house: House) -> None:
-    buddies = BuddyService(house.database, house.jobs, house.store, house.clock)
+    buddies = BuddyService(house.database, house.jobs, house.store, house.clock, Ports())
     for member in (1, 2):
         await buddies.offer(GUILD, member, 3)
     here: dict[int, set[int]] = {1: set(), 2: set(), 3: set()}
@@ -243,6 +247,37 @@ async def test_no_cap_is_passed_by_those_who_ask_at_once(house: House) -> None:
     assert isinstance(await buddies.pair(GUILD, 200, set(), here), Paired)
     # Who left the server is not asked.
     assert await buddies.pair(GUILD, 201, set(), {}) is NoBuddy.NOBODY
+
+
+class Book:
+    """A ``DeedBook`` that remembers."""
+
+    def __init__(self) -> None:
+        self.noted: list[Deed] = []
+
+    async def note(self, connection: AsyncConnection, deeds: Sequence[Deed]) -> None:
+        assert connection.in_transaction()
+        self.noted += deeds
+
+    async def void(self, *_: object) -> None:
+        raise AssertionError
+
+
+async def test_having_met_is_a_good_deed_of_the_buddy_once(house: House) -> None:
+    ports, book = Ports(), Book()
+    ports.provide(DeedBook, book)  # type: ignore[type-abstract]
+    buddies = BuddyService(house.database, house.jobs, house.store, house.clock, ports)
+    await buddies.offer(GUILD, 1, 3)
+    for newcomer in (100, 101):
+        assert await buddies.pair(GUILD, newcomer, set(), {1: set()}) is not None
+
+    assert await buddies.note_outcome(GUILD, 100, "met")
+    assert not await buddies.note_outcome(GUILD, 100, "met")
+    assert await buddies.note_outcome(GUILD, 101, "missed")
+
+    (deed,) = book.noted
+    assert (deed.kind, deed.member_id, deed.by_id) == (DeedKind.BUDDY, 1, 100)
+    assert deed.key == f"{START:%Y%m%dT%H%M%S%f}"
 
 
 async def test_a_wish_counts_once_a_member_and_is_suggested_once(house: House) -> None:

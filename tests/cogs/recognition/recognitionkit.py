@@ -99,6 +99,8 @@ def naive(
     blocks, seconds = _lit(facts, zone)
     worth: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0] * len(KINDS))
     for deed in deeds:
+        if deed.kind not in KINDS:
+            continue  # earns no XP
         worth[deed.member_id, _day(deed.at, zone)][KINDS.index(deed.kind)] += deed.worth
     found: dict[Scale, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     kept_from = oldest_kept(_day(now, zone))

@@ -94,6 +94,7 @@ def test_a_card_looks_as_it_did(name: str) -> None:
         {"progress": Progress(13, 2460, 2250, 2550)},
         {"progress": Progress(12, 2300, 2250, 2550)},
         {"badges": BADGES[1:]},
+        {"badges": (replace(BADGES[0], tier="gold"), *BADGES[1:])},
         {"streak": 6, "badges": ()},
         {"avatar": ""},
     ],
@@ -126,11 +127,20 @@ def test_any_name_is_drawn(name: str) -> None:
     assert rank_card(replace(ADA, name=name), None)
 
 
+def test_an_emoji_of_the_server_is_left_out() -> None:
+    card, plain = (
+        replace(ADA, badges=(ShownBadge("Host", emoji),)) for emoji in ("<:stage:99>", "")
+    )
+    assert rank_card(card, None) == rank_card(plain, None)
+
+
 def test_a_card_is_read_aloud() -> None:
     assert alt_text(ADA) == (
         "Ada Lovelace: level 12, 2,460 XP, 90 XP to level 13. Place 34 of 1,204."
         " Active 5 days in a row. Badges: Early member, Helper, Host, أفضل."
     )
+    tiered = replace(ADA, badges=(ShownBadge("Host", "🎤", "gold"),))
+    assert alt_text(tiered).endswith(" Badges: Host (gold).")
     assert len(alt_text(replace(ADA, badges=BADGES * 99))) <= 1024
 
 
@@ -147,7 +157,8 @@ async def test_a_picture_is_kept_until_something_changes() -> None:
     assert monogram != first  # what could not be had is asked for again
     assert (await pictures.file(ADA, fetch)).fp.read() == first
     assert len(asked) == 2
-    other = (await pictures.file(replace(ADA, place=1), fetch)).fp.read()
+    higher = (replace(BADGES[0], tier="gold"), *BADGES[1:])
+    other = (await pictures.file(replace(ADA, badges=higher), fetch)).fp.read()
     assert other != first
     await pictures.file(replace(ADA, place=2), fetch)
     await pictures.file(ADA, fetch)

@@ -1,9 +1,8 @@
-"""How recognition looks on Discord."""
+"""Boards, places and profiles."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import discord
 
@@ -15,38 +14,7 @@ from cogs.recognition.domain.standing import Board, Scale
 from cogs.recognition.formats import points_text, window_text
 from cogs.recognition.repository.places import Entry
 from cogs.recognition.service.boards import BoardPage, Rank, Standing
-from cogs.recognition.settings import GuildSettings
-from cogs.recognition.texts import T
-
-
-def roles_embed(
-    guild: discord.Guild, roles: Mapping[int, int], settings: GuildSettings, locale: str
-) -> discord.Embed:
-    """Return the roles of levels, and which of them cannot be given."""
-    lines = []
-    for level, role_id in sorted(roles.items()):
-        role = guild.get_role(role_id)
-        key = "level-line"
-        if role is None:
-            key = "level-line-gone"
-        elif not role.is_assignable():
-            key = "level-line-above"
-        xp = settings.curve.begins_at(level)
-        lines.append(T.say(key, locale, level=level, xp=xp, role=Raw(f"<@&{role_id}>")))
-    key = "roles-stacked" if settings.level_roles_stack else "roles-highest"
-    text = "\n".join([*lines, "", T.say(key, locale)])
-    return EmbedBuilder(T.plain("roles-title", locale), text, locale=locale).build()
-
-
-def changed_sentence(key: str, before: Any, after: Any, locale: str) -> str:
-    """Say what a setting was and is, and that the past follows."""
-    name = "setting-changed-roles" if key == "level_roles_stack" else "setting-changed"
-    if before == after:
-        name = "setting-same"
-    return T.say(name, locale, setting=Raw(f"`{key}`"), before=str(before), after=str(after))
-
-
-# -- boards ----------------------------------------------------------------------------------
+from cogs.recognition.texts import T, shown_title
 
 # The first strong letter of a name decides about that name alone, not about its line.
 _ISOLATED = "\u2068{}\u2069"
@@ -120,7 +88,8 @@ def profile_embed(
         amount = points_text(board, rank.points.get(board, 0), locale)
         builder.field(name, amount, inline=True)
     if badges:
-        shown = " · ".join(f"{badge.emoji} {escape(badge.name)}".strip() for badge in badges)
+        titles = [(badge.emoji, escape(shown_title(badge, locale))) for badge in badges]
+        shown = " · ".join(f"{emoji} {title}".strip() for emoji, title in titles)
         builder.field(T.plain("profile-badges", locale), shown)
     return builder.build()
 

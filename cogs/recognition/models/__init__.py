@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
 from bot.member_data import MemberTable
+from cogs.recognition.models.badges import MEMBER_TABLES as BADGE_TABLES
 
 
 class RecognitionDay(Base):
@@ -281,4 +282,5 @@ MEMBER_TABLES = (
         hidden=frozenset({"giver_id", "receiver_id", "reason"}),
     ),
     MemberTable(PICK, "member_id", "delete", "shoutouts", about="held-shoutouts"),
+    *BADGE_TABLES,
 )

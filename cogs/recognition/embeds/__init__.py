@@ -1,0 +1,1 @@
+"""How recognition looks on Discord."""
