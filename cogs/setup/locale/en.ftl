@@ -270,7 +270,7 @@ wizard-features-list =
 wizard-features-placeholder = Features that are on
 
 wizard-channels-title = Where should I do it?
-wizard-channels-why = Choose a channel for each, or let me make one. None is fine: that part then rests.
+wizard-channels-why = Choose a channel for each, or let me make one. Where there is none, nobody is told there.
 wizard-channels = Channels
 wizard-channel-placeholder = { $label }
 wizard-create = Create #{ $channel } for me
