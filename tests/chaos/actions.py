@@ -19,7 +19,7 @@ from bot.jobs import JobStore
 from bot.signals import Signals
 from cogs.moderation.domain.actions import Dm, Outcome
 from cogs.moderation.models import CaseRow
-from cogs.moderation.service.cases import LOG
+from cogs.moderation.service.cases import LOG, LOG_BATCH
 from cogs.moderation.settings import GuildSettings
 from tests.chaos.due import all_done
 from tests.chaos.figure import Figure, at_least, exactly
@@ -44,6 +44,8 @@ _COMMANDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("kick member", {}),
     ("ban user", {"duration": "3d"}),
 )
+# A case in a message with others.
+_SHARED = re.compile(r"#(\d+) <@")
 _OFFENCE = re.compile(r"offence \d+")
 _NOT_THERE = ("no client is connected", "no command /")
 
@@ -162,7 +164,7 @@ class _Play:
             for row in cases:
                 now, key = self._clock.now(), f"{LOG}:{row.number}"
                 await store.reschedule(connection, row.guild_id, key, now)
-        await all_done(self.database, [LOG])
+        await all_done(self.database, [LOG, LOG_BATCH])
 
     async def compared(self) -> list[Figure]:
         """Hold the cases against what Discord has."""
@@ -225,7 +227,16 @@ class _Play:
         return await self._written({row["channel"] for row in sent} - public)
 
     async def _logged(self) -> Counter[str]:
-        return await self._written({guild.channels[1] for guild in self._guilds})
+        """Return what the mod logs show: cases of their own, and those that share a message."""
+        reasons = {(row.guild_id, row.number): row.reason for row in await self._cases()}
+        found = Counter[str]()
+        for guild in self._guilds:
+            log = guild.channels[1]
+            for message in await self._double.call("messages", channel=log, limit=10_000):
+                text = orjson.dumps(message["embeds"]).decode()
+                shared = [reasons[guild.id, int(number)] for number in _SHARED.findall(text)]
+                found.update(set(_OFFENCE.findall(" ".join([text, *shared]))))
+        return found
 
     async def _written(self, channels: Iterable[int]) -> Counter[str]:
         found = Counter[str]()
