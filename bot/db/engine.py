@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.db.patience import away_told, hurried, patience
+from bot.db.wal import use_wal
 from bot.errors import ConfigError, DatabaseAwayError, DatabaseError
 
 _DRIVERS = {
@@ -34,7 +35,6 @@ _CONNECT_TIMEOUT_S = 10
 _STATEMENT_LIMIT_S = 60.0
 _GIVEN_UP_S = 1.0
 _PING_IDLE_S = 1.0
-_WAL_PAGES = 8_000  # of 4 kB each
 # Statements that a connection keeps ready. One that inserts hundreds of rows takes hundreds of
 # kilobytes, and there is one for each number of rows.
 _PREPARED = 8
@@ -324,11 +324,7 @@ def _sqlite_engine(url: URL, busy_timeout_s: float, pool_size: int) -> AsyncEngi
         # every transaction with an explicit BEGIN instead.
         dbapi_connection.isolation_level = None
         cursor = dbapi_connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        # What many members write lies on many pages: they are carried over less often, and
-        # each of them once.
-        cursor.execute(f"PRAGMA wal_autocheckpoint = {_WAL_PAGES}")
+        use_wal(cursor, busy_timeout_s)
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute(f"PRAGMA busy_timeout = {int(busy_timeout_s * 1000)}")
         cursor.close()

@@ -19,9 +19,11 @@ from typing import Any
 import pytest
 import structlog
 from sqlalchemy import text
+from sqlalchemy.util import greenlet_spawn
 
 from bot.db import Database
 from bot.db.engine import parse_url
+from bot.db.wal import use_wal
 from bot.errors import ConfigError, DatabaseError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -400,6 +402,29 @@ async def test_a_file_that_is_opened_by_many_at_first_is_set_up_once(tmp_path: P
     await asyncio.gather(*(scalar(database, "SELECT 1") for database in databases))
     for database in databases:
         await database.close()
+
+
+class Contested:
+    """The cursor of a file that others switch to the log, as SQLite answers it meanwhile."""
+
+    def __init__(self, refusals: int) -> None:
+        self.refusals = refusals
+        self.done: list[str] = []
+
+    def execute(self, statement: str) -> None:
+        if "journal_mode" in statement and self.refusals:
+            self.refusals -= 1
+            raise sqlite3.OperationalError("database is locked")
+        self.done.append(statement)
+
+
+async def test_whoever_finds_the_file_being_switched_tries_again() -> None:
+    cursor = Contested(refusals=3)
+    await greenlet_spawn(use_wal, cursor, 10.0)
+    assert cursor.done[0] == "PRAGMA journal_mode = WAL"
+
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        await greenlet_spawn(use_wal, Contested(refusals=1_000), 0.05)
 
 
 async def test_a_writer_that_holds_on_too_long_is_told(tmp_path: Path) -> None:
