@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 
 from bot.checks import Access, require
 from bot.errors import UserError
 from bot.text.catalogue import Raw
-from bot.text.truncate import truncate
 from bot.ui.forms import LostForms
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.recognition.domain.badges import STARTERS, Badge
 from cogs.recognition.embeds.badges import audit_embed, badges_embed
 from cogs.recognition.service.awards import PAGE, REASON, Audit, AwardService
 from cogs.recognition.service.badges import BadgeService
 from cogs.recognition.texts import T
+from cogs.recognition.views.revoking import add_leafing, name_of, revoking_menu
 
 if TYPE_CHECKING:
     from bot.client import Steward
 
-_LABEL: Final = 100
 _FORM: Final = r"recognition-badge-revoke:(?P<badge>\d{1,9}):(?P<member>\d{1,20})"
 
 
@@ -52,54 +52,35 @@ def badges_view(locale: str, *, empty: bool) -> discord.ui.View:
 def audit_view(guild: discord.Guild, audit: Audit, locale: str) -> discord.ui.View:
     """Return what a page of the audit view can do: leaf, and take a badge back."""
     view = discord.ui.View(timeout=None)
-    options: dict[str, discord.SelectOption] = {}
-    for one in audit.awards:
-        if one.revoked_at is None:
-            member = guild.get_member(one.member_id)
-            name = member.display_name if member else str(one.member_id)
-            value = f"{one.badge}:{one.member_id}"
-            label = truncate(f"{audit.badges[one.badge].name} · {name}", _LABEL)
-            options.setdefault(value, discord.SelectOption(label=label, value=value))
-    if options:
-        view.add_item(
-            discord.ui.Select(
-                custom_id="recognition-badge-revoke",
-                placeholder=T.plain("badge-audit-revoke", locale),
-                options=list(options.values()),
+    menu = revoking_menu(
+        "recognition-badge-revoke",
+        T.plain("badge-audit-revoke", locale),
+        (
+            (
+                f"{one.badge}:{one.member_id}",
+                f"{audit.badges[one.badge].name} · {name_of(guild, one.member_id)}",
             )
-        )
-    for key, skip in (("newer", audit.skip - PAGE), ("older", audit.skip + PAGE)):
-        if 0 <= skip < audit.total:
-            view.add_item(
-                discord.ui.Button(
-                    custom_id=f"recognition-badges-audit:{skip}",
-                    label=T.plain(f"badge-audit-{key}", locale),
-                )
-            )
+            for one in audit.awards
+            if one.revoked_at is None
+        ),
+    )
+    if menu is not None:
+        view.add_item(menu)
+    add_leafing(view, "recognition-badges-audit", audit.skip, PAGE, audit.total, locale)
     return view
 
 
 class BadgesButton(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"recognition-badges-(?P<what>starter|audit):(?P<skip>\d{1,9})",
 ):
     """Adds the starter set, or shows a page of who got what."""
 
-    def __init__(self, item: discord.ui.Button[Any], what: str, skip: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], what: str, skip: str) -> None:
         super().__init__(item)
         self.what = what
-        self.skip = skip
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        return cls(cast("discord.ui.Button[Any]", item), match["what"], int(match["skip"]))
+        self.skip = int(skip)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -129,20 +110,11 @@ class BadgesButton(
 
 
 class RevokeMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"recognition-badge-revoke"
+    Pressed, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"recognition-badge-revoke"
 ):
     """Chooses whose badge is taken back."""
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the menu that was used."""
-        return cls(cast("discord.ui.Select[Any]", item))
+    KIND = discord.ui.Select
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 
 from bot.checks import Access, require
 from bot.errors import UserError
 from bot.text.catalogue import Raw
-from bot.text.truncate import truncate
 from bot.ui.confirm import confirm
 from bot.ui.forms import LostForms
 from bot.ui.modals import BaseModal
+from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.recognition.domain.seasons import COUNTED, MOST_TIERS, Tier, parse_needs
 from cogs.recognition.embeds.tiers import moves_embed, programme_embed
@@ -21,11 +21,11 @@ from cogs.recognition.service.awards import REASON
 from cogs.recognition.service.seasons import PAGE, Moves, Programme, Seasons
 from cogs.recognition.texts import T
 from cogs.recognition.views.giveable import must_be_giveable
+from cogs.recognition.views.revoking import add_leafing, name_of, revoking_menu
 
 if TYPE_CHECKING:
     from bot.client import Steward
 
-_LABEL: Final = 100
 _FIGURES: Final = ", ".join(one.value for one in COUNTED)
 
 
@@ -47,52 +47,28 @@ def programme_view(programme: Programme, locale: str) -> discord.ui.View:
 def moves_view(guild: discord.Guild, moves: Moves, locale: str) -> discord.ui.View:
     """Return what a page of who rose and fell can do: leaf, and take somebody's tier."""
     view = discord.ui.View(timeout=None)
-    options: dict[str, discord.SelectOption] = {}
-    for one in moves.moves:
-        member = guild.get_member(one.member_id)
-        label = truncate(member.display_name if member else str(one.member_id), _LABEL)
-        value = str(one.member_id)
-        options.setdefault(value, discord.SelectOption(label=label, value=value))
-    if options:
-        view.add_item(
-            discord.ui.Select(
-                custom_id="recognition-tier-take",
-                placeholder=T.plain("moves-take", locale),
-                options=list(options.values()),
-            )
-        )
-    for key, skip in (("newer", moves.skip - PAGE), ("older", moves.skip + PAGE)):
-        if 0 <= skip < moves.total:
-            view.add_item(
-                discord.ui.Button(
-                    custom_id=f"recognition-tiers-moves:{skip}",
-                    label=T.plain(f"badge-audit-{key}", locale),
-                )
-            )
+    menu = revoking_menu(
+        "recognition-tier-take",
+        T.plain("moves-take", locale),
+        ((str(one.member_id), name_of(guild, one.member_id)) for one in moves.moves),
+    )
+    if menu is not None:
+        view.add_item(menu)
+    add_leafing(view, "recognition-tiers-moves", moves.skip, PAGE, moves.total, locale)
     return view
 
 
 class TiersButton(
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"recognition-tiers-(?P<what>show|add|drop|moves):(?P<skip>\d{1,9})",
 ):
     """Shows the tiers, or changes them."""
 
-    def __init__(self, item: discord.ui.Button[Any], what: str, skip: int) -> None:
+    def __init__(self, item: discord.ui.Button[Any], what: str, skip: str) -> None:
         super().__init__(item)
         self.what = what
-        self.skip = skip
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the button that was pressed."""
-        return cls(cast("discord.ui.Button[Any]", item), match["what"], int(match["skip"]))
+        self.skip = int(skip)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -134,20 +110,11 @@ async def _drop(interaction: discord.Interaction[Any], guild: discord.Guild, loc
 
 
 class TakeTierMenu(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"recognition-tier-take"
+    Pressed, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"recognition-tier-take"
 ):
     """Chooses whose tier is taken."""
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Build the menu that was used."""
-        return cls(cast("discord.ui.Select[Any]", item))
+    KIND = discord.ui.Select
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
