@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from enum import StrEnum
 from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
 
@@ -92,7 +93,7 @@ class Measure(NamedTuple):
 QUIET = Measure(0, 1)
 
 
-class Rule(Generic[S]):
+class Rule(ABC, Generic[S]):
     """A rule with its settings in place. ``measure`` never changes anything."""
 
     key: ClassVar[str]
@@ -108,9 +109,9 @@ class Rule(Generic[S]):
             settings.channel_ids or settings.except_channel_ids or settings.except_role_ids
         )
 
+    @abstractmethod
     def measure(self, said: Said, reading: Reading, past: Past) -> Measure:
         """Look at one message."""
-        raise NotImplementedError
 
     def holds_for(self, said: Said) -> bool:
         """Tell whether the rule is about this place and person."""
