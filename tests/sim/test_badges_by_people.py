@@ -239,7 +239,7 @@ async def test_badges_by_hand_a_starter_set_and_what_cannot_be(open_town: OpenTo
         (file,) = figures.response.attachments
         lines = (await file.read()).decode("utf-8-sig").splitlines()
         (counted,) = [line for line in lines if ",badges_earned," in line]
-        assert counted == "Recognition,badges_earned,badges earned,4,,count,,"
+        assert counted == "Recognition,badges_earned,Badges earned,4,,count,,"
 
 
 async def test_a_job_that_is_cut_off_after_it_spoke_does_not_speak_again(

@@ -183,13 +183,13 @@ menu-shoutout-out = Leave one out…
 ### the weekly report
 
 section-recognition = Recognition
-figure-recognised-rate = active members who were recognised
-figure-kudos = kudos given
-figure-kudos-givers = people who gave kudos
-figure-kudos-receivers = people who got kudos
-figure-helpers-unthanked = helped and was not thanked
-figure-kudos-top10-share = share of kudos that went to the ten who got most
-figure-badges-earned = badges earned
+figure-recognised-rate = Active members who were recognised
+figure-kudos = Kudos given
+figure-kudos-givers = People who gave kudos
+figure-kudos-receivers = People who got kudos
+figure-helpers-unthanked = Helped and was not thanked
+figure-kudos-top10-share = Share of kudos that went to the ten who got most
+figure-badges-earned = Badges earned
 note-unthanked = { $count ->
         [one] One person
        *[other] { $count } people
