@@ -26,6 +26,7 @@ from cogs.moderation.jobs import raid_sweep
 from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
 from cogs.moderation.jobs.duty import DutyForget
 from cogs.moderation.jobs.ending import EndJob
+from cogs.moderation.jobs.gathered import GatheredJob
 from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.queue import QueueJobs
 from cogs.moderation.jobs.raid_sweep import RaidSweep
@@ -36,7 +37,7 @@ from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.automod import Automod
 from cogs.moderation.service.care import CARE, MUCH
-from cogs.moderation.service.cases import END, FEATURE, LOG, LOG_BATCH, Cases
+from cogs.moderation.service.cases import END, FEATURE, GATHERED, LOG, LOG_BATCH, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.duty_hours import FORGET as DUTY_FORGET
@@ -87,6 +88,7 @@ async def _set_up_cases(bot: Steward) -> None:
     bot.jobs.register(LOG, log)
     bot.jobs.register(LOG_BATCH, log.together)
     bot.jobs.register(END, EndJob(bot, cases))
+    bot.jobs.register(GATHERED, GatheredJob(bot, cases))
     bot.add_dynamic_items(CaseButton)
     await bot.add_cog(ActionCommands())
     await bot.add_cog(CaseCommands(cases))

@@ -11,7 +11,7 @@ from bot.text.durations import format_duration
 from bot.text.escape import escape
 from bot.text.truncate import truncate
 from bot.ui.embeds import BAD, CAUTION, GOOD, NEUTRAL, QUIET, EmbedBuilder
-from cogs.moderation.domain.actions import Action, Dm, Outcome
+from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
 from cogs.moderation.domain.case import Case
 from cogs.moderation.repository.cases import RETURN, Change
 from cogs.moderation.texts import T
@@ -41,6 +41,8 @@ def case_embed(case: Case, locale: str, changes: list[Change] | None = None) -> 
     builder.field(T.say("case-moderator", locale), moderator(case, locale), inline=True)
     if case.channel_id is not None:
         builder.field(T.say("case-channel", locale), f"<#{case.channel_id}>", inline=True)
+    if case.messages is not None:
+        builder.field(T.say("case-messages", locale), str(case.messages), inline=True)
     if case.role_id is not None:
         builder.field(T.say("case-role", locale), f"<@&{case.role_id}>", inline=True)
     if case.duration is not None and case.ends_at is not None:
@@ -128,7 +130,8 @@ def action_name(case: Case, locale: str) -> str:
 def moderator(case: Case, locale: str) -> str:
     """Return who did it."""
     if case.moderator_id is None:
-        return T.say("moderator-steward", locale)
+        by_discord = case.source is Source.AUDIT_LOG
+        return T.say("moderator-discord" if by_discord else "moderator-steward", locale)
     return f"<@{case.moderator_id}>"
 
 

@@ -59,6 +59,7 @@ undone-ban = I lifted the ban.
 undone-timeout = I ended the timeout.
 undone-quarantine = I ended the quarantine.
 undone-role = I took the role away.
+undo-by-hand = The channel was changed by hand, so please change it back by hand where it is to be as before.
 not-undone = I could not undo on Discord what it did: check my permissions, then do it by hand.
 edited = Case #{ $number } has its new reason.
 exported =
@@ -102,6 +103,7 @@ case-member = Member
 case-moderator = Moderator
 case-channel = Where
 case-role = Role
+case-messages = Messages deleted
 case-where-it-is = The message
 case-lasts = How long
 case-lasts-until = { $duration }, until { $end }
@@ -119,6 +121,7 @@ case-void = Void since { $when }.
 case-line = **#{ $number }** { $when } { $action } · { $member } by { $moderator }: { $reason }{ $rule }
 case-line-void = ~~#{ $number } { $when } { $action } · { $member } by { $moderator }: { $reason }{ $rule }~~
 moderator-steward = Steward
+moderator-discord = Discord's own AutoMod
 outcome-begun = Begun, and not finished yet.
 outcome-done = Done.
 outcome-failed = Not done: Discord refused.
@@ -255,6 +258,7 @@ column-ends-at = Ends (UTC)
 column-ended-at = Ended (UTC)
 column-voided-at = Void since (UTC)
 column-cause = Followed from
+column-messages = Messages deleted
 
 ## Why permissions are needed
 

@@ -62,6 +62,7 @@ class CaseRow(Base):
     audit_entry_id: Mapped[int | None] = mapped_column(Snowflake)
     role_id: Mapped[int | None] = mapped_column(Snowflake)
     log_batch: Mapped[int | None]
+    messages: Mapped[int | None]
 
 
 class CaseChange(Base):

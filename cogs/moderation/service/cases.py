@@ -36,6 +36,8 @@ __all__ = [
     "AT_ONCE",
     "END",
     "FEATURE",
+    "GATHERED",
+    "GATHERED_WITHIN",
     "LOG",
     "LOG_BATCH",
     "SAID_WITHIN",
@@ -51,10 +53,14 @@ FEATURE: Final = "moderation"
 LOG: Final = "moderation-log"
 # Posts many cases of the same moments together.
 LOG_BATCH: Final = "moderation-log-batch"
+# Sees how many messages an entry of the audit log gathers.
+GATHERED: Final = "moderation-gathered"
 # Ends what a case did, or renews it where Discord's own time is too short.
 END: Final = "moderation-end"
 # An action, the message before it included, takes no longer: discord.py waits for rate limits.
 SAID_WITHIN: Final = timedelta(minutes=5)
+# Discord gathers what one deletes of another in one entry for some minutes.
+GATHERED_WITHIN: Final = timedelta(minutes=6)
 # Two moderators who act on one person within this meant the same.
 AT_ONCE: Final = timedelta(seconds=30)
 _PAGE: Final = 500
@@ -153,11 +159,37 @@ class Cases:
             if entry_id is not None and await cases.of_entry(connection, new.guild_id, entry_id):
                 return None
             number = await cases.next_number(connection, new.guild_id)
-            case = replace(case_of(new, number, self._clock.now(), settings), outcome=Outcome.DONE)
+            now = self._clock.now()
+            case = replace(case_of(new, number, now, settings), outcome=Outcome.DONE)
+            if case.action is Action.TIMEOUT and case.ends_at is None:
+                # There is none without an end: it was over before it was found.
+                case = replace(case, ended_at=now)
             await self._begin(connection, case)
             await self._after(connection, case)
+            if case.action is Action.DELETE and entry_id is not None:
+                await self._jobs.store.schedule(
+                    connection,
+                    new.guild_id,
+                    GATHERED,
+                    now + GATHERED_WITHIN,
+                    {"entry": str(entry_id)},
+                    f"{GATHERED}:{entry_id}",
+                )
         self._jobs.wake()
         return case
+
+    async def counted(self, guild_id: int, entry_id: int, messages: int) -> Case | None:
+        """Write down how many messages an entry of the audit log has gathered.
+
+        Returns the case where that is more than was known.
+        """
+        async with self._database.begin() as connection:
+            await cases.lock(connection, guild_id)
+            case = await cases.of_entry(connection, guild_id, entry_id)
+            if case is None or messages <= (case.messages or 0):
+                return None
+            await cases.change(connection, guild_id, case.number, messages=messages)
+        return replace(case, messages=messages)
 
     async def done(
         self, guild_id: int, number: int, *, outcome: Outcome, dm: Dm, failure: str | None = None

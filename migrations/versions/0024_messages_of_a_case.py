@@ -1,0 +1,25 @@
+"""how many messages a case deleted
+
+Revision ID: 0024
+Revises: 0019
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0024"
+down_revision = "0019"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("moderation_case", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("messages", sa.Integer(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("moderation_case", schema=None) as batch_op:
+        batch_op.drop_column("messages")
