@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import discord
@@ -87,6 +88,22 @@ def notice_embed(case: Case, server: str, appeal: str, locale: str) -> discord.E
         text = escape(appeal) if appeal else T.say("notice-appeal-how", locale)
         builder.field(T.say("notice-appeal", locale), text)
     return builder.footer(T.plain("case-number", locale, number=case.number)).build()
+
+
+def void_embed(void: Sequence[Case], server: str, locale: str) -> discord.Embed:
+    """Return what a member is told whose cases were taken back. Never by whom, nor why."""
+    lines = [
+        T.say(
+            "notice-void",
+            locale,
+            action=action_name(case, locale),
+            when=timestamp(case.created_at, "d"),
+            number=case.number,
+        )
+        for case in void
+    ]
+    title = T.plain("notice-void-title", locale, server=server)
+    return EmbedBuilder(title, "\n".join(lines), colour=GOOD, locale=locale).build()
 
 
 def case_line(case: Case, locale: str) -> str:

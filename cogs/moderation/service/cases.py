@@ -29,6 +29,7 @@ from cogs.moderation.repository import cases
 from cogs.moderation.repository.cases import Change, Filter
 from cogs.moderation.service.beginning import NewCase, case_of, cut, escalated
 from cogs.moderation.service.care import look_soon
+from cogs.moderation.service.voiding import Voided, take_back
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 
@@ -77,14 +78,6 @@ class Opened:
     case: Case
     strikes: int
     escalation: Case | None
-
-
-@dataclass(frozen=True, slots=True)
-class Voided:
-    """Cases that were voided: the one that was asked for, and those that followed from it."""
-
-    case: Case
-    followed: list[Case]
 
 
 class AlreadyActedError(UserError):
@@ -274,21 +267,17 @@ class Cases:
         What it did on Discord is for the caller to undo. Raises UserError where there is no such
         case, or it is voided already.
         """
-        now = self._clock.now()
+        settings = await self._store.get(guild_id, GuildSettings)
         async with self._database.begin() as connection:
             await cases.lock(connection, guild_id)
             case = await self._known(connection, guild_id, number)
             if case.voided_at is not None:
                 raise UserError(T.say("case-voided-already", number=number))
-            voided = [case, *await cases.caused_by(connection, guild_id, number)]
-            voided = [one for one in voided if one.voided_at is None]
-            for one in voided:
-                await cases.change(connection, guild_id, one.number, voided_at=now)
-                change = Change("void", by, now, "", cut(reason, REASON_LIMIT))
-                await cases.add_change(connection, guild_id, one.number, change)
+            why = Change("void", by, self._clock.now(), "", cut(reason, REASON_LIMIT))
+            voided = await take_back(connection, case, settings.steps(), why)
+            for one in (voided.case, *voided.followed):
                 await self._jobs.store.cancel(connection, guild_id, f"{END}:{one.number}")
-        first, *rest = (replace(one, voided_at=now) for one in voided)
-        return Voided(first, rest)
+        return voided
 
     # -- for the jobs -------------------------------------------------------------------------
 
