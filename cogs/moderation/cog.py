@@ -12,6 +12,7 @@ from cogs.moderation.commands.automod import AutomodCommands
 from cogs.moderation.commands.automod_watch import AutomodWatch
 from cogs.moderation.commands.by_hand import ByHand
 from cogs.moderation.commands.cases import CaseCommands, history_menu
+from cogs.moderation.commands.channel_watch import ChannelWatch
 from cogs.moderation.commands.channels import ChannelCommands
 from cogs.moderation.commands.duty import DutyCommands
 from cogs.moderation.commands.duty_watch import DutyWatch
@@ -45,8 +46,9 @@ from cogs.moderation.service.duty_hours import DutyHours
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, RELEASE, TOO_LONG, QueueService
-from cogs.moderation.service.raids import ALERT, OVER, SWEEP, WATCH, RaidService
+from cogs.moderation.service.raid_begin import ALERT, WATCH
 from cogs.moderation.service.raids import END as RAID_END
+from cogs.moderation.service.raids import OVER, SWEEP, RaidService
 from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
 from cogs.moderation.service.transcripts import DISCARD, TranscriptService
 from cogs.moderation.views.appeals import AppealButton, appeal_button
@@ -169,6 +171,7 @@ async def _set_up_raids(bot: Steward) -> None:
     bot.add_dynamic_items(RaidButton)
     await bot.add_cog(RaidCommands(bot, service))
     await bot.add_cog(JoinWatch(bot, service))
+    await bot.add_cog(ChannelWatch(bot, bot.ports.get(QueueService), service))
 
 
 async def _set_up_automod(bot: Steward) -> None:

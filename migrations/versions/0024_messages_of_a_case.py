@@ -1,4 +1,4 @@
-"""how many messages a case deleted
+"""how many messages a case deleted, and why automod held one back
 
 Revision ID: 0024
 Revises: 0019
@@ -18,8 +18,12 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("moderation_case", schema=None) as batch_op:
         batch_op.add_column(sa.Column("messages", sa.Integer(), nullable=True))
+    with op.batch_alter_table("moderation_queue_item", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("found", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("moderation_queue_item", schema=None) as batch_op:
+        batch_op.drop_column("found")
     with op.batch_alter_table("moderation_case", schema=None) as batch_op:
         batch_op.drop_column("messages")

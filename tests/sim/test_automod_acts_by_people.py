@@ -98,6 +98,7 @@ async def test_a_held_message_is_released_as_it_was(open_town: OpenTown) -> None
         assert kind.mentions == []
         (card,) = by_bot(log)
         assert card.embeds[0].title == "Message held back"
+        assert fields(card.embeds[0])["Why automod held it back"] == "Forbidden words: blorp"
         assert "blorp" in (card.embeds[0].description or "")
 
         await mia.click(card, label="Release")

@@ -2,6 +2,8 @@ feature-about = Rules that are kept, fairly, with one ledger of all that was don
 
 ### cases
 
+log-missed = The team sees no case, and reports, raids and what automod notices may reach nobody.
+
 ## What can be in the way
 
 only-in-server = This works only in a server. Please use it there.
@@ -506,6 +508,7 @@ card-who-report = Author
 card-who-hold = Author
 card-who-appeal = From
 card-where = Where
+card-found = Why automod held it back
 card-message = [The message]({ $link })
 card-acted-by = Acted by
 card-case = The case
@@ -551,7 +554,7 @@ card-button-back = Give it back
 
 released-title = { $member } wrote
 released-footer = Held back by automod, and released by a moderator.
-card-nowhere = A report or an appeal waits, and I know of no channel for it where only the team reads. Choose one with /settings set, moderation.queue_channel_id, then retry. /modqueue shows it meanwhile.
+card-nowhere = A report or an appeal waits, and I know of no channel for it where only the team reads. Choose one with /settings set, moderation.queue_channel_id: then it comes there by itself. /modqueue shows it meanwhile.
 held-release-impossible = A message that was released could not be shown: its channel, or what was written, is gone.
 held-release-forbidden = A message that was released could not be shown: I may not write in #{ $channel }.
 queue-gone = That is not in the queue any more. Look at what waits with /modqueue.

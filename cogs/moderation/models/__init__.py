@@ -319,6 +319,8 @@ class QueueItem(Base):
     # What was written: the one place where that is kept, until content_until.
     content: Mapped[str | None] = mapped_column(Text)
     content_until: Mapped[datetime]
+    # What automod found in it, which goes at the same time.
+    found: Mapped[str | None] = mapped_column(Text)
     reply: Mapped[str | None] = mapped_column(Text)
     card_channel_id: Mapped[int | None] = mapped_column(Snowflake)
     card_message_id: Mapped[int | None] = mapped_column(Snowflake)
@@ -337,9 +339,18 @@ class ReportRow(Base):
     reported_at: Mapped[datetime]
 
 
-# Who decided about a member, and where moderators talk of it, is not the member's to know.
+# Who decided about a member, where moderators talk of it, and what automod looks for, is not the
+# member's to know.
 _STAFF_ONLY = frozenset(
-    {"acted_by", "claimed_by", "decided_by", "since", "card_channel_id", "card_message_id"}
+    {
+        "acted_by",
+        "claimed_by",
+        "decided_by",
+        "since",
+        "card_channel_id",
+        "card_message_id",
+        "found",
+    }
 )
 _OF_OTHERS = _STAFF_ONLY | {"key", "target_id", "channel_id", "message_id", "content", "reply"}
 
