@@ -133,7 +133,8 @@ async def test_what_waited_without_a_channel_gets_its_cards_once_there_is_one(
         sick = await town.mayor.slash(town.general, "doctor")
         assert "I know of no channel for it" in str(embed_of(sick).to_dict())
 
-        channel = await furnished(town)
+        channel, key = town.guild.channels["off-topic"], "moderation.queue_channel_id"
+        await town.mayor.slash(town.general, "settings set", key=key, value=channel.mention)
         await moment(town, 10)
         shown = [one.embeds[0].description for one in sent_to(channel) if one.embeds]
         assert sorted(shown, key=str) == ["One", "Two"]

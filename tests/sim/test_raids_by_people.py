@@ -183,7 +183,9 @@ async def test_an_alert_that_no_channel_could_show_comes_once_there_is_one(
         await moment(town, 30)
         assert await raided(town)
 
-        log = await open_log(town)
+        log = town.guild.channels["off-topic"]
+        key = "moderation.log_channel_id"
+        await town.mayor.slash(town.general, "settings set", key=key, value=log.mention)
         await moment(town, 10)
         assert len(alerts(log)) == 1
         await choose(town, queue_channel_id=town.general.id)
