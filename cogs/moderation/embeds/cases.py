@@ -28,6 +28,8 @@ _COLOURS = {
     Action.UNLOCK: GOOD,
 }
 _REASON_IN_LINE = 90
+# What Discord refused is kept as its number, such as "Discord 50013".
+_BY_DISCORD = "Discord "
 # Discord shows at most so much of a reason in a field.
 _REASON_IN_FIELD = 1_000
 
@@ -126,8 +128,8 @@ def case_line(case: Case, locale: str) -> str:
 def how_it_went(case: Case, locale: str) -> str:
     """Return what was and was not done, in sentences."""
     parts = [T.say(f"outcome-{case.outcome}", locale)]
-    if case.outcome is Outcome.FAILED and case.failure:
-        parts[0] = T.say("outcome-failed-why", locale, why=case.failure)
+    if case.failure and case.outcome in {Outcome.FAILED, Outcome.DONE}:
+        parts[0] = T.say(f"outcome-{case.outcome}-why", locale, why=why(case.failure, locale))
     if case.dm is not Dm.NONE:
         parts.append(T.say(f"dm-{case.dm}", locale))
     if case.cause is not None:
@@ -137,6 +139,13 @@ def how_it_went(case: Case, locale: str) -> str:
     if case.voided_at is not None:
         parts.append(T.say("case-void", locale, when=timestamp(case.voided_at, "f")))
     return " ".join(parts)
+
+
+def why(failure: str, locale: str) -> str | Raw:
+    """Return in a sentence why something was not done."""
+    if failure.startswith(_BY_DISCORD):
+        return Raw(T.say("why-discord", locale, code=failure.removeprefix(_BY_DISCORD)))
+    return Raw(T.say("why-held", locale)) if failure == "held" else failure
 
 
 def action_name(case: Case, locale: str) -> str:
