@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import discord
 
+from bot.features import job_name
 from bot.jobs import Job
 from tests.plugins.moderators import open_log
 from tests.plugins.town import OpenTown, Town, embed_of, said
@@ -62,6 +63,18 @@ async def test_a_failed_job_is_shown_and_tried_again(open_town: OpenTown) -> Non
         assert "in order" in (embed_of(again).description or "")
         stale = await town.mayor.click(result.response, label="Retry: greeting")
         assert "not waiting to be retried any more" in said(stale)
+
+
+async def test_what_failed_is_told_in_words(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        kinds = set(town.bot.jobs._kinds)
+        features = ("moderation", "onboarding", "privacy", "recognition", "setup")
+        ours = {kind for kind in kinds if kind.startswith(features)}
+        assert len(ours) > 30
+
+        assert {kind for kind in ours if job_name(kind, "en") == kind.replace("-", " ")} == set()
+        assert job_name("moderation-log", "en") == "showing a case in the mod log"
+        assert job_name("a-kind-of-nobody", "en") == "a kind of nobody"
 
 
 async def test_a_member_may_not_retry(open_town: OpenTown) -> None:

@@ -227,7 +227,14 @@ MEMBER_TABLES: tuple[MemberTable, ...] = (
         kept="kept-cases",
         about="held-cases",
         hidden=frozenset(
-            {"moderator_id", "log_channel_id", "log_message_id", "audit_entry_id", "evidence"}
+            {
+                "moderator_id",
+                "log_channel_id",
+                "log_message_id",
+                "log_batch",
+                "audit_entry_id",
+                "evidence",
+            }
         ),
     ),
     MemberTable(

@@ -40,7 +40,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Retryable:
-    """A job that failed for good and may be tried again."""
+    """A job that failed for good and may be tried again; ``kind`` is what it does, for people."""
 
     job_id: int
     kind: str

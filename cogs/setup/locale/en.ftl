@@ -299,3 +299,7 @@ notice-text =
        *[other] { $days } days
     } later, unless you invite me again before.
 notice-begin = Set me up
+
+## What jobs do, for /doctor
+
+job-notice = telling managers how to set me up
