@@ -90,7 +90,7 @@ notice-void-title = Good news from { $server }
 notice-void = The { $action } of { $when } (case #{ $number }) was taken back: it counts no more.
 notice-appeal-link = Appeal elsewhere
 notice-appeal = If you think that this is wrong
-notice-appeal-how = Press Appeal and say calmly what happened: somebody else than who acted decides, where there is one. Or tell the team of the server, and name the number of the case below.
+notice-appeal-how = Press Appeal and say what happened. Where the team can, somebody who did not act in this case decides. You can also write to the team of the server, with the number of the case below.
 case-number = Case #{ $number }
 
 ## A case
@@ -529,7 +529,7 @@ card-state-open = Waiting for a moderator, since { $since }.
 card-state-claimed = { $who } has it, since { $since }.
 card-state-acted = { $who } acted on it { $since }.
 card-state-dismissed = { $who } found nothing to do { $since }.
-card-state-appeal-acted = { $who } granted it { $since }: the case is lifted.
+card-state-appeal-acted = { $who } granted it { $since }: the case is taken back.
 card-state-appeal-dismissed = { $who } let the case stand { $since }.
 card-state-hold-acted = { $who } left it out { $since }.
 card-state-hold-dismissed = { $who } released it { $since }.
@@ -549,7 +549,7 @@ card-button-act = Act …
 card-button-dismiss = Nothing to do
 card-button-release = Release
 card-button-drop = Leave it out
-card-button-grant = Lift the case …
+card-button-grant = Take the case back …
 card-button-decline = Let it stand …
 card-button-hand = Hand over …
 card-button-back = Give it back
@@ -566,7 +566,7 @@ queue-somebody = somebody
 queue-refused-decided = { $who } has decided this already. Look at what waits with /modqueue.
 queue-refused-claimed = { $who } has this one. Ask them to hand it over, or take another with /modqueue.
 queue-refused-about-them = This is about them, so somebody else decides it.
-queue-refused-their-own-case = Whoever acted does not decide the appeal against it where there is somebody else. Please leave it to another moderator.
+queue-refused-their-own-case = This appeal is against what you did yourself, so somebody else decides it. Please leave it to another moderator.
 
 ## Handing over
 
@@ -635,33 +635,33 @@ queue-too-long-no-link = { $whom } An item has waited for { $time }. Anyone may 
 
 outcome-report-acted = Thank you for your report in { $server }. The moderators looked at it and have done something about it. They do not say what, to be fair to everyone.
 outcome-report-dismissed = Thank you for your report in { $server }. The moderators looked at it and found that nothing had to be done. If it goes on, please report it again.
-outcome-appeal-acted = Your appeal in { $server } was granted: the case is lifted.
-outcome-appeal-dismissed = Your appeal in { $server } was looked at by the moderators: the case stands.
+outcome-appeal-acted = Good news from { $server }: your appeal was granted, and the case is taken back.
+outcome-appeal-dismissed = The moderators of { $server } have looked at your appeal with care, and the case stands.
 
 ## Appeals
 
 appeal-button = Appeal
 appeal-title = Appeal against case #{ $number }
 appeal-text = Why should it be looked at again?
-appeal-text-hint = Say what happened as you saw it. A moderator reads this.
-appeal-empty = Please write why it should be looked at again.
-appeal-taken = Thank you. Your appeal is with the moderators of { $server }; where there is one, somebody else than who acted decides it. I write to you then. If I cannot, press Appeal here again to read it.
-appeal-server-gone = I am not in that server any more, so I cannot pass your appeal on.
-appeal-off = { $server } does not take appeals through me now. Please write to its team.
-appeal-not-yours = Case #{ $number } is nothing that you can appeal against.
+appeal-text-hint = What happened, as you saw it? A moderator reads this.
+appeal-empty = Nothing was written, so nothing was sent. Press Appeal again, and say why the case should be looked at.
+appeal-taken = Thank you. Your appeal is with the moderators of { $server }. I write to you when it is decided; should that not reach you, press Appeal again to read it.
+appeal-server-gone = I am not in that server any more, so I cannot pass your appeal on. Please write to its team.
+appeal-off = { $server } takes no appeals through me at the moment. Please write to its team.
+appeal-not-yours = Case #{ $number } is not about you, or nothing that can be appealed against.
 appeal-held-open = Your appeal is with the moderators already. I tell you when they have decided.
-appeal-held-granted = This case was lifted already: there is nothing left to appeal against.
-appeal-held-cap = The moderators have looked at this again as often as this server allows. The case stands.
-appeal-held-never = This server takes no appeals here. Please write to its team.
-appeal-held-cooldown = The moderators have looked at this again, and the case stands. You may appeal once more { $until }.
+appeal-held-granted = This case was taken back, so there is nothing left to appeal against.
+appeal-held-cap = The moderators have looked at this case as often as the server allows, and it stands.
+appeal-held-never = This server takes no appeals through me. Please write to its team.
+appeal-held-cooldown = The moderators have looked at this case again, and it stands. You can appeal once more { $until }.
 appeal-with-reply = { $said }
-    They say: { $reply }
-appeal-reply = A word to them
-appeal-reply-hint = They read it as it is. Who decided is not said.
-grant-title = Lift case #{ $number }
+    Their answer: { $reply }
+appeal-reply = Your answer
+appeal-reply-hint = They read it word for word, and not who wrote it.
+grant-title = Take case #{ $number } back
 decline-title = Let case #{ $number } stand
 grant-reason = Appeal granted
-granted = Case #{ $number } is lifted, and they are told.
+granted = Case #{ $number } is taken back, and they are told.
 
 ## Duty
 
@@ -847,7 +847,7 @@ figure-decision-median-s = Typical wait for a decision
 figure-queue-waiting = Waiting for a decision at the end
 figure-appeals = Appeals
 figure-appeals-upheld = Appeals decided: the case stands
-figure-appeals-overturned = Appeals decided: the case is lifted
+figure-appeals-overturned = Appeals decided: the case is taken back
 figure-automod-voided = Automod cases taken back
 figure-busiest-share = Load of whoever carries most
 figure-queue-time-s = Time with the queue
