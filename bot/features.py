@@ -56,6 +56,17 @@ def text_of(feature: str, key: str, locale: str) -> str:
     return text
 
 
+def job_name(kind: str, locale: str) -> str:
+    """Return what a job does, in a few words: ``job-log`` of moderation's for ``moderation-log``.
+
+    Where its feature says nothing of it, that is its kind.
+    """
+    feature, _, rest = kind.partition("-")
+    key = f"job-{rest}"
+    text = text_of(feature, key, locale)
+    return kind.replace("-", " ") if text == key else text
+
+
 def about(feature: str, locale: str) -> str:
     """Return in a few words what a feature is: ``feature-about`` of its catalogue, if there."""
     text = text_of(feature, "feature-about", locale)

@@ -67,6 +67,11 @@ class Declared:
         """Return the declaration's sentence ``key`` as its feature words it."""
         return _catalogue(self.feature).plain(key, locale, **numbers)
 
+    def word(self, key: str, locale: str = ENGLISH) -> str | None:
+        """Return the feature's own word for something; None where it has none."""
+        catalogue = _catalogue(self.feature)
+        return catalogue.plain(key, locale) if key in catalogue.keys() else None  # noqa: SIM118 - a catalogue, no dict
+
     def label(self, locale: str = ENGLISH, **numbers: int) -> str:
         """Return the name of what is kept, for people."""
         return self.text(self.place.about, locale, **numbers).partition(":")[0]

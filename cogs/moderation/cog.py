@@ -12,6 +12,7 @@ from cogs.moderation.commands.automod import AutomodCommands
 from cogs.moderation.commands.automod_watch import AutomodWatch
 from cogs.moderation.commands.by_hand import ByHand
 from cogs.moderation.commands.cases import CaseCommands, history_menu
+from cogs.moderation.commands.channel_watch import ChannelWatch
 from cogs.moderation.commands.channels import ChannelCommands
 from cogs.moderation.commands.duty import DutyCommands
 from cogs.moderation.commands.duty_watch import DutyWatch
@@ -26,6 +27,7 @@ from cogs.moderation.jobs import raid_sweep
 from cogs.moderation.jobs.channels import TIMEOUT, ChannelJobs
 from cogs.moderation.jobs.duty import DutyForget
 from cogs.moderation.jobs.ending import EndJob
+from cogs.moderation.jobs.gathered import GatheredJob
 from cogs.moderation.jobs.log import LogJob
 from cogs.moderation.jobs.queue import QueueJobs
 from cogs.moderation.jobs.raid_sweep import RaidSweep
@@ -36,7 +38,7 @@ from cogs.moderation.section import ModerationSection
 from cogs.moderation.service.appeals import AppealService
 from cogs.moderation.service.automod import Automod
 from cogs.moderation.service.care import CARE, MUCH
-from cogs.moderation.service.cases import END, FEATURE, LOG, LOG_BATCH, Cases
+from cogs.moderation.service.cases import END, FEATURE, GATHERED, LOG, LOG_BATCH, Cases
 from cogs.moderation.service.channels import CLOSE, REOPEN, ChannelService
 from cogs.moderation.service.duty import DutyService
 from cogs.moderation.service.duty_hours import FORGET as DUTY_FORGET
@@ -44,8 +46,9 @@ from cogs.moderation.service.duty_hours import DutyHours
 from cogs.moderation.service.figures import FigureService
 from cogs.moderation.service.history import HistoryService
 from cogs.moderation.service.queue import CARD, FORGET, OUTCOME, RELEASE, TOO_LONG, QueueService
-from cogs.moderation.service.raids import ALERT, OVER, SWEEP, WATCH, RaidService
+from cogs.moderation.service.raid_begin import ALERT, WATCH
 from cogs.moderation.service.raids import END as RAID_END
+from cogs.moderation.service.raids import OVER, SWEEP, RaidService
 from cogs.moderation.service.rules import PUBLISH, TAKE_ROLE, RulesService
 from cogs.moderation.service.transcripts import DISCARD, TranscriptService
 from cogs.moderation.views.appeals import AppealButton, appeal_button
@@ -87,6 +90,7 @@ async def _set_up_cases(bot: Steward) -> None:
     bot.jobs.register(LOG, log)
     bot.jobs.register(LOG_BATCH, log.together)
     bot.jobs.register(END, EndJob(bot, cases))
+    bot.jobs.register(GATHERED, GatheredJob(bot, cases))
     bot.add_dynamic_items(CaseButton)
     await bot.add_cog(ActionCommands())
     await bot.add_cog(CaseCommands(cases))
@@ -167,6 +171,7 @@ async def _set_up_raids(bot: Steward) -> None:
     bot.add_dynamic_items(RaidButton)
     await bot.add_cog(RaidCommands(bot, service))
     await bot.add_cog(JoinWatch(bot, service))
+    await bot.add_cog(ChannelWatch(bot, bot.ports.get(QueueService), service))
 
 
 async def _set_up_automod(bot: Steward) -> None:

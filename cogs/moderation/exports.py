@@ -36,6 +36,7 @@ _COLUMNS: Final = (
     "voided_at",
     "cause",
     "rule_title",
+    "messages",
 )
 
 

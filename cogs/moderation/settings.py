@@ -46,7 +46,7 @@ class GuildSettings(GuildModel):
     log_channel_id: int | None = Field(
         None,
         description="Channel where moderators see every case.",
-        json_schema_extra={"private": True, "called": "mod-log"},
+        json_schema_extra={"private": True, "called": "mod-log", "missed": "log-missed"},
     )
     appeal_text: str = Field(
         "",

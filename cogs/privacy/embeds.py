@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 import discord
 
@@ -61,7 +62,8 @@ def data_pages(
     )
     for one in held:
         place = one.declared.place
-        rows = [row_text(row, place) for row in one.rows] if one.count <= _FEW else []
+        word = partial(one.declared.word, locale=locale)
+        rows = [row_text(row, place, word) for row in one.rows] if one.count <= _FEW else []
         lines = [f"- {text}" for text in rows if text] or [
             T.say("data-entries", locale, count=one.count)
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,14 @@ _ROLE = re.compile(r"(^|_)role_id$")
 _PERSON = re.compile(r"(^|_)(member|author|buddy|newcomer)_id$|_by$")
 _MENTIONED = {_CHANNEL: "#", _ROLE: "@&", _PERSON: "@"}
 _LONGEST = 120
+# Such a value may be a word of ours, or some of them, and not of a person.
+_KEYWORDS = re.compile(r"[a-z_]{1,20}(,[a-z_]{1,20})*")
+Words = Callable[[str], str | None]
+
+
+def _none(_key: str) -> str | None:
+    """Return that there is no word for anything."""
+    return None
 
 
 def exact(value: Any, column: Column[Any]) -> Any:
@@ -48,18 +57,29 @@ def shown(value: Any, column: Column[Any]) -> str:
     return escape(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
 
 
-def row_text(row: RowMapping, place: MemberTable) -> str:
+def row_text(row: RowMapping, place: MemberTable, word: Words = _none) -> str:
     """Return what a row tells of the member; the file of an export has all of it.
 
-    Left out are what everybody knows (the server and the member), counts of nothing, and ids
-    that Discord shows to nobody. That may be all of it.
+    ``word`` gives the feature's own words: ``held-column-…`` for a column, and for a value
+    ``held-value-COLUMN-…`` or ``COLUMN-…``. Left out are what everybody knows (the server and the
+    member), counts of nothing, and ids that Discord shows to nobody. That may be all of it.
     """
     parts = [
-        f"{_called(column.name)} {shown(row[column.name], column)}"
+        f"{_called(column.name, word)} {_said(row[column.name], column, word)}"
         for column in place.told
         if column.name != place.column and _tells(row[column.name], column)
     ]
     return ", ".join(parts)
+
+
+def _said(value: Any, column: Column[Any], word: Words) -> str:
+    if isinstance(value, str) and _KEYWORDS.fullmatch(value):
+        keys = [f"{column.name}-{one}".replace("_", "-") for one in value.split(",")]
+        said = [word(f"held-value-{key}") or word(key) for key in keys]
+        known = [one for one in said if one is not None]
+        if len(known) == len(keys):
+            return " + ".join(known)
+    return shown(value, column)
 
 
 def _tells(value: Any, column: Column[Any]) -> bool:
@@ -68,7 +88,10 @@ def _tells(value: Any, column: Column[Any]) -> bool:
     return value is not None and (column.primary_key or bool(value))
 
 
-def _called(name: str) -> str:
+def _called(name: str, word: Words) -> str:
+    said = word(f"held-column-{name.replace('_', '-')}")
+    if said is not None:
+        return said
     seconds = name.endswith("_s")
     name = name.removesuffix("_id").removesuffix("_at").removesuffix("_s").replace("_", " ")
     return f"{name} seconds" if seconds else name

@@ -24,7 +24,13 @@ from cogs.setup.service.wizard import WizardService
 from cogs.setup.texts import T
 from cogs.setup.views import choices
 from cogs.setup.views.choosing import choose_zone
-from cogs.setup.views.doctor import AllowButton, ClearButton, RetryButton, show_examination
+from cogs.setup.views.doctor import (
+    AllowButton,
+    ClearButton,
+    MakeButton,
+    RetryButton,
+    show_examination,
+)
 from cogs.setup.views.help import EXAMPLE, explained, suggest_commands
 from cogs.setup.views.notice import BeginButton, Notice
 from cogs.setup.views.paging import PageButton, show_pages
@@ -286,7 +292,14 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(WizardService, wizard)
     bot.ports.provide(Screen, WizardScreen())  # type: ignore[type-abstract]
     bot.add_dynamic_items(
-        RetryButton, ClearButton, AllowButton, ImportButton, BeginButton, PageButton, *ITEMS
+        RetryButton,
+        ClearButton,
+        AllowButton,
+        MakeButton,
+        ImportButton,
+        BeginButton,
+        PageButton,
+        *ITEMS,
     )
     bot.jobs.register(KIND, Notice(bot))
     bot.needs.add(Need("setup", "manage_channels", "need-manage-channels"))

@@ -298,7 +298,8 @@ async def test_what_discord_refuses_leaves_a_case_that_says_so(open_town: OpenTo
         assert "They got my message before" in said(result)
         kept = await case(town, 1)
         assert (kept.outcome, kept.dm) == (Outcome.FAILED, Dm.ARRIVED)
-        assert fields(posted(log)[0].embeds[0])["How it went"].startswith("Not done: Discord 50013")
+        went = fields(posted(log)[0].embeds[0])["How it went"]
+        assert went.startswith("Not done: Discord refused (its error 50013)")
         await do(town, mia, "ban", town.ada, reason="Threats")
         assert is_banned(town, town.ada)
 

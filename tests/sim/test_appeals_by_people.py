@@ -23,7 +23,7 @@ from tests.plugins.newcomers import close_dms, dms, fill, labels, open_dms, sent
 from tests.plugins.town import OpenTown, Town, said
 
 WHY = "Why should it be looked at again?"
-WORD = "A word to them"
+WORD = "Your answer"
 
 
 async def furnished(town: Town) -> ChannelHandle:
@@ -73,20 +73,20 @@ async def test_an_appeal_is_granted_by_another_and_the_timeout_ends(open_town: O
         assert fields(shown.embeds[0])["Acted by"] == mia.mention
         assert labels(shown)[:4] == [
             "Take it",
-            "Lift the case …",
+            "Take the case back …",
             "Let it stand …",
             "Hand over …",
         ]
         assert "Too loud" in fields(shown.embeds[0])["The case"]
 
         refused = await mia.click(shown, label="Take it")
-        assert "does not decide the appeal" in said(refused)
-        await decide(town, max_, channel, "Lift the case …", "Sorry, our mistake")
+        assert "against what you did yourself" in said(refused)
+        await decide(town, max_, channel, "Take the case back …", "Sorry, our mistake")
 
         assert timeout_of(town, town.ada) is None
         assert (await case(town, 1)).voided_at is not None
         told = dms(town.ada.user)[-1].content
-        assert "was granted: the case is lifted" in told
+        assert "was granted, and the case is taken back" in told
         assert "Sorry, our mistake" in told
         assert "max" not in told
         assert fields(card(channel).embeds[0])["Where it stands"].startswith(
@@ -116,17 +116,17 @@ async def test_after_a_ban_an_appeal_works_and_the_outcome_can_be_read(
         await decide(town, town.mayor, channel, "Let it stand …", "Please write to support first")
         again = await town.ada.user.click(dms(town.ada.user)[0], label="Appeal")
 
-        assert "the case stands" in said(again)
+        assert "and it stands" in said(again)
         assert "Please write to support first" in said(again)
         assert is_banned(town, town.ada)
 
         await town.sim.skip_to(town.sim.now() + timedelta(days=7))
         await appeal(town, town.ada, "Support gave it back to me")
-        await decide(town, town.mayor, channel, "Lift the case …")
+        await decide(town, town.mayor, channel, "Take the case back …")
         assert not is_banned(town, town.ada)
         open_dms(town)
         over = await town.ada.user.click(dms(town.ada.user)[0], label="Appeal")
-        assert "lifted already" in said(over)
+        assert "was taken back" in said(over)
 
 
 async def test_a_form_of_an_appeal_survives_a_restart(open_town: OpenTown) -> None:
@@ -160,7 +160,7 @@ async def test_where_moderation_is_off_an_appeal_says_so(open_town: OpenTown) ->
         await town.mayor.slash(town.general, "feature", name="moderation", state="off")
         result = await town.ada.user.click(dms(town.ada.user)[0], label="Appeal")
 
-        assert "does not take appeals through me now" in said(result)
+        assert "takes no appeals through me" in said(result)
         assert (await case(town, 1)).action is Action.WARN
 
 
@@ -176,7 +176,7 @@ async def test_after_a_crash_between_lifting_and_decision_the_form_goes_on(
         # So far it got: the case is void, and the timeout still holds.
         await town.bot.ports.get(Cases).void(town.guild.id, 1, "Appeal granted", max_.id)
         await town.sim.restart()
-        await decide(town, max_, channel, "Lift the case …")
+        await decide(town, max_, channel, "Take the case back …")
 
         assert timeout_of(town, town.ada) is None
         assert "was granted" in dms(town.ada.user)[-1].content

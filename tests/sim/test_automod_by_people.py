@@ -26,7 +26,7 @@ from tests.plugins.moderators import (
     with_role,
 )
 from tests.plugins.newcomers import dms
-from tests.plugins.town import OpenTown, Town, said
+from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
 async def automod(town: Town, command: str, **options: Any) -> InteractionResult:
@@ -148,7 +148,13 @@ async def test_quarantine_gives_the_role_and_says_where_there_is_none(open_town:
 
         assert there(town) == []
         refused, done = await case(town, 1), await case(town, 2)
-        assert (refused.action, refused.outcome) == (Action.DELETE, Outcome.FAILED)
+        # The message went, and what is missing for the rest is said, with how to mend it.
+        assert (refused.action, refused.outcome) == (Action.DELETE, Outcome.DONE)
+        shown = embed_of(await town.mayor.slash(town.general, "case show", number=1))
+        went = fields(shown)["How it went"].replace("\\", "")
+        assert went.startswith("Done, but not all of it: This server has no role for quarantine")
+        assert went.endswith("chooses it with /settings set, moderation.quarantine_role_id.")
+        assert "Discord" not in went
         assert (done.action, done.outcome) == (Action.QUARANTINE, Outcome.DONE)
         members = town.sim.env.backend.get_guild(town.guild.id).members
         assert role.id in members[town.ada.id].role_ids
@@ -299,7 +305,9 @@ async def test_without_the_permission_the_case_says_so(open_town: OpenTown) -> N
         assert there(town) == ["blorp"]
         assert (await case(town, 1)).outcome is Outcome.FAILED
         (message,) = posted(log)
-        assert "Manage Messages" in fields(message.embeds[0])["Evidence"]
+        went = fields(message.embeds[0])["How it went"]
+        assert went.startswith("Not done: The message could not be deleted")
+        assert "I need Manage Messages" in went
 
 
 async def test_a_dry_run_only_says_what_it_would_do(open_town: OpenTown) -> None:

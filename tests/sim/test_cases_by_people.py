@@ -25,7 +25,7 @@ from tests.plugins.moderators import (
     posted,
     timeout_of,
 )
-from tests.plugins.newcomers import labels
+from tests.plugins.newcomers import dms, labels
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
@@ -56,7 +56,13 @@ async def test_a_case_is_shown_edited_and_voided(open_town: OpenTown) -> None:
         assert fields(posted(log)[0].embeds[0])["Reason"] == "Be kind to bob"
 
         voided = await mia.slash(town.general, "case void", number=1, reason="It was bob")
-        assert said(voided) == "Case #1 is void: its strikes count no more."
+        assert said(voided) == (
+            "Case #1 is void: its strikes count no more. They were told by direct message."
+        )
+        notice = dms(town.ada.user)[-1].embeds[0]
+        assert notice.title == f"Good news from {town.guild.name}"
+        assert "The warning of" in (notice.description or "")
+        assert "It was bob" not in str(notice.to_dict())
         assert await town.bot.ports.get(Cases).strikes(town.guild.id, town.ada.id) == 0
         embed = embed_of(await mia.slash(town.general, "case show", number=1))
         assert "It was bob" in fields(embed)["Taken back"]
@@ -107,6 +113,42 @@ async def test_a_void_case_undoes_what_it_did(open_town: OpenTown) -> None:
         tried = len(town.sim.requests)
         await town.sim.skip_to(town.sim.now() + timedelta(days=2))
         assert not [one for one in town.sim.requests[tried:] if "/bans/" in one.path]
+
+
+async def test_what_led_to_a_timeout_as_one_of_several_lifts_it(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        for reason in ("one", "two", "three"):
+            await warn(town, mia, reason)
+        assert timeout_of(town, town.ada) is not None
+
+        answer = said(await mia.slash(town.general, "case void", number=1, reason="Not her"))
+
+        assert "So is case #4, which would not have followed without it." in answer
+        assert "I ended the timeout." in answer
+        assert timeout_of(town, town.ada) is None
+        notice = dms(town.ada.user)[-1].embeds[0].description or ""
+        assert "The warning of" in notice
+        assert "The timeout of" in notice
+        assert (await case(town, 3)).voided_at is None
+
+
+async def test_a_case_that_is_shown_has_the_buttons_of_the_mod_log(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia = await moderator(town)
+        # Nobody hears that something was taken back that they never heard of.
+        await mia.slash(town.general, "note", member=town.ada, text="Is loud")
+
+        answer = await mia.slash(town.general, "case show", number=1)
+        assert answer.response is not None
+        form = await mia.click(answer.response, label="Void")
+        done = await fill(mia, form, "It was bob")
+
+        assert said(done) == "Case #1 is void: its strikes count no more."
+        assert dms(town.ada.user) == []
+        again = await mia.slash(town.general, "case show", number=1)
+        assert again.response is not None
+        assert labels(again.response.message) == ["Edit reason", "History"]
 
 
 async def test_the_buttons_of_the_mod_log_outlive_a_restart(open_town: OpenTown) -> None:

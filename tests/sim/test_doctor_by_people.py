@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import discord
 
+from bot.features import job_name
 from bot.jobs import Job
+from tests.plugins.moderators import open_log
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
@@ -31,6 +33,7 @@ async def fail_a_job(town: Town, key: str = "k") -> list[int]:
 
 async def test_a_well_server_gets_a_clean_bill(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await open_log(town)
         result = await town.mayor.slash(town.general, "doctor")
 
         assert result.ephemeral
@@ -43,6 +46,7 @@ async def test_a_well_server_gets_a_clean_bill(open_town: OpenTown) -> None:
 
 async def test_a_failed_job_is_shown_and_tried_again(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await open_log(town)
         tries = await fail_a_job(town)
 
         result = await town.mayor.slash(town.general, "doctor")
@@ -59,6 +63,18 @@ async def test_a_failed_job_is_shown_and_tried_again(open_town: OpenTown) -> Non
         assert "in order" in (embed_of(again).description or "")
         stale = await town.mayor.click(result.response, label="Retry: greeting")
         assert "not waiting to be retried any more" in said(stale)
+
+
+async def test_what_failed_is_told_in_words(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        kinds = set(town.bot.jobs._kinds)
+        features = ("moderation", "onboarding", "privacy", "recognition", "setup")
+        ours = {kind for kind in kinds if kind.startswith(features)}
+        assert len(ours) > 30
+
+        assert {kind for kind in ours if job_name(kind, "en") == kind.replace("-", " ")} == set()
+        assert job_name("moderation-log", "en") == "showing a case in the mod log"
+        assert job_name("a-kind-of-nobody", "en") == "a kind of nobody"
 
 
 async def test_a_member_may_not_retry(open_town: OpenTown) -> None:
@@ -121,6 +137,7 @@ async def test_without_message_content_activity_is_still_counted(open_town: Open
 
 async def test_more_failures_than_buttons_are_counted(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await open_log(town)
 
         async def broken(_job: Job) -> None:
             raise RuntimeError("no")
@@ -144,6 +161,7 @@ async def test_more_failures_than_buttons_are_counted(open_town: OpenTown) -> No
 
 async def test_what_discord_keeps_refusing_is_named_and_not_asked_for(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await open_log(town)
         real = town.bot.get_guild(town.guild.id)
         assert real is not None
         channel = real.get_channel(town.guild.channels["off-topic"].id)

@@ -16,8 +16,10 @@ from sqlalchemy import text
 from bot.clock import ManualClock
 from bot.guild_settings import ServerSettings
 from cogs.insights.settings import GuildSettings as InsightsSettings
+from cogs.moderation.settings import GuildSettings as ModerationSettings
 from cogs.setup.service.doctor import DoctorService
 from cogs.setup.service.settings import SettingsService
+from tests.plugins.moderators import open_log
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 Usage = namedtuple("Usage", "total used free")
@@ -46,6 +48,7 @@ async def test_a_permission_that_is_missing_comes_with_the_link_that_asks_for_it
     open_town: OpenTown,
 ) -> None:
     async with open_town() as town:
+        await open_log(town)
         await town.forbid("manage_channels", "attach_files")
 
         result = await town.mayor.slash(town.general, "doctor")
@@ -61,6 +64,7 @@ async def test_a_permission_that_is_missing_comes_with_the_link_that_asks_for_it
 
 async def test_it_lets_itself_into_a_channel_it_was_given(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await open_log(town)
         channel_id = await deny(
             town, "help", read_message_history=False, manage_roles=True, send_messages=False
         )
@@ -86,8 +90,34 @@ async def test_it_lets_itself_into_a_channel_it_was_given(open_town: OpenTown) -
         assert "in order" in text_of(again)
 
 
+async def test_a_mod_log_that_nobody_chose_is_told_and_made(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        result = await town.mayor.slash(town.general, "doctor")
+        text = text_of(result).replace("\\", "")
+        assert "No channel is chosen: `moderation.log_channel_id`" in text
+        assert "raids and what automod notices may reach nobody" in text
+
+        await town.sim.restart()
+        await town.mayor.click(result.response, label="Create #mod-log for me")  # type: ignore[arg-type]
+
+        assert "in order" in text_of(result)
+        settings = await town.bot.guild_settings.get(town.guild.id, ModerationSettings)
+        real = town.bot.get_guild(town.guild.id)
+        assert real is not None
+        (made,) = [one for one in real.text_channels if one.name == "mod-log"]
+        assert settings.log_channel_id == made.id
+        assert not made.permissions_for(real.default_role).view_channel
+        # Who does without moderation does without its log.
+        await town.bot.guild_settings.set(town.guild.id, ModerationSettings, "log_channel_id", None)
+        await town.bot.guild_settings.set(
+            town.guild.id, ServerSettings, "features_off", ["moderation"]
+        )
+        assert "in order" in text_of(await town.mayor.slash(town.general, "doctor"))
+
+
 async def test_what_is_gone_is_taken_out_once(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await open_log(town)
         staff = town.guild.create_role("Staff")
         await town.sim.settle()
         settings = town.bot.guild_settings

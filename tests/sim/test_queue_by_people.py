@@ -123,7 +123,9 @@ async def test_a_moderator_who_is_reported_does_not_read_by_whom(open_town: Open
         assert about["Reported once"] == f"somebody: {long.strip()}"
 
 
-async def test_a_report_without_a_channel_is_shown_to_managers(open_town: OpenTown) -> None:
+async def test_what_waited_without_a_channel_gets_its_cards_once_there_is_one(
+    open_town: OpenTown,
+) -> None:
     async with open_town() as town:
         for text in ("One", "Two"):
             await report(town, town.ada, await rude(town, text))
@@ -131,11 +133,22 @@ async def test_a_report_without_a_channel_is_shown_to_managers(open_town: OpenTo
         sick = await town.mayor.slash(town.general, "doctor")
         assert "I know of no channel for it" in str(embed_of(sick).to_dict())
 
-        channel = await furnished(town)
-        (retry,) = [one for one in labels(sick.response) if one.startswith("Retry")]
-        await town.mayor.click(sick.response, label=retry)
-        await moment(town)
-        assert card(channel).embeds[0].title == "Reported message"
+        channel, key = town.guild.channels["off-topic"], "moderation.queue_channel_id"
+        await town.mayor.slash(town.general, "settings set", key=key, value=channel.mention)
+        await moment(town, 10)
+        shown = [one.embeds[0].description for one in sent_to(channel) if one.embeds]
+        assert sorted(shown, key=str) == ["One", "Two"]
+        well = await town.mayor.slash(town.general, "doctor")
+        assert "I know of no channel for it" not in str(embed_of(well).to_dict())
+
+        # Another channel changes nothing of what has a card, and neither does the same once more.
+        await choose(town, log_channel_id=town.general.id)
+        await choose(town, queue_channel_id=None)
+        await choose(town, queue_channel_id=channel.id)
+        await moment(town, 10)
+        assert len([one for one in sent_to(channel) if one.embeds]) == 2
+        elsewhere = [one.embeds[0].title for one in sent_to(town.general) if one.embeds]
+        assert "Reported message" not in elsewhere
 
 
 async def test_who_reports_what_cannot_be_reported_hears_why(open_town: OpenTown) -> None:

@@ -175,6 +175,25 @@ async def test_a_crowd_that_follows_a_link_is_no_raid(open_town: OpenTown) -> No
         assert alerts(log) == []
 
 
+async def test_an_alert_that_no_channel_could_show_comes_once_there_is_one(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await attack(town)
+        await moment(town, 30)
+        assert await raided(town)
+
+        log = town.guild.channels["off-topic"]
+        key = "moderation.log_channel_id"
+        await town.mayor.slash(town.general, "settings set", key=key, value=log.mention)
+        await moment(town, 10)
+        assert len(alerts(log)) == 1
+        await choose(town, queue_channel_id=town.general.id)
+        await moment(town, 10)
+        assert len(alerts(log)) == 1
+        assert alerts(town.general) == []
+
+
 async def test_the_attacker_who_comes_in_waves_is_in_one_raid(open_town: OpenTown) -> None:
     async with open_town() as town:
         mia, log = await moderator(town), await open_log(town)

@@ -22,7 +22,7 @@ from cogs.moderation.repository.cases import Filter
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.texts import T
 from cogs.moderation.views.history import show_history
-from cogs.moderation.views.log import edit_case, void_case
+from cogs.moderation.views.log import edit_case, log_view, void_case
 
 Number = app_commands.Range[int, 1, 999_999_999]
 Reason = app_commands.Range[str, 1, REASON_LIMIT]
@@ -53,7 +53,9 @@ class CaseCommands(commands.Cog):
         guild_id, locale = _guild_id(interaction), str(interaction.locale)
         case = await self._cases.get(guild_id, number)
         changes = await self._cases.changes(guild_id, number)
-        await interaction.edit_original_response(embed=case_embed(case, locale, changes))
+        await interaction.edit_original_response(
+            embed=case_embed(case, locale, changes), view=log_view(case, locale)
+        )
 
     @case.command(
         name="edit",

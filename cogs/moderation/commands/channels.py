@@ -32,6 +32,7 @@ from cogs.moderation.views.closing import (
     overwrites_of,
     release,
     set_slowmode,
+    slow_reason,
     stored,
 )
 from cogs.moderation.views.looking import refuse_untrusted
@@ -210,7 +211,11 @@ class ChannelCommands(commands.Cog):
         if time is None and known is None and place.slowmode_delay == seconds:
             raise UserError(T.say("slowmode-same", locale, channel=Raw(place.mention)))
         case = await self._open(
-            interaction, Action.SLOWMODE, place, _slow_reason(place, pace, reason), time
+            interaction,
+            Action.SLOWMODE,
+            place,
+            slow_reason(pace, reason, str(place.guild.preferred_locale)),
+            time,
         )
         if time is not None:
             # Two in a row end at what was before the first, unless it was changed by hand since.
@@ -322,15 +327,6 @@ def _slowed(place: Closable, pace: timedelta, case: Case, locale: str) -> str:
         number=case.number,
         until=case.ends_at,
     )
-
-
-def _slow_reason(place: Closable, pace: timedelta, reason: str) -> str:
-    """Return the reason of a case of slowmode, which says how slow it is."""
-    locale = str(place.guild.preferred_locale)
-    how = T.plain("slow-reason-off", locale)
-    if pace:
-        how = T.plain("slow-reason", locale, pace=format_duration(pace, locale=locale))
-    return f"{how}: {reason}" if reason else how
 
 
 async def _notice(place: Closable, key: str, hold: Hold) -> None:

@@ -59,7 +59,7 @@ class Dm(StrEnum):
 
 REASON_LIMIT: Final = 1_000
 EVIDENCE_LIMIT: Final = 1_000
-FAILURE_LIMIT: Final = 60
+FAILURE_LIMIT: Final = 300
 # https://docs.discord.com/developers/reference#audit-logs
 AUDIT_REASON: Final = 512
 # https://docs.discord.com/developers/resources/guild#modify-guild-member

@@ -20,7 +20,7 @@ class Case:
     ``strikes_until``. ``role_id``: the role that was given. ``cause``: the number of the case that
     led to this one by escalation. ``log_batch``: the batch that it stands in in the mod log, with
     others of the same moments. ``rule_title``: what the cited rule was called then; None where
-    none was published with it.
+    none was published with it. ``messages``: how many were deleted, where that is known.
     """
 
     guild_id: int
@@ -49,6 +49,7 @@ class Case:
     rule_title: str | None = None
     role_id: int | None = None
     log_batch: int | None = None
+    messages: int | None = None
 
     @property
     def duration(self) -> timedelta | None:

@@ -44,7 +44,8 @@ class Item:
     ``target_id`` is whom it is about: the author of a reported message, or who appeals.
     ``acted_by`` is who did what an appeal is about; None: Steward by itself. ``case_number``
     is the case that an appeal is about, or the one that came of a report. ``since`` is when
-    it last changed hands. ``content`` is what was written, until ``content_until``.
+    it last changed hands. ``content`` is what was written, until ``content_until``; so long
+    ``found`` says which rules of automod it broke, and how.
     """
 
     guild_id: int
@@ -67,6 +68,7 @@ class Item:
     reply: str | None
     card_channel_id: int | None
     card_message_id: int | None
+    found: str | None = None
     reports: int = 0
 
     @property

@@ -38,6 +38,8 @@ def acted_text(case: Case, strikes: int, followed: Case | None, locale: str) -> 
 
 def _not_done(case: Case, member: Raw, locale: str) -> str:
     key = "done-failed" if case.outcome is Outcome.FAILED else "done-interrupted"
+    if case.outcome is Outcome.FAILED and not (case.failure or "?").startswith(("Discord ", "?")):
+        key = "done-not"
     return T.say(
         key,
         locale,

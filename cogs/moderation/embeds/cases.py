@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import discord
@@ -11,7 +12,7 @@ from bot.text.durations import format_duration
 from bot.text.escape import escape
 from bot.text.truncate import truncate
 from bot.ui.embeds import BAD, CAUTION, GOOD, NEUTRAL, QUIET, EmbedBuilder
-from cogs.moderation.domain.actions import Action, Dm, Outcome
+from cogs.moderation.domain.actions import Action, Dm, Outcome, Source
 from cogs.moderation.domain.case import Case
 from cogs.moderation.repository.cases import RETURN, Change
 from cogs.moderation.texts import T
@@ -27,6 +28,8 @@ _COLOURS = {
     Action.UNLOCK: GOOD,
 }
 _REASON_IN_LINE = 90
+# What Discord refused is kept as its number, such as "Discord 50013".
+_BY_DISCORD = "Discord "
 # Discord shows at most so much of a reason in a field.
 _REASON_IN_FIELD = 1_000
 
@@ -41,6 +44,8 @@ def case_embed(case: Case, locale: str, changes: list[Change] | None = None) -> 
     builder.field(T.say("case-moderator", locale), moderator(case, locale), inline=True)
     if case.channel_id is not None:
         builder.field(T.say("case-channel", locale), f"<#{case.channel_id}>", inline=True)
+    if case.messages is not None:
+        builder.field(T.say("case-messages", locale), str(case.messages), inline=True)
     if case.role_id is not None:
         builder.field(T.say("case-role", locale), f"<@&{case.role_id}>", inline=True)
     if case.duration is not None and case.ends_at is not None:
@@ -87,6 +92,22 @@ def notice_embed(case: Case, server: str, appeal: str, locale: str) -> discord.E
     return builder.footer(T.plain("case-number", locale, number=case.number)).build()
 
 
+def void_embed(void: Sequence[Case], server: str, locale: str) -> discord.Embed:
+    """Return what a member is told whose cases were taken back. Never by whom, nor why."""
+    lines = [
+        T.say(
+            "notice-void",
+            locale,
+            action=action_name(case, locale),
+            when=timestamp(case.created_at, "d"),
+            number=case.number,
+        )
+        for case in void
+    ]
+    title = T.plain("notice-void-title", locale, server=server)
+    return EmbedBuilder(title, "\n".join(lines), colour=GOOD, locale=locale).build()
+
+
 def case_line(case: Case, locale: str) -> str:
     """Return a case in a line or two."""
     key = "case-line-void" if case.voided_at is not None else "case-line"
@@ -107,8 +128,8 @@ def case_line(case: Case, locale: str) -> str:
 def how_it_went(case: Case, locale: str) -> str:
     """Return what was and was not done, in sentences."""
     parts = [T.say(f"outcome-{case.outcome}", locale)]
-    if case.outcome is Outcome.FAILED and case.failure:
-        parts[0] = T.say("outcome-failed-why", locale, why=case.failure)
+    if case.failure and case.outcome in {Outcome.FAILED, Outcome.DONE}:
+        parts[0] = T.say(f"outcome-{case.outcome}-why", locale, why=why(case.failure, locale))
     if case.dm is not Dm.NONE:
         parts.append(T.say(f"dm-{case.dm}", locale))
     if case.cause is not None:
@@ -120,6 +141,13 @@ def how_it_went(case: Case, locale: str) -> str:
     return " ".join(parts)
 
 
+def why(failure: str, locale: str) -> str | Raw:
+    """Return in a sentence why something was not done."""
+    if failure.startswith(_BY_DISCORD):
+        return Raw(T.say("why-discord", locale, code=failure.removeprefix(_BY_DISCORD)))
+    return Raw(T.say("why-held", locale)) if failure == "held" else failure
+
+
 def action_name(case: Case, locale: str) -> str:
     """Return what was done, as a word."""
     return T.plain(f"action-{case.action}", locale)
@@ -128,7 +156,8 @@ def action_name(case: Case, locale: str) -> str:
 def moderator(case: Case, locale: str) -> str:
     """Return who did it."""
     if case.moderator_id is None:
-        return T.say("moderator-steward", locale)
+        by_discord = case.source is Source.AUDIT_LOG
+        return T.say("moderator-discord" if by_discord else "moderator-steward", locale)
     return f"<@{case.moderator_id}>"
 
 

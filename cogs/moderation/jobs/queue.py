@@ -47,6 +47,8 @@ class QueueJobs:
         if found is None:
             return
         guild, item = found
+        if item.card_message_id is not None:
+            return
         channel = queue_channel(guild, await self._items.settings(guild.id))
         if channel is None:
             if item.state in DECIDED or await self._is_known(job):

@@ -13,7 +13,8 @@ from bot.signals import RaidEnded
 from cogs.moderation.jobs.presence import guild_of
 from cogs.moderation.repository.raids import Done, Raid
 from cogs.moderation.service.cases import Cases
-from cogs.moderation.service.raids import WATCH_EVERY, Picture, RaidService
+from cogs.moderation.service.raid_begin import WATCH_EVERY
+from cogs.moderation.service.raids import Picture, RaidService
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 from cogs.moderation.views.channels import queue_channel
@@ -49,6 +50,8 @@ class RaidJobs:
         if not isinstance(channel, discord.abc.Messageable):
             raise GiveUp(T.plain("log-gone", number=number))
         picture = await self._service.picture(guild.id, number)
+        if picture.raid is None or picture.raid.message_id is not None:
+            return
         embed, view = await shown(self._bot, guild, picture, str(guild.preferred_locale))
         try:
             message = await self._bot.delivery.deliver(job, channel, embeds=[embed], view=view)

@@ -62,6 +62,7 @@ class CaseRow(Base):
     audit_entry_id: Mapped[int | None] = mapped_column(Snowflake)
     role_id: Mapped[int | None] = mapped_column(Snowflake)
     log_batch: Mapped[int | None]
+    messages: Mapped[int | None]
 
 
 class CaseChange(Base):
@@ -226,7 +227,14 @@ MEMBER_TABLES: tuple[MemberTable, ...] = (
         kept="kept-cases",
         about="held-cases",
         hidden=frozenset(
-            {"moderator_id", "log_channel_id", "log_message_id", "audit_entry_id", "evidence"}
+            {
+                "moderator_id",
+                "log_channel_id",
+                "log_message_id",
+                "log_batch",
+                "audit_entry_id",
+                "evidence",
+            }
         ),
     ),
     MemberTable(
@@ -318,6 +326,8 @@ class QueueItem(Base):
     # What was written: the one place where that is kept, until content_until.
     content: Mapped[str | None] = mapped_column(Text)
     content_until: Mapped[datetime]
+    # What automod found in it, which goes at the same time.
+    found: Mapped[str | None] = mapped_column(Text)
     reply: Mapped[str | None] = mapped_column(Text)
     card_channel_id: Mapped[int | None] = mapped_column(Snowflake)
     card_message_id: Mapped[int | None] = mapped_column(Snowflake)
@@ -336,9 +346,18 @@ class ReportRow(Base):
     reported_at: Mapped[datetime]
 
 
-# Who decided about a member, and where moderators talk of it, is not the member's to know.
+# Who decided about a member, where moderators talk of it, and what automod looks for, is not the
+# member's to know.
 _STAFF_ONLY = frozenset(
-    {"acted_by", "claimed_by", "decided_by", "since", "card_channel_id", "card_message_id"}
+    {
+        "acted_by",
+        "claimed_by",
+        "decided_by",
+        "since",
+        "card_channel_id",
+        "card_message_id",
+        "found",
+    }
 )
 _OF_OTHERS = _STAFF_ONLY | {"key", "target_id", "channel_id", "message_id", "content", "reply"}
 

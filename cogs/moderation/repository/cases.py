@@ -246,9 +246,10 @@ async def put_logged(
     )
 
 
-async def caused_by(connection: AsyncConnection, guild_id: int, number: int) -> list[Case]:
-    """Return the cases that followed from one by escalation."""
-    return await _cases(connection, and_(_CASE.c.guild_id == guild_id, _CASE.c.cause == number))
+async def weighing(connection: AsyncConnection, guild_id: int, target_id: int) -> list[Case]:
+    """Return a member's cases that have strikes, or followed from some, voided ones too."""
+    weighs = or_(_CASE.c.strikes > 0, _CASE.c.cause.is_not(None))
+    return await _cases(connection, and_(_target(guild_id, target_id), weighs))
 
 
 async def change(

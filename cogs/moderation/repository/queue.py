@@ -155,7 +155,7 @@ async def drop_content(
             _ITEM.c.item_id == item_id,
             _ITEM.c.content_until <= now,
         )
-        .values(content=None)
+        .values(content=None, found=None)
     )
     if not cast("CursorResult[Any]", result).rowcount:
         return False

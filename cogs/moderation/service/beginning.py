@@ -26,7 +26,7 @@ class NewCase:
 
     ``role_id``: the role that an action ``role`` gives. Reason and evidence are cut to their
     limits. ``duration`` None: without end. ``audit_entry_id``:
-    it was done by hand, and this is Discord's entry of it.
+    it was done by hand, and this is Discord's entry of it. ``messages``: so many were deleted.
     """
 
     guild_id: int
@@ -41,6 +41,7 @@ class NewCase:
     source: Source = Source.COMMAND
     audit_entry_id: int | None = None
     role_id: int | None = None
+    messages: int | None = None
 
 
 def case_of(new: NewCase, number: int, now: datetime, settings: GuildSettings) -> Case:
@@ -72,6 +73,7 @@ def case_of(new: NewCase, number: int, now: datetime, settings: GuildSettings) -
         log_message_id=None,
         audit_entry_id=new.audit_entry_id,
         role_id=new.role_id,
+        messages=new.messages,
     )
 
 

@@ -29,6 +29,7 @@ from cogs.moderation.repository import cases
 from cogs.moderation.repository.cases import Change, Filter
 from cogs.moderation.service.beginning import NewCase, case_of, cut, escalated
 from cogs.moderation.service.care import look_soon
+from cogs.moderation.service.voiding import Voided, take_back
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 
@@ -36,6 +37,8 @@ __all__ = [
     "AT_ONCE",
     "END",
     "FEATURE",
+    "GATHERED",
+    "GATHERED_WITHIN",
     "LOG",
     "LOG_BATCH",
     "SAID_WITHIN",
@@ -51,10 +54,14 @@ FEATURE: Final = "moderation"
 LOG: Final = "moderation-log"
 # Posts many cases of the same moments together.
 LOG_BATCH: Final = "moderation-log-batch"
+# Sees how many messages an entry of the audit log gathers.
+GATHERED: Final = "moderation-gathered"
 # Ends what a case did, or renews it where Discord's own time is too short.
 END: Final = "moderation-end"
 # An action, the message before it included, takes no longer: discord.py waits for rate limits.
 SAID_WITHIN: Final = timedelta(minutes=5)
+# Discord gathers what one deletes of another in one entry for some minutes.
+GATHERED_WITHIN: Final = timedelta(minutes=6)
 # Two moderators who act on one person within this meant the same.
 AT_ONCE: Final = timedelta(seconds=30)
 _PAGE: Final = 500
@@ -71,14 +78,6 @@ class Opened:
     case: Case
     strikes: int
     escalation: Case | None
-
-
-@dataclass(frozen=True, slots=True)
-class Voided:
-    """Cases that were voided: the one that was asked for, and those that followed from it."""
-
-    case: Case
-    followed: list[Case]
 
 
 class AlreadyActedError(UserError):
@@ -153,11 +152,37 @@ class Cases:
             if entry_id is not None and await cases.of_entry(connection, new.guild_id, entry_id):
                 return None
             number = await cases.next_number(connection, new.guild_id)
-            case = replace(case_of(new, number, self._clock.now(), settings), outcome=Outcome.DONE)
+            now = self._clock.now()
+            case = replace(case_of(new, number, now, settings), outcome=Outcome.DONE)
+            if case.action is Action.TIMEOUT and case.ends_at is None:
+                # There is none without an end: it was over before it was found.
+                case = replace(case, ended_at=now)
             await self._begin(connection, case)
             await self._after(connection, case)
+            if case.action is Action.DELETE and entry_id is not None:
+                await self._jobs.store.schedule(
+                    connection,
+                    new.guild_id,
+                    GATHERED,
+                    now + GATHERED_WITHIN,
+                    {"entry": str(entry_id)},
+                    f"{GATHERED}:{entry_id}",
+                )
         self._jobs.wake()
         return case
+
+    async def counted(self, guild_id: int, entry_id: int, messages: int) -> Case | None:
+        """Write down how many messages an entry of the audit log has gathered.
+
+        Returns the case where that is more than was known.
+        """
+        async with self._database.begin() as connection:
+            await cases.lock(connection, guild_id)
+            case = await cases.of_entry(connection, guild_id, entry_id)
+            if case is None or messages <= (case.messages or 0):
+                return None
+            await cases.change(connection, guild_id, case.number, messages=messages)
+        return replace(case, messages=messages)
 
     async def done(
         self, guild_id: int, number: int, *, outcome: Outcome, dm: Dm, failure: str | None = None
@@ -242,21 +267,17 @@ class Cases:
         What it did on Discord is for the caller to undo. Raises UserError where there is no such
         case, or it is voided already.
         """
-        now = self._clock.now()
+        settings = await self._store.get(guild_id, GuildSettings)
         async with self._database.begin() as connection:
             await cases.lock(connection, guild_id)
             case = await self._known(connection, guild_id, number)
             if case.voided_at is not None:
                 raise UserError(T.say("case-voided-already", number=number))
-            voided = [case, *await cases.caused_by(connection, guild_id, number)]
-            voided = [one for one in voided if one.voided_at is None]
-            for one in voided:
-                await cases.change(connection, guild_id, one.number, voided_at=now)
-                change = Change("void", by, now, "", cut(reason, REASON_LIMIT))
-                await cases.add_change(connection, guild_id, one.number, change)
+            why = Change("void", by, self._clock.now(), "", cut(reason, REASON_LIMIT))
+            voided = await take_back(connection, case, settings.steps(), why)
+            for one in (voided.case, *voided.followed):
                 await self._jobs.store.cancel(connection, guild_id, f"{END}:{one.number}")
-        first, *rest = (replace(one, voided_at=now) for one in voided)
-        return Voided(first, rest)
+        return voided
 
     # -- for the jobs -------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from cogs.moderation.repository import queue
 from cogs.moderation.repository.queue import Report
 from cogs.moderation.service.care import MUCH, look_soon
 from cogs.moderation.service.duty import Carried
+from cogs.moderation.service.showing import show_again
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 
@@ -32,6 +33,8 @@ FORGET: Final = "moderation-queue-forget"
 RELEASE: Final = "moderation-queue-release"
 CONTENT_LIMIT: Final = 4_000
 REASON_LIMIT: Final = 500
+# So many cards come at once where a channel is chosen; /modqueue has all.
+_CARDS: Final = 50
 _AN_HOUR: Final = timedelta(hours=1)
 
 
@@ -48,6 +51,7 @@ class Subject:
     message_id: int | None = None
     case_number: int | None = None
     acted_by: int | None = None
+    found: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +293,17 @@ class QueueService:
                 card_message_id=message_id,
             )
 
+    async def cards_again(self, guild_id: int, channel_id: int) -> None:
+        """Let what waits and has no card get one in a channel, where there was none before."""
+        now = self._clock.now()
+        async with self._database.begin() as connection:
+            for item in await queue.waiting(connection, guild_id, limit=_CARDS):
+                if item.card_message_id is None:
+                    job = (guild_id, CARD, job_key(CARD, item.item_id))
+                    payload = {"item": item.item_id}
+                    await show_again(self._jobs.store, connection, job, payload, channel_id, now)
+        self._jobs.wake()
+
     async def forget_content(self, guild_id: int, item_id: int) -> datetime | None:
         """Take away what was written; where it is too early, return when it will be time."""
         now = self._clock.now()
@@ -326,6 +341,7 @@ class QueueService:
             reply=None,
             card_channel_id=None,
             card_message_id=None,
+            found=subject.found,
         )
         if not await queue.add(connection, item, subject.key):
             known = await queue.by_key(connection, subject.guild_id, subject.key)

@@ -19,7 +19,7 @@ from bot.db import Database
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
 from bot.jobs import JobRunner
-from cogs.moderation.domain.actions import Action, Dm, Outcome
+from cogs.moderation.domain.actions import Action
 from cogs.moderation.domain.raids import (
     MOST,
     REMEMBERED,
@@ -37,22 +37,18 @@ from cogs.moderation.repository import channels, raids
 from cogs.moderation.repository.raids import Done, Measure, Raid, Raider, Taken
 from cogs.moderation.service.cases import Cases, NewCase
 from cogs.moderation.service.channels import REOPEN
+from cogs.moderation.service.raid_begin import ALERT, begin_raid
+from cogs.moderation.service.showing import show_again
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 
-# Posts the alert.
-ALERT: Final = "moderation-raid-alert"
-# Keeps the alert and the measures up to date, and sees when it is quiet again.
-WATCH: Final = "moderation-raid-watch"
 # Makes the server what it was before.
 END: Final = "moderation-raid-end"
 # Says that it is over, to whoever waited for that.
 OVER: Final = "moderation-raid-over"
 # Does to the accounts of a cluster what a moderator asked for.
 SWEEP: Final = "moderation-raid-sweep"
-WATCH_EVERY: Final = timedelta(minutes=1)
 UNDO_WITHIN: Final = timedelta(hours=1)
-ALERT_AFTER: Final = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +158,14 @@ class RaidService:
         known = await self.active(guild_id)
         if known is not None:
             return known, False
-        new = NewCase(guild_id=guild_id, action=Action.RAID, moderator_id=by, reason=reason)
-        number = (await self._cases.open(new)).case.number
-        now = self._clock.now()
-        async with self._database.begin() as connection:
-            await ledger.lock(connection, guild_id)
-            raid = await raids.active(connection, guild_id)
-            mine = raid is None
-            if raid is None:
-                await raids.add(connection, guild_id, number, now)
-                # By then it is known who belongs together.
-                await self._schedule(connection, guild_id, ALERT, now + ALERT_AFTER, number)
-                await self._schedule(connection, guild_id, WATCH, now + WATCH_EVERY, number)
-                raid = await raids.get(connection, guild_id, number)
-        outcome = Outcome.DONE if mine else Outcome.FAILED
-        await self._cases.done(guild_id, number, outcome=outcome, dm=Dm.NONE)
+        begun = await begin_raid(self._cases, self._jobs.store, guild_id, by, reason)
+        if isinstance(begun, Raid):
+            return begun, False
+        async with self._database.read() as connection:
+            raid = await raids.get(connection, guild_id, begun)
         if raid is None:
             raise RuntimeError("a raid that was just written down is not there")
-        return raid, mine
+        return raid, True
 
     async def _gather(self, raid: Raid, found: Sequence[Cluster]) -> None:
         traits = {member: one.traits for one in found for member in one.members}
@@ -224,6 +210,22 @@ class RaidService:
             await raids.change(
                 connection, guild_id, number, channel_id=channel_id, message_id=message_id
             )
+
+    async def alert_again(self, guild_id: int, channel_id: int) -> None:
+        """Let the alert of the raid that is on come to a channel, where none could be shown."""
+        raid = await self.active(guild_id)
+        if raid is None or raid.ending_at is not None or raid.message_id is not None:
+            return
+        async with self._database.begin() as connection:
+            await show_again(
+                self._jobs.store,
+                connection,
+                (guild_id, ALERT, f"{ALERT}:{raid.number}"),
+                {"raid": raid.number},
+                channel_id,
+                self._clock.now(),
+            )
+        self._jobs.wake()
 
     # -- ending it ----------------------------------------------------------------------------
 

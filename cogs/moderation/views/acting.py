@@ -157,6 +157,8 @@ async def _attempt(work: Callable[[], Awaitable[None]], case: Case) -> tuple[Out
         )
         refused = error.status in _CLIENT_ERRORS
         return Outcome.FAILED if refused else Outcome.INTERRUPTED, f"Discord {error.code}"
+    except UserError as error:
+        return Outcome.FAILED, str(error)
     except (OSError, TimeoutError) as error:
         _log.warning("moderation not answered", case=case.number, error=type(error).__name__)
         return Outcome.INTERRUPTED, type(error).__name__
@@ -182,7 +184,10 @@ async def _say_done(
 async def do(
     context: Acting, case: Case, target: Target, delete_messages: timedelta = timedelta(0)
 ) -> None:
-    """Do on Discord what a case says; again does no harm. Raises discord.HTTPException."""
+    """Do on Discord what a case says; again does no harm.
+
+    Raises discord.HTTPException, and UserError where what it takes is gone meanwhile.
+    """
     guild, reason = context.guild, audit_reason(case, context.actor)
     match case.action:
         case Action.TIMEOUT if isinstance(target, discord.Member):
@@ -191,8 +196,9 @@ async def do(
             await target.timeout(None, reason=reason)
         case Action.QUARANTINE if isinstance(target, discord.Member):
             role = await quarantine_role(context.bot.guild_settings, guild)
-            if role is not None:
-                await target.add_roles(role, reason=reason)
+            if role is None:
+                raise UserError(T.say("quarantine-none", context.locale))
+            await target.add_roles(role, reason=reason)
         case Action.ROLE if isinstance(target, discord.Member):
             await target.add_roles(discord.Object(case.role_id or 0), reason=reason)
         case Action.KICK:

@@ -36,7 +36,7 @@ async def carry_out(matter: Matter) -> None:
     """Do what the verdict says."""
     acts = matter.verdict.acts
     held = Act.HOLD in acts and await hold(matter)
-    trouble = await _delete(matter) if deletes(matter.verdict) else None
+    stays = trouble = await _delete(matter) if deletes(matter.verdict) else None
     slowed = await slow_down(matter) if Act.SLOWMODE in acts else None
     trouble = trouble or slowed
     if not matter.verdict.fresh:
@@ -47,7 +47,7 @@ async def carry_out(matter: Matter) -> None:
     trouble = refused or trouble
     # What is held back waits for a moderator, who makes a case of it or not.
     if trouble is not None or not (done or held):
-        await _write_down(matter, trouble)
+        await _write_down(matter, trouble, stays=stays is not None)
 
 
 def deletes(verdict: Verdict) -> bool:
@@ -122,14 +122,18 @@ async def _punish(matter: Matter, action: Action, *, role_id: int | None = None)
     return None
 
 
-async def _write_down(matter: Matter, trouble: str | None) -> None:
-    """Keep what was seen or deleted as a case, with what could not be done."""
+async def _write_down(matter: Matter, trouble: str | None, *, stays: bool) -> None:
+    """Keep what was seen or deleted as a case, with what could not be done.
+
+    ``stays``: the message itself could not be deleted.
+    """
     cases = matter.cases
     deleted = deletes(matter.verdict) and matter.message is not None
-    new = _new(matter, Action.DELETE if deleted else Action.NOTE, trouble=trouble)
+    new = _new(matter, Action.DELETE if deleted else Action.NOTE)
     number = (await cases.open(new)).case.number
-    outcome = Outcome.FAILED if trouble is not None else Outcome.DONE
-    await cases.done(matter.guild.id, number, outcome=outcome, dm=Dm.NONE)
+    failed = stays or (trouble is not None and not deleted)
+    outcome = Outcome.FAILED if failed else Outcome.DONE
+    await cases.done(matter.guild.id, number, outcome=outcome, dm=Dm.NONE, failure=trouble)
 
 
 def _new(
@@ -137,10 +141,9 @@ def _new(
     action: Action,
     *,
     duration: timedelta | None = None,
-    trouble: str | None = None,
     role_id: int | None = None,
 ) -> NewCase:
-    parts = (seen(matter.verdict, matter.locale), _link(matter), trouble)
+    parts = (seen(matter.verdict, matter.locale), _link(matter))
     return NewCase(
         guild_id=matter.guild.id,
         action=action,

@@ -84,6 +84,7 @@ async def hold(matter: Matter) -> bool:
             content="\n".join(part for part in (message.content, named) if part),
             channel_id=message.channel.id,
             message_id=message.id,
+            found=seen(matter.verdict, matter.locale),
         )
     )
     return True

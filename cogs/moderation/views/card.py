@@ -79,13 +79,7 @@ def _embed(
     card = EmbedBuilder(
         title, shown, colour=_COLOURS[item.state], timestamp=item.opened_at, locale=locale
     )
-    if item.target_id is not None:
-        card.field(T.plain(f"card-who-{item.kind}", locale), f"<@{item.target_id}>", inline=True)
-    where = _where(item, locale)
-    if where is not None:
-        card.field(T.plain("card-where", locale), where, inline=True)
-    if item.acted_by is not None:
-        card.field(T.plain("card-acted-by", locale), f"<@{item.acted_by}>", inline=True)
+    _facts(card, item, locale)
     if case is not None:
         card.field(T.plain("card-case", locale), case_line(case, locale))
     if reports:
@@ -99,6 +93,19 @@ def _embed(
         until = T.plain("card-footer", locale, days=(item.content_until - item.opened_at).days)
         card.footer(until)
     return card.build()
+
+
+def _facts(card: EmbedBuilder, item: Item, locale: str) -> None:
+    """Say whom it is about, where it was, why it is here and who acted."""
+    if item.target_id is not None:
+        card.field(T.plain(f"card-who-{item.kind}", locale), f"<@{item.target_id}>", inline=True)
+    where = _where(item, locale)
+    if where is not None:
+        card.field(T.plain("card-where", locale), where, inline=True)
+    if item.found:
+        card.field(T.plain("card-found", locale), truncate(escape(item.found), _SHOWN_REASONS))
+    if item.acted_by is not None:
+        card.field(T.plain("card-acted-by", locale), f"<@{item.acted_by}>", inline=True)
 
 
 def _where(item: Item, locale: str) -> str | None:

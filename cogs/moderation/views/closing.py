@@ -7,11 +7,13 @@ permissions that it does not know, and what is opened again is to be exactly wha
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
 from bot.guild_settings import ServerSettings
+from bot.text.durations import format_duration
 from bot.text.truncate import truncate
 from cogs.moderation.domain.actions import AUDIT_REASON
 from cogs.moderation.domain.case import Case
@@ -130,6 +132,14 @@ def channel_reason(case: Case, by: str) -> str:
     """Return the reason of a case for Discord's own audit log."""
     text = T.plain("audit-reason-channel", number=case.number, by=by, reason=case.reason or "–")
     return truncate(" ".join(text.split()), AUDIT_REASON)
+
+
+def slow_reason(pace: timedelta, reason: str, locale: str) -> str:
+    """Return the reason of a case of slowmode, which says how slow it is."""
+    how = T.plain("slow-reason-off", locale)
+    if pace:
+        how = T.plain("slow-reason", locale, pace=format_duration(pace, locale=locale))
+    return f"{how}: {reason}" if reason else how
 
 
 def stored(overwrites: dict[Target, Overwrite]) -> list[list[Any]]:

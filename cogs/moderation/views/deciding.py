@@ -199,7 +199,8 @@ async def _undo_all(desk: Desk, number: int) -> list[str]:
     theirs = await acting.cases.list(desk.guild.id, Filter(target_id=case.target_id))
     said = []
     for one in theirs:
-        if acting.actor is not None and number in {one.number, one.cause}:
+        # What fell with it was voided in the same moment.
+        if acting.actor is not None and one.voided_at == case.voided_at:
             said += await undo(desk.bot, acting.actor, one, desk.locale)
     return said
 

@@ -12,13 +12,14 @@ from bot.errors import UserError
 from bot.ui.modals import BaseModal
 from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
-from cogs.moderation.domain.actions import REASON_LIMIT
+from cogs.moderation.domain.actions import REASON_LIMIT, Dm
 from cogs.moderation.domain.case import Case
 from cogs.moderation.embeds.batches import batch_embed
 from cogs.moderation.embeds.cases import case_embed
 from cogs.moderation.service.cases import Cases
 from cogs.moderation.texts import T
 from cogs.moderation.views.history import show_history
+from cogs.moderation.views.notice import tell_void
 from cogs.moderation.views.undoing import undo
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ async def void_case(interaction: discord.Interaction[Any], number: int, reason: 
             sentences.append(T.say("voided-too", locale, number=case.number))
         sentences += await undo(bot, member, case, locale)
         await refresh_log(bot, case)
+    told = await tell_void(bot, member.guild, [voided.case, *voided.followed])
+    if told is not Dm.NONE:
+        sentences.append(T.say(f"dm-{told}", locale))
     return " ".join(sentences)
 
 

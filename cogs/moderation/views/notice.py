@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 import discord
 import structlog
 
 from bot.ui.dm import DmOutcome, send_dm
-from cogs.moderation.domain.actions import TOLD_BEFORE, Dm
+from cogs.moderation.domain.actions import TOLD, TOLD_BEFORE, Action, Dm
 from cogs.moderation.domain.case import Case
-from cogs.moderation.embeds.cases import notice_embed
+from cogs.moderation.embeds.cases import notice_embed, void_embed
 from cogs.moderation.settings import GuildSettings
 from cogs.moderation.texts import T
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
+# That a timeout is over after all is no news when it is taken back.
+_TAKEN_BACK: Final = TOLD - {Action.UNTIMEOUT}
 
 
 class NoticeButtons:
@@ -60,6 +62,28 @@ async def tell(
     return Dm.ARRIVED if outcome is DmOutcome.DELIVERED else Dm.CLOSED
 
 
+async def tell_void(bot: Steward, guild: discord.Guild, void: Sequence[Case]) -> Dm:
+    """Tell somebody that what they were told of was taken back; return whether it arrived.
+
+    Nothing is told of what they never heard of. Never raises for Discord.
+    """
+    known = [case for case in void if case.dm is Dm.ARRIVED and case.action in _TAKEN_BACK]
+    if not known:
+        return Dm.NONE
+    target_id, locale = known[0].target_id or 0, str(guild.preferred_locale)
+    try:
+        target = guild.get_member(target_id) or await bot.fetch_user(target_id)
+        outcome = await send_dm(
+            target,
+            embed=void_embed(known, guild.name, locale),
+            nonce=_nonce(known[0], "void"),
+        )
+    except (discord.HTTPException, OSError) as error:
+        _log.warning("member not told", case=known[0].number, error=type(error).__name__)
+        return Dm.FAILED
+    return Dm.ARRIVED if outcome is DmOutcome.DELIVERED else Dm.CLOSED
+
+
 def _buttons(
     bot: Steward, case: Case, settings: GuildSettings, locale: str
 ) -> discord.ui.View | None:
@@ -73,6 +97,6 @@ def _buttons(
     return view
 
 
-def _nonce(case: Case) -> str:
-    text = f"{case.guild_id}:{case.number}:notice"
+def _nonce(case: Case, what: str = "notice") -> str:
+    text = f"{case.guild_id}:{case.number}:{what}"
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

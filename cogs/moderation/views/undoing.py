@@ -9,7 +9,7 @@ import structlog
 
 from bot.checks import entrusted
 from bot.text.truncate import truncate
-from cogs.moderation.domain.actions import AUDIT_REASON, Action, Outcome
+from cogs.moderation.domain.actions import AUDIT_REASON, Action, Outcome, Source
 from cogs.moderation.domain.case import Case
 from cogs.moderation.service.channels import ChannelService
 from cogs.moderation.texts import T
@@ -25,6 +25,9 @@ _OF_CHANNELS: Final = frozenset({Action.LOCK, Action.LOCKDOWN, Action.SLOWMODE})
 async def undo(bot: Steward, by: discord.Member, case: Case, locale: str) -> list[str]:
     """End what a void case did, where it lasts; return sentences on how it went."""
     if case.action in _OF_CHANNELS:
+        if case.source is Source.AUDIT_LOG:
+            # Nobody wrote down what was there before.
+            return [T.say("undo-by-hand", locale)]
         held = await bot.ports.get(ChannelService).call_off(case.guild_id, case.number)
         return [T.say("undone-channels", locale, count=held)] if held else []
     return await _undo_to_member(bot, by, case, locale)

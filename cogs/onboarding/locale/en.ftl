@@ -250,3 +250,14 @@ held-wishes = Topics you asked for: so that the team hears when enough people sh
 held-buddy = That you volunteer as a buddy: since when, and for how many newcomers a day. Until you have it deleted.
 held-my-buddy = Who your buddy is: and whether you met. Until one of you has it deleted.
 held-buddy-of = Whose buddy you are: and whether you met. Until one of you has it deleted.
+
+## What jobs do, for /doctor
+
+job-welcome = greeting a newcomer
+job-gathered = greeting newcomers together
+job-buddy = telling a greeter of a newcomer
+job-outcome = asking how it went with a greeter
+job-nudge = reminding a newcomer of the first steps
+job-unanswered = showing an introduction that nobody answered
+job-suggest = suggesting interests
+job-resend = greeting somebody again

@@ -82,3 +82,7 @@ tracking-forgotten =
         [one] One fact is deleted, with your share in every figure. Tracking stays off.
        *[other] { $count } facts are deleted, with your share in every figure. Tracking stays off.
     }
+
+## What jobs do, for /doctor
+
+job-export = handing over the export of a member

@@ -605,3 +605,18 @@ moves-take = Take somebody's tier …
 held-standing = Tier: which one you hold, and until when. Kept until you delete it.
 held-moves = Changes of your tier: when it rose or fell, and for what. Kept until you delete them.
 held-tiers-taken = Tiers taken: whose you took. Your name goes when you delete it.
+
+## What jobs do, for /doctor
+
+job-shoutouts = preparing the shout-outs of a week
+job-shoutout-post = posting shout-outs
+job-roles = giving the roles of levels
+job-recount = counting points anew
+job-upkeep = keeping points in order
+job-figures = granting badges by figures
+job-everybody = granting a badge to everybody who earned it
+job-news = announcing badges
+job-told = telling somebody of a badge
+job-wall = showing thanks on the wall
+job-offer = taking back an offer to thank
+job-revoked = telling of thanks that were taken back

@@ -19,11 +19,12 @@ class Action:
     """Something that the bot can do itself about a finding.
 
     ``clear``: forget the deleted channels or roles of the setting ``target``. ``allow``: let
-    itself do what it needs in the channel ``target``. ``invite``: the link that asks a manager
-    for permissions. ``name`` says what it is about.
+    itself do what it needs in the channel ``target``. ``make``: make the channel of the setting
+    ``target`` and choose it. ``invite``: the link that asks a manager for permissions. ``name``
+    says what it is about.
     """
 
-    kind: Literal["clear", "allow", "invite"]
+    kind: Literal["clear", "allow", "make", "invite"]
     target: str = ""
     name: str = ""
 
@@ -39,7 +40,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Retryable:
-    """A job that failed for good and may be tried again."""
+    """A job that failed for good and may be tried again; ``kind`` is what it does, for people."""
 
     job_id: int
     kind: str
@@ -56,10 +57,11 @@ class Examination:
     def actions(self) -> tuple[Action, ...]:
         """What the bot can do itself, as much of each kind as there is room for."""
         every = dict.fromkeys(one.action for one in self.findings if one.action is not None)
-        kinds = {kind: [a for a in every if a.kind == kind] for kind in ("clear", "allow")}
+        kinds = {kind: [a for a in every if a.kind == kind] for kind in ("clear", "allow", "make")}
         links = [action for action in every if action.kind == "invite"]
         return (
             *kinds["clear"][:SHOWN_ACTIONS],
             *kinds["allow"][:SHOWN_ACTIONS],
+            *kinds["make"][:SHOWN_ACTIONS],
             *links[:1],
         )

@@ -110,6 +110,16 @@ class Setting:
         return {str(k): str(v) for k, v in asked.items()} if isinstance(asked, dict) else {}
 
     @property
+    def missed(self) -> str | None:
+        """What is lost while no channel is chosen: a key of the feature's catalogue.
+
+        ``json_schema_extra={"missed": "log-missed"}``; None where a server may do without.
+        """
+        extra = self.field.json_schema_extra
+        missed = extra.get("missed") if isinstance(extra, dict) else None
+        return str(missed) if missed else None
+
+    @property
     def channel_name(self) -> str:
         """How a channel made for it is called: ``welcome_channel_id`` gives ``welcome``.
 

@@ -87,6 +87,7 @@ finding-gone-remedy = Choose another with /settings set key:{ $setting }, or pre
 finding-gone-inside-remedy = Choose another: { $about }
 finding-alone = No channel is chosen: `{ $setting }`
 finding-alone-remedy = { $why } Choose one in /setup, or with /settings set key:{ $setting }.
+finding-unset-remedy = { $why } Press the button to let me make one, or choose one with /settings set key:{ $setting }.
 finding-role = I cannot give the role { $role }
 finding-role-remedy = `{ $setting }` asks me to give it, but it stands above my own. Move my role above it in Server Settings → Roles.
 finding-role-managed-remedy = `{ $setting }` asks me to give it, but Discord lets nobody give that one. Choose another with /settings set.
@@ -298,3 +299,7 @@ notice-text =
        *[other] { $days } days
     } later, unless you invite me again before.
 notice-begin = Set me up
+
+## What jobs do, for /doctor
+
+job-notice = telling managers how to set me up

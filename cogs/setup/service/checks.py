@@ -28,6 +28,7 @@ def server_findings(
         *_channels(state, settings, locale),
         *_gone(state, settings, locale),
         *_alone(settings, locale),
+        *_unset(settings, locale),
         *_roles(state, settings, off, locale),
         *_refused(state, locale),
         *_unseen(state, settings, locale),
@@ -146,6 +147,20 @@ def _alone(settings: Sequence[Shown], locale: str) -> Iterator[Finding]:
         yield Finding(
             T.say("finding-alone", locale, setting=Raw(beside)),
             T.say("finding-alone-remedy", locale, why=Raw(why), setting=Raw(beside)),
+        )
+
+
+def _unset(settings: Sequence[Shown], locale: str) -> Iterator[Finding]:
+    """Give what no channel is chosen for though something is lost without one."""
+    for shown in settings:
+        setting = shown.setting
+        if setting.missed is None or shown.value:
+            continue
+        why = text_of(setting.section, setting.missed, locale)
+        yield Finding(
+            T.say("finding-alone", locale, setting=Raw(setting.name)),
+            T.say("finding-unset-remedy", locale, why=Raw(why), setting=Raw(setting.name)),
+            Action("make", setting.name, setting.channel_name),
         )
 
 

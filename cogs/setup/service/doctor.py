@@ -12,6 +12,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.db import Database, migrate
 from bot.errors import UserError
+from bot.features import job_name
 from bot.jobs import JobRecord, JobRunner
 from bot.text.catalogue import ENGLISH
 from bot.text.durations import format_duration
@@ -78,7 +79,9 @@ class DoctorService:
         findings += await self._machine(state.ahead, locale)
         return Examination(
             tuple(findings),
-            tuple(Retryable(job.job_id, job.kind) for job in failed[:SHOWN_FAILED]),
+            tuple(
+                Retryable(job.job_id, job_name(job.kind, locale)) for job in failed[:SHOWN_FAILED]
+            ),
         )
 
     async def _machine(self, ahead: timedelta, locale: str) -> list[Finding]:
@@ -157,7 +160,7 @@ def _failures(failed: list[JobRecord], locale: str) -> list[Finding]:
 
 def _failed(job: JobRecord, locale: str) -> Finding:
     return Finding(
-        T.say("finding-failed", locale, kind=job.kind),
+        T.say("finding-failed", locale, kind=job_name(job.kind, locale)),
         T.say(
             "finding-failed-remedy",
             locale,

@@ -18,6 +18,8 @@ from cogs.setup.domain.findings import Examination
 from cogs.setup.domain.server import IN_CHANNELS, missing_in
 from cogs.setup.service.doctor import DoctorService
 from cogs.setup.texts import T
+from cogs.setup.views.making import make_channel
+from cogs.setup.views.screen import manager
 from cogs.setup.views.snapshot import names_of, state_of
 
 if TYPE_CHECKING:
@@ -115,6 +117,27 @@ class AllowButton(
         await show_examination(interaction, guild, mended=channel.id)
 
 
+class MakeButton(
+    FromMatch,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"setup-make:(?P<name>[a-z0-9_.]{1,80})",
+):
+    """Makes the channel of a setting, and chooses it."""
+
+    def __init__(self, name: str, channel: str = "?", locale: str = ENGLISH) -> None:
+        self.name = name
+        label = T.plain("wizard-create", locale, channel=channel)[:_LABEL]
+        super().__init__(discord.ui.Button(label=label, custom_id=f"setup-make:{name}", row=4))
+
+    @forwards_errors
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Make it, once however often it is pressed, and examine again."""
+        guild, wizard = await manager(interaction)
+        setting = wizard.settings.find(self.name, str(interaction.locale))
+        await make_channel(interaction, guild, wizard, setting)
+        await show_examination(interaction, guild)
+
+
 async def show_examination(
     interaction: discord.Interaction[Any],
     guild: discord.Guild,
@@ -168,6 +191,8 @@ def _buttons(
             view.add_item(ClearButton(action.target, locale))
         elif action.kind == "allow":
             view.add_item(AllowButton(action.target, action.name, locale))
+        elif action.kind == "make":
+            view.add_item(MakeButton(action.target, action.name, locale))
         elif bot.application_id is not None:
             url = invite_url(bot.application_id, bot.needs, guild_id)
             label = T.plain("button-invite", locale)

@@ -18,6 +18,7 @@ from bot.signals import Signals
 from cogs.moderation.domain.actions import Action, Outcome
 from cogs.moderation.repository.raids import Done, Measure, Taken
 from cogs.moderation.service.cases import Cases
+from cogs.moderation.service.raid_begin import ALERT, WATCH
 from cogs.moderation.service.raids import END, OVER, SWEEP, RaidService
 
 GUILD = 7
@@ -53,8 +54,29 @@ async def test_seen_many_times_at_once_it_is_one_raid(house: House) -> None:
     assert [mine for _, mine in begun].count(True) == 1
     assert len({raid.number for raid, _ in begun}) == 1
     outcomes = [one.outcome for one in await house.cases.list(GUILD)]
-    assert outcomes.count(Outcome.DONE) == 1
-    assert outcomes.count(Outcome.FAILED) == len(outcomes) - 1
+    assert outcomes == [Outcome.DONE]
+
+
+async def test_a_raid_begins_with_its_case_or_not_at_all(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def killed(*_args: object, **_values: object) -> None:
+        raise ConnectionResetError
+
+    # The process dies as soon as the raid is written down: nobody says how the case went.
+    monkeypatch.setattr(house.cases, "done", killed)
+    with pytest.raises(ConnectionResetError):
+        await house.raids.begin(GUILD, None, "")
+
+    raid = await house.raids.active(GUILD)
+    assert raid is not None
+    assert await house.jobs(ALERT) == await house.jobs(WATCH) == 1
+    house.clock.set(START + timedelta(minutes=6))
+    assert (await house.cases.settle(GUILD, raid.number)).outcome is Outcome.DONE
+    # Whoever begins it again finds it, and no number is lost.
+    again, mine = await house.raids.begin(GUILD, None, "")
+    assert (again.number, mine) == (raid.number, False)
+    assert [one.number for one in await house.cases.list(GUILD)] == [raid.number]
 
 
 async def test_it_is_ended_once(house: House) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.ledger.models import Message
 from cogs.moderation.domain.automod.engine import Engine, Verdict
 from cogs.moderation.domain.automod.registry import RULES, policy_of
 from cogs.moderation.domain.automod.rule import Act
@@ -100,3 +101,11 @@ def test_one_person_is_dealt_with_once_in_a_while(key: str) -> None:
     assert set(again.acts) == {Act.HOLD, Act.SLOWMODE}
     assert (again.role_ids, again.fresh) == ((), False)
     assert replace(first, broken=()).slowmode == again.slowmode
+
+
+def test_no_rule_knows_of_a_mood() -> None:
+    # What a message scores is in its fact, and is given to no rule.
+    assert "score" in Message.__table__.c
+    known = {field.name for field in fields(Said)} | {*RULES}
+
+    assert not [name for name in known if any(word in name for word in ("score", "senti", "mood"))]
