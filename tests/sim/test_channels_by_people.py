@@ -232,6 +232,25 @@ async def test_a_slowmode_ends_at_what_was_before(open_town: OpenTown) -> None:
         assert fields(embed_of(shown))["Reason"] == "2 minutes between messages"
 
 
+async def test_a_slowmode_that_was_over_while_the_bot_was_away_ends_once(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await town.mayor.slash(town.general, "slowmode", duration="1m", lasts="1h")
+
+        async def meanwhile() -> None:
+            town.sim.pass_to(town.sim.now() + timedelta(hours=3))
+
+        await town.sim.restart(kill=True, meanwhile=meanwhile)
+        await later(town, minutes=1)
+        assert pace(town, town.general) == 0
+        assert await held(town) == 0
+        tried = len(town.sim.requests)
+        await town.sim.restart()
+        await later(town, minutes=1)
+        assert not [one for one in town.sim.requests[tried:] if one.method == "PATCH"]
+
+
 async def test_a_slowmode_that_was_changed_by_hand_stays(open_town: OpenTown) -> None:
     async with open_town() as town:
         await town.mayor.slash(town.general, "slowmode", duration="1m", lasts="1h")
