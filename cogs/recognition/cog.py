@@ -15,6 +15,8 @@ from cogs.recognition.commands.levels import LevelCommands
 from cogs.recognition.commands.shoutouts import ShoutoutCommands
 from cogs.recognition.commands.thanks import ThanksWatch
 from cogs.recognition.commands.watching import Watching
+from cogs.recognition.domain.copies import Copies
+from cogs.recognition.enricher import CopyEnricher
 from cogs.recognition.jobs.badges import BadgeJobs
 from cogs.recognition.jobs.kudos import KudosJobs
 from cogs.recognition.jobs.points import PointsJobs
@@ -80,7 +82,9 @@ async def setup(bot: Steward) -> None:
     bot.jobs.register(ROLES, RolesJob(bot, levels))
     bot.jobs.register(RECOUNT, points.recount, timeout=_LONGEST)
     bot.jobs.register(UPKEEP, points.upkeep, timeout=_LONGEST)
-    await bot.add_cog(Watching(bot, deeds, levels))
+    copies = Copies()
+    bot.ledger.enrichers.register(CopyEnricher(copies))
+    await bot.add_cog(Watching(bot, deeds, levels, copies))
     await bot.add_cog(LevelCommands(levels, store))
     bot.add_dynamic_items(TurnButton, MineButton, HideButton)
     await bot.add_cog(BoardCommands(bot, boards))

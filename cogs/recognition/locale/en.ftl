@@ -47,6 +47,7 @@ held-deeds = Good deeds: accepted answers, kudos, events and challenges. Kept un
 held-judged = Thanks given: what you accepted, thanked for or judged. Your name goes when you delete it.
 held-not-shown = Not shown on boards: that you are left out of leaderboards and shout-outs.
 kept-not-shown = so that you stay hidden, until you choose to be shown
+noted-copies = Texts said before: of your latest 32 messages I remember, in memory only, a fingerprint that tells whether another says the same, for what is pasted again earns no XP. That goes with a deletion, when you leave, or when I restart.
 held-roles-due = Level roles to look at: that your roles are about to be compared with your level. Kept for minutes.
 
 ### kudos
