@@ -73,7 +73,7 @@ async def test_thanks_are_public_counted_once_and_can_be_taken_back(open_town: O
 
         # What cannot be is told to the giver alone.
         for member, reason, told in (
-            (town.bob, "again", "not long ago"),
+            (town.bob, "again", "not possible right now"),
             (town.ada, "me, myself", "somebody else"),
             (eve, "   ...   "[:3], "few words"),
         ):
@@ -128,6 +128,7 @@ def offers(town: Town) -> list[discord.Message]:
 
 async def test_thanks_in_a_message_are_offered_as_one_press(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await choose(town, "kudos_offer_minutes", "5")
         await town.ada.send(town.general, f"thank you {town.bob.mention}, that helped")
         await town.ada.send(town.general, f"thanks {town.mayor.mention}")
         # One in five minutes a channel; nothing is taken unasked.
@@ -157,6 +158,10 @@ async def test_thanks_in_a_message_are_offered_as_one_press(open_town: OpenTown)
             ["Give kudos"],
             ["Give kudos"],
         ]
+        # What was offered and left alone is not offered again that day.
+        await town.sim.advance(timedelta(minutes=6))
+        await town.mayor.send(town.general, f"merci {town.ada.mention}, once more")
+        assert len(offers(town)) == 3
         await town.sim.restart()
         await town.sim.advance(timedelta(minutes=20))
         kept = offers(town)
@@ -171,6 +176,8 @@ async def test_thanks_in_a_message_are_offered_as_one_press(open_town: OpenTown)
         await choose(town, "kudos_offers", "no")
         await town.ada.send(town.general, f"thanks {town.mayor.mention}")
         assert len(offers(town)) == 2
-        assert "does not collect" in said(await kudos(town, town.ada, town.bob, "being there"))
+        assert "not possible right now" in said(
+            await kudos(town, town.ada, town.bob, "being there")
+        )
         rows = await town.rows(select(KUDOS.c.giver_id, KUDOS.c.reason))
         assert set(rows) == {(town.ada.id, None), (town.bob.id, None)}
