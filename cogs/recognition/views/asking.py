@@ -108,7 +108,8 @@ async def _created(
 ) -> str:
     levels = cast("Steward", interaction.client).ports.get(LevelService)
     settings = await levels.settings(guild.id)
-    how, channel = settings.badge_news, settings.badges_channel_id
+    how: str = settings.badge_news
+    channel = settings.badges_channel_id
     if how == "channel":
         how = "nowhere" if channel is None else "channel"
     where = T.say(f"badge-where-{how}", locale, channel=Raw(f"<#{channel}>"))
