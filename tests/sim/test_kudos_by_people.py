@@ -73,7 +73,7 @@ async def test_thanks_are_public_counted_once_and_can_be_taken_back(open_town: O
 
         # What cannot be is told to the giver alone.
         for member, reason, told in (
-            (town.bob, "again", "not possible right now"),
+            (town.bob, "again", "kudos right now"),
             (town.ada, "me, myself", "somebody else"),
             (eve, "   ...   "[:3], "few words"),
         ):
@@ -119,6 +119,16 @@ async def test_thanks_are_public_counted_once_and_can_be_taken_back(open_town: O
             (told,) = dms(who.user)
             assert told.content.startswith(word)
             assert "a joke" in told.content
+
+        # An account of today that thanks one person alone is hinted at, and nothing else is done.
+        await choose(town, "kudos_pair_hours", "1")
+        for _ in range(2):
+            await kudos(town, eve, town.bob, "being me")
+            await town.sim.advance(timedelta(minutes=61))
+        odd = await town.mayor.click(listed.response, label="Kudos: who got what, and why")
+        hint = f"{eve.mention}: account younger than 30 days, thanks one member alone"
+        assert hint in (embed_of(odd).description or "")
+        assert await xp(town, town.bob) == 100, "praise that goes round is damped"
 
 
 def offers(town: Town) -> list[discord.Message]:
@@ -176,7 +186,7 @@ async def test_thanks_in_a_message_are_offered_as_one_press(open_town: OpenTown)
         await choose(town, "kudos_offers", "no")
         await town.ada.send(town.general, f"thanks {town.mayor.mention}")
         assert len(offers(town)) == 2
-        assert "not possible right now" in said(
+        assert "kudos right now" in said(
             await kudos(town, town.ada, town.bob, "being there")
         )
         rows = await town.rows(select(KUDOS.c.giver_id, KUDOS.c.reason))

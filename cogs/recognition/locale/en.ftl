@@ -67,9 +67,10 @@ kudos-enough = You have given { $most ->
         [one] your kudos
        *[other] all { $most } kudos
     } of today. You have new ones tomorrow.
-kudos-not-now = Kudos for { $member } are not possible right now: between two of yours for one person { $hours ->
-        [one] lies an hour
-       *[other] lie { $hours } hours
+kudos-not-now = You cannot give { $member } kudos right now: you can thank the same person once { $hours ->
+        [one] an hour
+        [24] a day
+       *[other] in { $hours } hours
     }, and not everybody takes part. A message of your own will please them all the same.
 kudos-deleted = What is kept of you here was deleted not long ago, and with it whom you thanked. You can give kudos again { $again }.
 kudos-gone = They are not in the server any more.
