@@ -39,7 +39,7 @@ _NAMED = re.compile(r"<@(\d+)>")
 async def run(stage: Stage) -> list[Figure]:
     """Kill between draft, approval, post and mark."""
     double = stage.double
-    guilds = await double.guilds(AT_ONCE * stage.size(1, 10), members=10, channels=1)
+    guilds = await double.guilds(AT_ONCE * stage.size(1, 16), members=10, channels=1)
     await double.call("limit", route="POST /channels/{channel}/messages", limit=1_000, per_s=1.0)
     await double.fault("rest_fault", method="POST", path="/messages", answer_delay_s=_ANSWER_S)
     play = _Weeks(stage, guilds)
