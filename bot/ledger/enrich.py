@@ -12,12 +12,15 @@ from bot.ledger.facts import Marks, MessageFact, MessageFlag
 
 
 class Enricher(Protocol):
-    """Reads marks off a text. Runs in a worker thread: pure, and never keeps the text."""
+    """Reads marks off a text. Runs in a worker thread, and never keeps the text."""
 
     name: str
 
-    def read(self, text: str) -> Marks:
-        """Return what ``text`` shows; fields that it cannot tell stay at their default."""
+    def read(self, text: str, fact: MessageFact) -> Marks:
+        """Return what ``text`` shows; fields that it cannot tell stay at their default.
+
+        ``fact`` says who wrote it, where and when; what others read off it is not there yet.
+        """
         ...
 
 
@@ -61,7 +64,7 @@ class Enrichers:
             if feature is not None and not self.is_on(fact.guild_id, feature):
                 continue
             try:
-                marks = enricher.read(text)
+                marks = enricher.read(text, fact)
             except Exception as error:  # noqa: BLE001 - one bad text must not lose a batch
                 self._faults.note(
                     "enricher failed",

@@ -14,6 +14,7 @@ class MessageFlag(IntFlag):
     REPLY = 2  # an explicit reply to another message
     ATTACHMENT = 4
     FORUM_POST = 8  # opens a post in a forum channel
+    COPIED = 16  # says what was said before (set by an enricher)
 
 
 NO_FLAGS = MessageFlag(0)

@@ -71,3 +71,19 @@ async def not_to_be_written(
         if moments[member_id] <= until:
             refused.add(member_id)
     return refused
+
+
+async def deleted_since(
+    connection: AsyncConnection, guild_id: int, member_id: int, since: datetime
+) -> datetime | None:
+    """Return when a member had everything deleted, ``since`` (aware) or later; None: they had not.
+
+    It is known for as long as a fingerprint is kept.
+    """
+    return await connection.scalar(
+        select(Forgotten.until).where(
+            Forgotten.guild_id == guild_id,
+            Forgotten.fingerprint == fingerprint(guild_id, member_id),
+            Forgotten.until >= since,
+        )
+    )

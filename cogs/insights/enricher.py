@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ledger.facts import NO_FLAGS, Marks, MessageFlag
+from bot.ledger.facts import NO_FLAGS, Marks, MessageFact, MessageFlag
 from cogs.insights.domain.question import asks
 
 
@@ -11,6 +11,6 @@ class QuestionEnricher:
 
     name = "question"
 
-    def read(self, text: str) -> Marks:
+    def read(self, text: str, _fact: MessageFact) -> Marks:
         """Return the flag where ``text`` asks something."""
         return Marks(flags=MessageFlag.QUESTION if asks(text) else NO_FLAGS)

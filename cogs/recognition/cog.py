@@ -15,6 +15,8 @@ from cogs.recognition.commands.levels import LevelCommands
 from cogs.recognition.commands.shoutouts import ShoutoutCommands
 from cogs.recognition.commands.thanks import ThanksWatch
 from cogs.recognition.commands.watching import Watching
+from cogs.recognition.domain.copies import Copies
+from cogs.recognition.enricher import CopyEnricher
 from cogs.recognition.jobs.badges import BadgeJobs
 from cogs.recognition.jobs.kudos import KudosJobs
 from cogs.recognition.jobs.points import PointsJobs
@@ -44,6 +46,7 @@ from cogs.recognition.service.queue import (
 )
 from cogs.recognition.service.seasons import Seasons
 from cogs.recognition.service.shoutouts import POST, WEEKLY, ShoutoutService
+from cogs.recognition.views.asking import AskedButton
 from cogs.recognition.views.audit import AuditButton, AuditMenu, KudosForms
 from cogs.recognition.views.badges import BadgesButton, RevokeForms, RevokeMenu
 from cogs.recognition.views.boards import HideButton, MineButton, TurnButton
@@ -80,7 +83,9 @@ async def setup(bot: Steward) -> None:
     bot.jobs.register(ROLES, RolesJob(bot, levels))
     bot.jobs.register(RECOUNT, points.recount, timeout=_LONGEST)
     bot.jobs.register(UPKEEP, points.upkeep, timeout=_LONGEST)
-    await bot.add_cog(Watching(bot, deeds, levels))
+    copies = Copies()
+    bot.ledger.enrichers.register(CopyEnricher(copies))
+    await bot.add_cog(Watching(bot, deeds, levels, copies))
     await bot.add_cog(LevelCommands(levels, store))
     bot.add_dynamic_items(TurnButton, MineButton, HideButton)
     await bot.add_cog(BoardCommands(bot, boards))
@@ -91,7 +96,7 @@ async def setup(bot: Steward) -> None:
     bot.reports.register(RecognitionSection(figures))
     await _set_up_kudos(bot, kudos)
     await _set_up_shoutouts(bot)
-    await _set_up_badges(bot, queue, levels, awarding, seasons)
+    await _set_up_badges(bot, queue, awarding, seasons)
 
 
 async def _set_up_kudos(bot: Steward, kudos: KudosService) -> None:
@@ -124,9 +129,7 @@ async def _set_up_shoutouts(bot: Steward) -> None:
     await bot.add_cog(ShoutoutCommands(bot, shoutouts, bot.guild_settings))
 
 
-async def _set_up_badges(
-    bot: Steward, queue: Queue, levels: LevelService, awarding: Awarding, seasons: Seasons
-) -> None:
+async def _set_up_badges(bot: Steward, queue: Queue, awarding: Awarding, seasons: Seasons) -> None:
     database, store, clock = bot.database, bot.guild_settings, bot.clock
     badges = BadgeService(database, store, clock, queue)
     awards = AwardService(database, clock, queue, awarding)
@@ -139,8 +142,8 @@ async def _set_up_badges(
     bot.jobs.register(EVERYBODY, jobs.everybody, timeout=_LONGEST)
     bot.jobs.register(NEWS, jobs.announce)
     bot.jobs.register(TOLD, jobs.tell)
-    bot.add_dynamic_items(BadgesButton, RevokeMenu, TiersButton, TakeTierMenu)
-    await bot.add_cog(BadgeCommands(badges, awards, levels))
+    bot.add_dynamic_items(AskedButton, BadgesButton, RevokeMenu, TiersButton, TakeTierMenu)
+    await bot.add_cog(BadgeCommands(badges, awards))
     await bot.add_cog(BadgesCommand(awards, seasons))
     await bot.add_cog(RevokeForms())
     await bot.add_cog(TierForms())

@@ -92,7 +92,11 @@ class GuildSettings(GuildModel):
         description="Whether thanks to somebody in a message are offered to be made kudos.",
     )
     kudos_offer_minutes: int = Field(
-        5, ge=1, le=1_440, description="Minutes between two such offers in a channel, at least."
+        30,
+        ge=1,
+        le=1_440,
+        description="Minutes between two such offers in a channel, at least; the same two people, "
+        "and a thread, have one a day at most.",
     )
     shoutout_channel_id: int | None = Field(
         None, description="Channel where the week's shout-outs are posted."

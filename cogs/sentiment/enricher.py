@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ledger.facts import Marks
+from bot.ledger.facts import Marks, MessageFact
 from cogs.sentiment.domain.score import Scorer
 
 
@@ -14,7 +14,7 @@ class SentimentEnricher:
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
 
-    def read(self, text: str) -> Marks:
+    def read(self, text: str, _fact: MessageFact) -> Marks:
         """Return VADER's compound for ``text`` and its language, where either is known."""
         score, language = self._scorer.score(text)
         return Marks(score=score, language=language)

@@ -62,6 +62,7 @@ SELECT create_distributed_table('onboarding_wish', 'guild_id');
 SELECT create_distributed_table('process_note', 'guild_id');
 SELECT create_distributed_table('recognition_award', 'guild_id');
 SELECT create_distributed_table('recognition_badge', 'guild_id');
+SELECT create_distributed_table('recognition_badge_draft', 'guild_id');
 SELECT create_distributed_table('recognition_count', 'guild_id');
 SELECT create_distributed_table('recognition_day', 'guild_id');
 SELECT create_distributed_table('recognition_deed', 'guild_id');

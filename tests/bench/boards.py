@@ -56,12 +56,11 @@ async def run(scale: Scale) -> list[Figure]:
     """Measure on both databases, then the picture."""
     figures = []
     # A server of its own takes longer to start than a trial may.
-    places = (("SQLite", _sqlite), *scale.size((), (("PostgreSQL", _postgres),)))
-    for name, place in places:
+    for name, place in scale.size(PLACES[:1], PLACES):
         for members in scale.size((300,), SIZES):
             with place(scale, members) as url:
                 await asyncio.to_thread(databases.migrate, url)
-                await load(url, _rows(members))
+                await load(url, rows_of_boards(members))
                 figures += await _measured(scale, url, members, name)
     return [*figures, *await _pictures(scale)]
 
@@ -72,7 +71,7 @@ async def _measured(scale: Scale, url: str, members: int, name: str) -> list[Fig
         large = members == SIZES[-1]
         figures = await _reads(scale, database, members, name)
         for people, limit in ((PEOPLE, 15), (members, None)):
-            cost = await _upkeep_us(scale, database, people)
+            cost = await upkeep_us(scale, database, people)
             title = f"upkeep of boards a message, {people:,} people of {members:,}, {name}"
             how = f"elapsed, with less without, batches of {BATCH}, median of the batches"
             held = limit is not None and (large or not scale.full)
@@ -147,8 +146,11 @@ _OTHER = GUILD + 1
 _numbers = count(0)
 
 
-async def _upkeep_us(scale: Scale, database: Database, people: int) -> float:
-    """Return what the projection adds to a message; a server of its own has none."""
+async def upkeep_us(scale: Scale, database: Database, people: int) -> float:
+    """Return what the projection adds to a message; a server of its own has none.
+
+    ``people`` write, of those who are on the boards of ``GUILD``.
+    """
     clock = ManualClock(START)
     store = GuildSettings(database, clock, Signals())
     counting = Counting(store, clock, Queue(JobRunner(database, clock), clock))
@@ -204,7 +206,7 @@ def _points(members: int) -> dict[int, int]:
     }
 
 
-def _rows(members: int) -> Iterator[tuple[Any, Iterator[tuple[Any, ...]]]]:
+def rows_of_boards(members: int) -> Iterator[tuple[Any, Iterator[tuple[Any, ...]]]]:
     """Give yesterday's day of each member, and points of all time and of this month."""
     points = _points(members)
     yesterday = _TODAY - 1
@@ -240,6 +242,9 @@ def _sqlite(scale: Scale, members: int) -> Iterator[str]:
 def _postgres(_scale: Scale, _members: int) -> Iterator[str]:
     with databases.postgres_server(durable=True) as server:
         yield server.url("postgres")
+
+
+PLACES = (("SQLite", _sqlite), ("PostgreSQL", _postgres))
 
 
 # -- the picture -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from tests.bench import (
     answers,
     automod,
+    badges,
     boards,
     cpu,
     database,
@@ -29,6 +30,7 @@ GROUPS: dict[str, Callable[[Scale], Awaitable[list[Figure]]]] = {
     "answers": answers.run,
     "automod": automod.run,
     "boards": boards.run,
+    "badges": badges.run,
     "importing": importing.run,
     "report": reporting.run,
     "growth": growth.run,

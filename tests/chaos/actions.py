@@ -21,6 +21,7 @@ from cogs.moderation.domain.actions import Dm, Outcome
 from cogs.moderation.models import CaseRow
 from cogs.moderation.service.cases import LOG, LOG_BATCH
 from cogs.moderation.settings import GuildSettings
+from tests.chaos.asking import ask
 from tests.chaos.due import all_done
 from tests.chaos.figure import Figure, at_least, exactly
 from tests.chaos.stage import Stage
@@ -47,7 +48,6 @@ _COMMANDS: tuple[tuple[str, dict[str, str]], ...] = (
 # A case in a message with others.
 _SHARED = re.compile(r"#(\d+) <@")
 _OFFENCE = re.compile(r"offence \d+")
-_NOT_THERE = ("no client is connected", "no command /")
 
 
 async def run(stage: Stage) -> list[Figure]:
@@ -124,21 +124,9 @@ class _Play:
         reason = f"offence {next(self._offences)}"
         options = {option: str(target), "reason": reason, **more}
         while not self._ending:
-            try:
-                answer = await self._double.call(
-                    "command",
-                    channel=guild.channels[0],
-                    name=name,
-                    options=options,
-                    until="settled",
-                    timeout_s=3.0,
-                )
-            except RuntimeError as error:
-                if not any(known in str(error) for known in _NOT_THERE):
-                    raise
-                await asyncio.sleep(0.1)
-            else:
-                return not answer["timed_out"]
+            came = await ask(self._double, guild.channels[0], name, options, timeout_s=3.0)
+            if came is not None:
+                return came
         return False
 
     async def _until_begun(self, finished: int) -> None:

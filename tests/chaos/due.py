@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy import func, select
 
+from bot.clock import SystemClock
 from bot.db import Database
-from bot.jobs import JobState
+from bot.jobs import JobState, JobStore
 from bot.jobs.models import JobRow
 
 
@@ -30,3 +32,37 @@ async def all_done(database: Database, kinds: Collection[str], timeout_s: float 
         if not await count_jobs(database, kinds, JobState.WAITING, JobState.LEASED):
             return
         await asyncio.sleep(0.1)
+
+
+async def hurry(database: Database, kinds: Collection[str], guilds: Collection[int]) -> None:
+    """Let the jobs of these kinds that wait in these servers be due now."""
+    clock = SystemClock()
+    waiting = select(JobRow.guild_id, JobRow.key).where(
+        JobRow.kind.in_(kinds),
+        JobRow.guild_id.in_(guilds),
+        JobRow.state == JobState.WAITING,
+        JobRow.ready_at > clock.now(),
+    )
+    async with database.begin() as connection:
+        for guild_id, key in (await connection.execute(waiting)).all():
+            await JobStore(clock).reschedule(connection, guild_id, key, clock.now())
+
+
+@asynccontextmanager
+async def hurried(
+    database: Database, kinds: Collection[str], guilds: Collection[int]
+) -> AsyncIterator[None]:
+    """While the block runs, let these jobs wait for nothing; ``guilds`` may grow meanwhile."""
+
+    async def again_and_again() -> None:
+        while True:
+            await hurry(database, kinds, guilds)
+            await asyncio.sleep(0.3)
+
+    task = asyncio.create_task(again_and_again())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

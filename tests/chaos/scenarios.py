@@ -16,6 +16,7 @@ from tests.chaos import (
     rate_limits,
     recovery,
     shards,
+    shoutouts,
     thanks,
     wave,
 )
@@ -38,4 +39,5 @@ SCENARIOS: dict[str, Scenario] = {
     "recovery": recovery.run,
     "wave": wave.run,
     "thanks": thanks.run,
+    "shoutouts": shoutouts.run,
 }

@@ -1,4 +1,4 @@
-"""Kudos under kills: each is there once with its deed and its points, and once on the wall."""
+"""Kudos under kills: each once, with its deed, its points and its badge, and once on the wall."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.clock import SystemClock
 from bot.db import Database
 from bot.deeds import DeedKind
 from bot.guild_settings import GuildSettings as Store
-from bot.jobs import JobStore
-from bot.jobs.models import JobRow
 from bot.signals import Signals
 from cogs.recognition.domain.standing import Board, Span
 from cogs.recognition.models import DEED, KUDOS, SCORE
 from cogs.recognition.service.kudos import WALL
 from cogs.recognition.settings import GuildSettings
-from tests.chaos.due import all_done
+from tests.chaos import badges
+from tests.chaos.asking import ask
+from tests.chaos.due import all_done, hurry
 from tests.chaos.figure import Figure, at_least, exactly
 from tests.chaos.stage import Stage
 from tests.plugins.conform import assert_conforms
@@ -28,14 +28,14 @@ from tests.wire.bot_process import BotProcess
 from tests.wire.double import MadeGuild
 from tests.wire.ids import member_id
 
+EXTENSION = "tests.chaos.hasty"
 QUICK = {"jobs__lease_s": "5", "jobs__sweep_interval_s": "0.5"}
 MEMBERS = 1_000
 AT_ONCE = 4
-# What is slow: the acknowledgement, and saying so in public.
-_SLOW = (("POST", "/callback"), ("POST", "/webhooks/"))
+# What is slow: the acknowledgement, saying so in public, the wall and what tells of badges.
+_SLOW = (("POST", "/callback"), ("POST", "/webhooks/"), ("POST", "/messages"))
 _ANSWER_S = 0.1
 _FAVOUR = re.compile(r"favour \d+")
-_NOT_THERE = ("no client is connected", "no command /")
 
 
 async def run(stage: Stage) -> list[Figure]:
@@ -47,8 +47,8 @@ async def run(stage: Stage) -> list[Figure]:
     play = _Play(stage, guild)
     try:
         play.database = await Database.open(stage.database_url)
-        await play.put_up_wall()
-        async with stage.bot(**QUICK) as bot:
+        await play.prepare()
+        async with stage.bot(extension=EXTENSION, **QUICK) as bot:
             await play.under_kills(bot)
             figures = await play.compared()
             await bot.stop()
@@ -71,11 +71,12 @@ class _Play:
         self._answered = 0
         self._tried_again = 0
 
-    async def put_up_wall(self) -> None:
-        """Let the second channel be the wall of thanks."""
+    async def prepare(self) -> None:
+        """Let the second channel be the wall of thanks, and tell of badges."""
         store = Store(self.database, self._clock, Signals())
         wall = self._guild.channels[1]
         await store.set(self._guild.id, GuildSettings, "kudos_wall_channel_id", wall)
+        await badges.let_be_earned(self.database, store, self._guild.id, wall)
 
     async def under_kills(self, bot: BotProcess) -> None:
         """Let members thank, and kill in the midst of it."""
@@ -91,12 +92,9 @@ class _Play:
             self._ending = True
         await bot.wait_ready()
         await self._double.wait_for("connected")
-        async with self.database.begin() as connection:
-            rows = await connection.scalars(select(JobRow.key).where(JobRow.kind == WALL))
-            for key in rows.all():
-                now = self._clock.now()
-                await JobStore(self._clock).reschedule(connection, self._guild.id, key, now)
+        await hurry(self.database, [WALL], [self._guild.id])
         await all_done(self.database, [WALL])
+        await badges.all_told(self.database)
 
     async def _thank_all(self, place: int) -> None:
         """Thank one after the other for a favour; where no answer comes, try again."""
@@ -108,23 +106,17 @@ class _Play:
                 return
 
     async def _thank(self, index: int, favour: str) -> bool:
-        try:
-            answer = await self._double.call(
-                "command",
-                channel=self._guild.channels[0],
-                name="kudos",
-                options={"member": str(member_id(index + 1)), "reason": favour},
-                user=member_id(index),
-                until="settled",
-                timeout_s=2.0,
-            )
-        except RuntimeError as error:
-            if not any(known in str(error) for known in _NOT_THERE):
-                raise
-            await asyncio.sleep(0.1)
-            return False
-        self._answered += not answer["timed_out"]
-        return not answer["timed_out"]
+        options = {"member": str(member_id(index + 1)), "reason": favour}
+        came = await ask(
+            self._double,
+            self._guild.channels[0],
+            "kudos",
+            options,
+            user=member_id(index),
+            timeout_s=2.0,
+        )
+        self._answered += came is True
+        return came is True
 
     async def _until_given(self, kudos: int) -> None:
         """Wait until so many were given. Raises TimeoutError."""
@@ -163,7 +155,8 @@ class _Play:
         for _, receiver, worth, _ in given:
             owed[receiver] += worth
         favours = Counter(reason for *_, reason in given)
-        wall = await self._wall()
+        told = await self._double.call("messages", channel=self._guild.channels[1], limit=10_000)
+        wall = Counter(one for message in told for one in _FAVOUR.findall(message["content"]))
         name = f"kudos killed, {self._stage.dialect}"
         return [
             at_least(f"{name}: kudos", len(given), self._stage.size(6, 72)),
@@ -178,12 +171,5 @@ class _Play:
             exactly(f"{name}: points that are wrong", len(owed.items() ^ points.items()), 0),
             exactly(f"{name}: on the wall twice", sum(wall.values()) - len(wall), 0),
             exactly(f"{name}: missing on the wall", len(favours.keys() - wall.keys()), 0),
+            *await badges.compared(self.database, owed.keys(), told, name),
         ]
-
-    async def _wall(self) -> Counter[str]:
-        found = Counter[str]()
-        for message in await self._double.call(
-            "messages", channel=self._guild.channels[1], limit=10_000
-        ):
-            found.update(_FAVOUR.findall(message["content"]))
-        return found

@@ -18,7 +18,7 @@ from bot.client import Steward
 from bot.db.upsert import add_up
 from bot.jobs.backoff import Backoff
 from bot.jobs.job import Job
-from bot.ledger.facts import Marks
+from bot.ledger.facts import Marks, MessageFact
 from bot.ledger.projections import Batch, GuildContext, clear_days
 from bot.reports import ReportRequest, Section
 from bot.signals import Signal
@@ -83,7 +83,7 @@ HANGING = CountingBadly("trouble_hanging", hangs=True)
 class _Enricher:
     name = "troublemaker"
 
-    def read(self, _text: str) -> Marks:
+    def read(self, _text: str, _fact: MessageFact) -> Marks:
         raise ValueError
 
 

@@ -62,6 +62,7 @@ LOOKED_AT = {
     "recognition_move.reason": "what a manager wrote; goes with the row by member_id",
     "recognition_score.points": "a number; goes with the row by member_id",
     "onboarding_kept_roles.role_ids": "roles; goes with the row by member_id",
+    "recognition_badge_draft.draft_id": "an interaction",
 }
 ROOM_FOR_AN_ID = 100
 

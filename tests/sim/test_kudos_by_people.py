@@ -73,7 +73,7 @@ async def test_thanks_are_public_counted_once_and_can_be_taken_back(open_town: O
 
         # What cannot be is told to the giver alone.
         for member, reason, told in (
-            (town.bob, "again", "not long ago"),
+            (town.bob, "again", "kudos right now"),
             (town.ada, "me, myself", "somebody else"),
             (eve, "   ...   "[:3], "few words"),
         ):
@@ -121,6 +121,24 @@ async def test_thanks_are_public_counted_once_and_can_be_taken_back(open_town: O
             assert "a joke" in told.content
 
 
+async def test_an_account_of_today_that_thanks_one_person_alone_is_hinted_at(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        eve = await town.newcomer("eve")
+        await choose(town, "kudos_pair_hours", "1")
+        for _ in range(2):
+            await kudos(town, eve, town.bob, "being me")
+            await town.sim.advance(timedelta(minutes=61))
+        listed = await town.mayor.slash(town.general, "levels roles list")
+        assert listed.response is not None
+        odd = await town.mayor.click(listed.response, label="Kudos: who got what, and why")
+        hint = f"{eve.mention}: account younger than 30 days, thanks one member alone"
+        assert hint in (embed_of(odd).description or "")
+        # A hint is no proof: what was given counts.
+        assert await xp(town, town.bob) == 200
+
+
 def offers(town: Town) -> list[discord.Message]:
     """What the bot wrote in reply to thanks."""
     return [one for one in sent_to(town.general) if one.reference is not None]
@@ -128,6 +146,7 @@ def offers(town: Town) -> list[discord.Message]:
 
 async def test_thanks_in_a_message_are_offered_as_one_press(open_town: OpenTown) -> None:
     async with open_town() as town:
+        await choose(town, "kudos_offer_minutes", "5")
         await town.ada.send(town.general, f"thank you {town.bob.mention}, that helped")
         await town.ada.send(town.general, f"thanks {town.mayor.mention}")
         # One in five minutes a channel; nothing is taken unasked.
@@ -157,6 +176,10 @@ async def test_thanks_in_a_message_are_offered_as_one_press(open_town: OpenTown)
             ["Give kudos"],
             ["Give kudos"],
         ]
+        # What was offered and left alone is not offered again that day.
+        await town.sim.advance(timedelta(minutes=6))
+        await town.mayor.send(town.general, f"merci {town.ada.mention}, once more")
+        assert len(offers(town)) == 3
         await town.sim.restart()
         await town.sim.advance(timedelta(minutes=20))
         kept = offers(town)
@@ -171,6 +194,6 @@ async def test_thanks_in_a_message_are_offered_as_one_press(open_town: OpenTown)
         await choose(town, "kudos_offers", "no")
         await town.ada.send(town.general, f"thanks {town.mayor.mention}")
         assert len(offers(town)) == 2
-        assert "does not collect" in said(await kudos(town, town.ada, town.bob, "being there"))
+        assert "kudos right now" in said(await kudos(town, town.ada, town.bob, "being there"))
         rows = await town.rows(select(KUDOS.c.giver_id, KUDOS.c.reason))
         assert set(rows) == {(town.ada.id, None), (town.bob.id, None)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 
 import discord
 from simcord import InteractionResult, MemberActor, RoleHandle, UserHandle
@@ -14,6 +15,7 @@ from tests.plugins.newcomers import arrive, come_back, member_roles
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 SOON = timedelta(minutes=3)
+WORDS = map("".join, product("lorem", "ipsum", "dolor"))
 
 
 async def xp(town: Town) -> dict[int, int]:
@@ -26,10 +28,10 @@ async def xp(town: Town) -> dict[int, int]:
 
 
 async def talk(town: Town, who: MemberActor, blocks: int) -> list[discord.Message]:
-    """Let somebody write three messages in each of some blocks of ten minutes."""
+    """Let somebody write three messages in each of some blocks of ten minutes, none twice."""
     sent = []
     for _ in range(blocks):
-        sent += [await who.send(town.general, f"hello {number}") for number in range(3)]
+        sent += [await who.send(town.general, next(WORDS)) for _ in range(3)]
         await town.sim.advance(timedelta(minutes=10))
     await town.bot.ledger.flush()
     return sent
@@ -57,8 +59,11 @@ async def test_levels_come_with_activity_and_roles_with_levels(open_town: OpenTo
         await levels(town, "set", key="level_base", value="10")
         await levels(town, "set", key="level_step", value="0")
         sent = await talk(town, town.ada, 3)
-        await town.bob.send(town.general, "hi")
-        # Nine messages in three times ten minutes.
+        # Nine messages in three times ten minutes; the same is pasted each ten minutes.
+        for number in range(3):
+            await town.bob.send(town.general, f"hi there everyone {number}")
+            await town.sim.advance(timedelta(minutes=10))
+        await town.bot.ledger.flush()
         assert await xp(town) == {town.ada.id: 15, town.bob.id: 5}
 
         # Who is there already gets the role afterwards.

@@ -12,7 +12,6 @@ from discord.ext import commands
 from bot.checks import managers
 from bot.errors import UserError
 from bot.text.catalogue import Raw
-from bot.ui.confirm import confirm
 from cogs.recognition.domain.badges import (
     MOST_TIERS,
     Badge,
@@ -25,8 +24,8 @@ from cogs.recognition.domain.badges import (
 from cogs.recognition.embeds.badges import badges_embed, preview_embed
 from cogs.recognition.service.awards import REASON, AwardService
 from cogs.recognition.service.badges import BadgeService, with_changes
-from cogs.recognition.service.levels import LevelService
 from cogs.recognition.texts import T, badge_title
+from cogs.recognition.views.asking import asking_view, say
 from cogs.recognition.views.badges import badges_view
 from cogs.recognition.views.giveable import must_be_giveable
 
@@ -42,10 +41,9 @@ Reason = app_commands.Range[str, 1, REASON]
 class BadgeCommands(commands.Cog):
     """The group ``/badge``."""
 
-    def __init__(self, badges: BadgeService, awards: AwardService, levels: LevelService) -> None:
+    def __init__(self, badges: BadgeService, awards: AwardService) -> None:
         self._badges = badges
         self._awards = awards
-        self._levels = levels
 
     badge = managers()(app_commands.Group(name="badge", description=T.plain("command-badge")))
 
@@ -88,19 +86,7 @@ class BadgeCommands(commands.Cog):
             role.id if role else None,
         )
         question = T.say("badge-ask-create" if counted else "badge-ask-create-hand", locale)
-        if not await self._is_right(interaction, guild, made, question):
-            return
-        await self._badges.create(guild.id, [made], locale)
-        await _say(
-            interaction,
-            T.say(
-                "badge-created",
-                locale,
-                emoji=Raw(made.emoji),
-                badge=made.name,
-                where=Raw(await self._where(guild, locale)),
-            ),
-        )
+        await self._ask(interaction, guild, made, question)
 
     @badge.command(
         name="edit",
@@ -144,11 +130,7 @@ class BadgeCommands(commands.Cog):
             after = replace(after, role_id=role.id if role else None)
         if after == before:
             raise UserError(T.say("badge-nothing-to-change", locale))
-        if not await self._is_right(interaction, guild, after, T.say("badge-ask-edit", locale)):
-            return
-        await self._badges.change(guild.id, after, locale)
-        said = T.say("badge-edited", locale, emoji=Raw(after.emoji), badge=after.name)
-        await _say(interaction, said)
+        await self._ask(interaction, guild, after, T.say("badge-ask-edit", locale))
 
     @badge.command(
         name="delete",
@@ -170,12 +152,8 @@ class BadgeCommands(commands.Cog):
             badge=found.name,
             count=count,
         )
-        yes, no = T.plain("badge-delete", locale), T.plain("badge-keep", locale)
-        if not await confirm(interaction, question, yes=yes, no=no):
-            await _say(interaction, T.say("badge-not-saved", locale))
-            return
-        await self._badges.delete(guild.id, found.number)
-        await _say(interaction, T.say("badge-deleted", locale, badge=found.name))
+        view = asking_view("delete", found.number, locale)
+        await interaction.edit_original_response(content=question, view=view)
 
     @badge.command(name="list", description=T.plain("command-badge-list"))
     @managers()
@@ -216,7 +194,7 @@ class BadgeCommands(commands.Cog):
         )
         key = "badge-given-back" if given is None else "badge-awarded"
         name = badge_title(found, given.tier, locale) if given else found.name
-        await _say(
+        await say(
             interaction,
             T.say(key, locale, member=Raw(member.mention), emoji=Raw(found.emoji), badge=name),
         )
@@ -245,7 +223,7 @@ class BadgeCommands(commands.Cog):
         await self._awards.revoke(
             guild.id, found.number, member.id, interaction.user.id, reason, locale
         )
-        await _say(
+        await say(
             interaction,
             T.say(
                 "badge-revoked",
@@ -278,35 +256,21 @@ class BadgeCommands(commands.Cog):
             app_commands.Choice(name=one.name, value=str(one.number)) for one in found[:CHOICES]
         ]
 
-    async def _is_right(
+    async def _ask(
         self,
         interaction: discord.Interaction[Any],
         guild: discord.Guild,
         made: Badge,
         question: str,
-    ) -> bool:
-        locale = str(interaction.locale)
+    ) -> None:
+        locale, draft_id = str(interaction.locale), interaction.id
         reaches = await self._badges.preview(guild.id, made)
-        answer = await confirm(
-            interaction,
-            question,
+        await self._badges.keep_draft(guild.id, draft_id, made, locale)
+        await interaction.edit_original_response(
+            content=question,
             embed=preview_embed(made, reaches, locale),
-            yes=T.plain("badge-save", locale),
-            no=T.plain("badge-keep", locale),
-            dangerous=False,
+            view=asking_view("save", draft_id, locale),
         )
-        if not answer:
-            await _say(interaction, T.say("badge-not-saved", locale))
-        return bool(answer)
-
-    async def _where(self, guild: discord.Guild, locale: str) -> str:
-        settings = await self._levels.settings(guild.id)
-        key, channel = settings.badge_news, settings.badges_channel_id
-        if key == "channel" and channel is None:
-            return T.say("badge-where-nowhere", locale)
-        if key == "channel":
-            return T.say("badge-where-channel", locale, channel=Raw(f"<#{channel}>"))
-        return T.say(f"badge-where-{key}", locale)
 
 
 async def _thinking(interaction: discord.Interaction[Any]) -> discord.Guild:
@@ -314,12 +278,6 @@ async def _thinking(interaction: discord.Interaction[Any]) -> discord.Guild:
     if interaction.guild is None:
         raise app_commands.NoPrivateMessage
     return interaction.guild
-
-
-async def _say(interaction: discord.Interaction[Any], text: str) -> None:
-    await interaction.edit_original_response(
-        content=text, embed=None, view=None, allowed_mentions=discord.AllowedMentions.none()
-    )
 
 
 def _figure(text: str | None, locale: str) -> Figure | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import discord
 import structlog
 from discord.ext import commands
 
+from bot.signals import MemberForgotten
 from cogs.recognition.domain.kudos import MOST_THANKED
+from cogs.recognition.domain.offers import A_DAY, Offers
 from cogs.recognition.domain.thanks import thanked_in
 from cogs.recognition.jobs.roles import FEATURE
 from cogs.recognition.service.kudos import KudosService, Thanks
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 _WRITTEN: Final = (discord.MessageType.default, discord.MessageType.reply)
-_CHANNELS: Final = 10_000  # of whose last offer the instant is remembered
 
 
 class ThanksWatch(commands.Cog):
@@ -30,7 +31,8 @@ class ThanksWatch(commands.Cog):
     def __init__(self, bot: Steward, kudos: KudosService) -> None:
         self._bot = bot
         self._kudos = kudos
-        self._offered_at: dict[int, datetime] = {}
+        self._offers = Offers()
+        bot.signals.listen(MemberForgotten, self._forgotten)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -51,9 +53,7 @@ class ThanksWatch(commands.Cog):
         settings = await self._kudos.settings(guild.id)
         channel = message.channel
         now = self._bot.clock.now()
-        last = self._offered_at.get(channel.id)
-        pause = timedelta(minutes=settings.kudos_offer_minutes)
-        if not settings.kudos_offers or (last is not None and now - last < pause):
+        if not settings.kudos_offers:
             return
         may = channel.permissions_for(guild.me)
         thread = isinstance(channel, discord.Thread)
@@ -61,20 +61,22 @@ class ThanksWatch(commands.Cog):
         if not (may.read_message_history and may_send):
             return
         # Taken before anything is waited for: two messages at once get one offer.
-        self._offered_at.pop(channel.id, None)
-        self._offered_at[channel.id] = now
-        if len(self._offered_at) > _CHANNELS:
-            del self._offered_at[next(iter(self._offered_at))]
-        thanks = Thanks(guild.id, message.id, message.author.id, ids, channel.id)
+        pause = A_DAY if thread else timedelta(minutes=settings.kudos_offer_minutes)
+        place, giver = (guild.id, channel.id), message.author.id
+        ids = self._offers.take(place, giver, ids, now, pause)
+        if not ids:
+            return
+        thanks = Thanks(guild.id, message.id, giver, ids, channel.id)
         allowed = await self._kudos.offerable(thanks)
         if not allowed:
+            self._offers.give_back(place, giver, ids)
             return
         locale = str(guild.preferred_locale)
         try:
             # By the nonce two processes that hear of the message make one offer together.
             offer = await message.reply(
                 T.say("offer", locale),
-                view=offer_button(offer_id(message.author.id, message.id, allowed), locale),
+                view=offer_button(offer_id(giver, message.id, allowed), locale),
                 allowed_mentions=discord.AllowedMentions.none(),
                 mention_author=False,
                 nonce=f"ty{message.id}",
@@ -84,3 +86,6 @@ class ThanksWatch(commands.Cog):
             _log.info("thanks not offered", guild_id=guild.id, code=error.code)
             return
         await self._kudos.offered(thanks, offer.id, now + OFFERED_FOR)
+
+    async def _forgotten(self, signal: MemberForgotten) -> None:
+        self._offers.forget(signal.guild_id, signal.member_id)

@@ -8,7 +8,8 @@ import discord
 from discord.ext import commands
 
 from bot.guild_settings import ServerSettings
-from bot.signals import GuildSettingChanged
+from bot.signals import GuildSettingChanged, MemberForgotten
+from cogs.recognition.domain.copies import Copies
 from cogs.recognition.service.deeds import DeedService
 from cogs.recognition.service.levels import LevelService
 from cogs.recognition.settings import XP_KEYS, GuildSettings
@@ -22,10 +23,14 @@ _LOOK_AT_ROLES: Final = frozenset({"level_base", "level_step", "level_roles_stac
 class Watching(commands.Cog):
     """Hands what happens on Discord to the services."""
 
-    def __init__(self, bot: Steward, deeds: DeedService, levels: LevelService) -> None:
+    def __init__(
+        self, bot: Steward, deeds: DeedService, levels: LevelService, copies: Copies
+    ) -> None:
         self._deeds = deeds
         self._levels = levels
+        self._copies = copies
         bot.signals.listen(GuildSettingChanged, self._setting_changed)
+        bot.signals.listen(MemberForgotten, self._forgotten)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -44,6 +49,14 @@ class Watching(commands.Cog):
         """Who comes back gets the roles of their level again."""
         if not member.bot:
             await self._levels.look_at(member.guild.id, member.id)
+
+    @commands.Cog.listener()
+    async def on_member_remove(self, member: discord.Member) -> None:
+        """Keep nothing in memory of who is gone."""
+        self._copies.forget(member.guild.id, member.id)
+
+    async def _forgotten(self, signal: MemberForgotten) -> None:
+        self._copies.forget(signal.guild_id, signal.member_id)
 
     async def _setting_changed(self, signal: GuildSettingChanged) -> None:
         if signal.section == GuildSettings.section and signal.key in XP_KEYS:

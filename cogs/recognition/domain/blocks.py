@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.ledger.facts import MessageFact, VoiceFact
+from bot.ledger.facts import MessageFact, MessageFlag, VoiceFact
 from bot.windows import LocalDays, day_start
 
 BLOCK: Final = timedelta(minutes=10)
@@ -19,6 +19,7 @@ SPOKE_S: Final = 60  # kpis: seconds with another human from which on somebody s
 BLOCKS: Final = 150
 _THIRD: Final = 50
 _MASK: Final = (1 << _THIRD) - 1
+_COPIED: Final = int(MessageFlag.COPIED)  # arithmetic of enums is dear
 
 
 def block_of(instant: datetime, day: int, zone: ZoneInfo) -> int:
@@ -41,13 +42,15 @@ def lit(
 ) -> dict[tuple[int, int], tuple[int, int]]:
     """Return by (member id, local day): the blocks lit, and seconds in voice with others.
 
-    A stretch in voice lights the blocks from its begin over its seconds with another human,
-    where these are at least a minute.
+    What was copied lights nothing. A stretch in voice lights the blocks from its begin over its
+    seconds with another human, where these are at least a minute.
     """
     blocks: dict[tuple[int, int], int] = {}
     seconds: dict[tuple[int, int], int] = {}
     day_of = LocalDays(zone).of
     for message in messages:
+        if int(message.flags) & _COPIED:
+            continue
         day = day_of(message.at)
         key = message.author_id, day
         blocks[key] = blocks.get(key, 0) | 1 << block_of(message.at, day, zone)

@@ -44,9 +44,11 @@ need-manage-roles = to give members the roles of their levels and badges
 held-days = Days of activity for XP: in which ten minutes of a day you wrote or spoke, and what you were thanked for. Kept until you delete it.
 held-points = Points: your XP and your points on boards. Kept until you delete them.
 held-deeds = Good deeds: accepted answers, kudos, events and challenges. Kept until you delete them.
-held-judged = Thanks given: what you accepted, thanked for or judged. Your name goes when you delete it.
+held-judged = Thanks given: what you accepted, thanked for or judged. Your name goes when you delete it; what others earned stays theirs.
 held-not-shown = Not shown on boards: that you are left out of leaderboards and shout-outs.
 kept-not-shown = so that you stay hidden, until you choose to be shown
+noted-offers = Offers of kudos: of the latest thanks in messages I remember, in memory only, who was offered to thank whom, so that it is not offered again that day. That goes with a deletion, or when I restart.
+noted-copies = Texts said before: of your latest 32 messages I remember, in memory only, a fingerprint that tells whether another says the same, for what is pasted again earns no XP. That goes with a deletion, when you leave, or when I restart.
 held-roles-due = Level roles to look at: that your roles are about to be compared with your level. Kept for minutes.
 
 ### kudos
@@ -65,8 +67,12 @@ kudos-enough = You have given { $most ->
         [one] your kudos
        *[other] all { $most } kudos
     } of today. You have new ones tomorrow.
-kudos-too-soon = You thanked { $member } not long ago. You can do so again { $again }.
-kudos-uncounted = { $member } does not collect kudos here. A message of your own will please them all the same.
+kudos-not-now = You cannot give { $member } kudos right now: you can thank the same person once { $hours ->
+        [one] an hour
+        [24] a day
+       *[other] in { $hours } hours
+    }, and not everybody takes part. A message of your own will please them all the same.
+kudos-deleted = What is kept of you here was deleted not long ago, and with it whom you thanked. You can give kudos again { $again }.
 kudos-gone = They are not in the server any more.
 
 button-mine = My kudos
@@ -77,7 +83,7 @@ mine-given = **Given: { $count }**
 mine-line = { $member } · { $at }
 mine-line-for = { $member } · { $at } · { $reason }
 
-offer = Shall these thanks count as kudos? Only you can press, for 15 minutes.
+offer = -# Shall these thanks count as kudos? Only you can press, and this goes in 15 minutes.
 button-offer = Give kudos
 offer-not-yours = These thanks are somebody else's. With `/kudos` you can give your own.
 offer-over = That was a while ago. With `/kudos` you can still say thanks.
@@ -94,7 +100,7 @@ need-send-messages = to offer kudos, to post the wall of thanks and shout-outs
 need-embed-links = to post shout-outs
 need-read-message-history = to reply to thanks with an offer of kudos
 
-held-kudos-given = Kudos you gave: whom you thanked, when and for what. Kept for as long as the server chose (a year, if it chose nothing), or until you delete them.
+held-kudos-given = Kudos you gave: whom you thanked, when and for what. Kept for as long as the server chose (a year, if it chose nothing), or until you delete them; what others earned by them stays theirs, without your name.
 held-kudos-received = Kudos you received: who thanked you, when and for what. Kept for as long as the server chose (a year, if it chose nothing), or until you delete them.
 held-kudos-revoked = Kudos you revoked: when, and your reason. Your name goes when you delete it.
 held-shoutouts = Shout-outs: in which week you were picked, and for what. Kept for a year and a month, or until you delete them.
@@ -432,6 +438,8 @@ badge-keep = Back
 badge-delete = Delete
 badge-created = { $emoji } { $badge } is there now. { $where }
 badge-edited = { $emoji } { $badge } is changed.
+badge-gone = That badge is gone already.
+badge-draft-gone = That was saved or let go already, or is older than a day. `/badge list` shows what there is.
 badge-deleted = { $badge } is gone.
 badge-not-saved = Nothing was changed.
 badge-awarded = { $member } has { $emoji } { $badge } now.
@@ -557,6 +565,7 @@ tier-line = **{ $tier }** · { $needs } · { $count ->
 tiers-add = Add a tier above
 tiers-drop = Take the highest away …
 tiers-moves = Who rose and fell
+tier-not-highest = Tiers have changed since: open them again to see which is the highest.
 tiers-ask-drop = Take { $tier } away? Who holds it holds the tier below then. The role stays with them.
 tier-dropped = { $tier } is gone.
 tier-added = { $tier } is there. Whoever has done that in this season reaches it in the next minutes.

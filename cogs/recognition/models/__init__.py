@@ -284,3 +284,4 @@ MEMBER_TABLES = (
     MemberTable(PICK, "member_id", "delete", "shoutouts", about="held-shoutouts"),
     *BADGE_TABLES,
 )
+MEMBER_NOTES = ("noted-copies", "noted-offers")

@@ -32,6 +32,26 @@ class RecognitionBadge(Base):
     deleted_at: Mapped[datetime | None]
 
 
+class RecognitionBadgeDraft(Base):
+    """A badge that a manager looks at, until it is saved; ``badge``: its number, 0 for a new one.
+
+    ``draft_id``: the interaction that asked. The other columns are those of a badge.
+    """
+
+    __tablename__ = "recognition_badge_draft"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    draft_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    badge: Mapped[int]
+    name: Mapped[str] = mapped_column(String(60))
+    emoji: Mapped[str] = mapped_column(String(64))
+    about: Mapped[str] = mapped_column(String(100))
+    figure: Mapped[str | None] = mapped_column(String(16))
+    thresholds: Mapped[str] = mapped_column(String(60))
+    role_id: Mapped[int | None] = mapped_column(Snowflake)
+    at: Mapped[datetime]
+
+
 class RecognitionAward(Base):
     """That a member has a tier of a badge: once, whatever is run again.
 
@@ -132,6 +152,7 @@ class RecognitionMove(Base):
 
 
 BADGE = cast("Table", RecognitionBadge.__table__)
+DRAFT = cast("Table", RecognitionBadgeDraft.__table__)
 AWARD = cast("Table", RecognitionAward.__table__)
 NEWS = cast("Table", RecognitionNews.__table__)
 FIGURES_DUE = cast("Table", RecognitionFiguresDue.__table__)

@@ -20,7 +20,7 @@ async def all_of(
     chosen = select(BADGE).where(BADGE.c.guild_id == guild_id).order_by(BADGE.c.badge)
     if not deleted:
         chosen = chosen.where(BADGE.c.deleted_at.is_(None))
-    return [_badge_of(row) for row in await connection.execute(chosen)]
+    return [badge_of(row) for row in await connection.execute(chosen)]
 
 
 async def add(connection: AsyncConnection, guild_id: int, badges: Sequence[Badge]) -> list[Badge]:
@@ -29,7 +29,7 @@ async def add(connection: AsyncConnection, guild_id: int, badges: Sequence[Badge
         select(func.max(BADGE.c.badge)).where(BADGE.c.guild_id == guild_id)
     )
     rows = [
-        {"guild_id": guild_id, "badge": number, "deleted_at": None, **_values(badge)}
+        {"guild_id": guild_id, "badge": number, "deleted_at": None, **values_of(badge)}
         for number, badge in enumerate(badges, (highest or 0) + 1)
     ]
     await connection.execute(insert(BADGE), rows)
@@ -40,7 +40,7 @@ async def add(connection: AsyncConnection, guild_id: int, badges: Sequence[Badge
 async def change(connection: AsyncConnection, guild_id: int, badge: Badge) -> None:
     """Let a badge be as given."""
     mine = (BADGE.c.guild_id == guild_id) & (BADGE.c.badge == badge.number)
-    await connection.execute(update(BADGE).where(mine).values(**_values(badge)))
+    await connection.execute(update(BADGE).where(mine).values(**values_of(badge)))
 
 
 async def delete(connection: AsyncConnection, guild_id: int, number: int, now: datetime) -> None:
@@ -59,7 +59,8 @@ async def holders(connection: AsyncConnection, guild_id: int) -> dict[int, int]:
     return {row.badge: row.many for row in rows}
 
 
-def _values(badge: Badge) -> dict[str, Any]:
+def values_of(badge: Badge) -> dict[str, Any]:
+    """Return what the columns of a badge hold, but its number."""
     return {
         "name": badge.name,
         "emoji": badge.emoji,
@@ -70,7 +71,8 @@ def _values(badge: Badge) -> dict[str, Any]:
     }
 
 
-def _badge_of(row: Row[Any]) -> Badge:
+def badge_of(row: Row[Any]) -> Badge:
+    """Return the badge that a row with these columns holds."""
     return Badge(
         row.badge,
         row.name,

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert_new
 from bot.deeds import Deed, DeedKind
-from bot.ledger.facts import MessageFact, VoiceFact
+from bot.ledger.facts import MessageFact, MessageFlag, VoiceFact
 from bot.ledger.models import Message, Voice
 from bot.windows import local_day
 from cogs.recognition.domain.xp import KINDS, NO_DEEDS
@@ -161,7 +161,10 @@ async def facts_within(
     start: datetime,
     end: datetime,
 ) -> tuple[list[MessageFact], list[VoiceFact]]:
-    """Return what members wrote and spoke from ``start`` to ``end`` (exclusive), not deleted."""
+    """Return what members wrote and spoke from ``start`` to ``end`` (exclusive).
+
+    Left out is what was deleted or copied.
+    """
     messages: list[MessageFact] = []
     voice: list[VoiceFact] = []
     for first in range(0, len(members), _AT_ONCE):
@@ -172,6 +175,7 @@ async def facts_within(
                 Message.author_id.in_(some),
                 Message.at >= start,
                 Message.at < end,
+                Message.flags.op("&")(int(MessageFlag.COPIED)) == 0,
                 ~select(DELETED.c.message_id)
                 .where(DELETED.c.guild_id == guild_id, DELETED.c.message_id == Message.message_id)
                 .exists(),

@@ -18,7 +18,7 @@ from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
 from bot.guild_settings import ServerSettings
 from bot.jobs import JobRunner
-from bot.ledger.forgotten import not_to_be_written
+from bot.ledger.forgotten import deleted_since, not_to_be_written
 from bot.ledger.transaction import lock_guild
 from bot.ports import DeedBook
 from bot.text.catalogue import ENGLISH, Raw
@@ -37,6 +37,7 @@ TELL: Final = "recognition-revoked"
 _GATHERED_S: Final = 120
 # Longer than a transaction takes that began just before the two minutes were over.
 _SLACK: Final = timedelta(seconds=30)
+_A_DAY: Final = timedelta(days=1)
 # Discord counts in milliseconds since 2015: docs.discord.com/developers/reference#snowflakes
 _DISCORD_EPOCH_MS: Final = 1_420_070_400_000
 
@@ -163,6 +164,12 @@ class KudosService:
         zone = await self._zone(connection, thanks.guild_id)
         today = day_start(local_day(now, zone), zone)
         pause = timedelta(hours=settings.kudos_pair_hours)
+        # Nobody knows any more whom they thanked: else a deletion would end each pause.
+        silent = max(pause, _A_DAY)
+        since = now - silent
+        gone = await deleted_since(connection, thanks.guild_id, thanks.giver_id, since)
+        if gone is not None:
+            raise UserError(T.say("kudos-deleted", locale, again=gone + silent))
         given = await kudos_in.given_since(
             connection, thanks.guild_id, thanks.giver_id, min(today, now - pause)
         )
@@ -174,15 +181,16 @@ class KudosService:
             raise UserError(T.say("kudos-self", locale))
         moments = dict.fromkeys(wanted, now)
         uncounted = await not_to_be_written(connection, thanks.guild_id, moments)
-        if not (counted := [one for one in wanted if one not in uncounted]):
-            member = Raw(f"<@{wanted[0]}>")
-            raise UserError(T.say("kudos-uncounted", locale, member=member))
         last = dict(sorted(given, key=lambda one: one[1]))
-        free = [one for one in counted if one not in last or now - last[one] >= pause]
+        free = [
+            one
+            for one in wanted
+            if one not in uncounted and (one not in last or now - last[one] >= pause)
+        ]
         if not free:
-            again = last[counted[0]] + pause
-            member = Raw(f"<@{counted[0]}>")
-            raise UserError(T.say("kudos-too-soon", locale, member=member, again=again))
+            # In the same words for both: who switched tracking off is nobody else's business.
+            member, hours = Raw(f"<@{wanted[0]}>"), settings.kudos_pair_hours
+            raise UserError(T.say("kudos-not-now", locale, member=member, hours=hours))
         return free[:left]
 
     async def _zone(self, connection: AsyncConnection, guild_id: int) -> ZoneInfo:

@@ -119,16 +119,16 @@ class Seasons:
         self._queue.wake()
         return made
 
-    async def drop_highest(self, guild_id: int, locale: str = ENGLISH) -> Tier:
+    async def drop_highest(self, guild_id: int, level: int, locale: str = ENGLISH) -> Tier:
         """Drop the highest tier; who held it holds the one below. Its role stays with them.
 
-        Raises UserError where there is none.
+        Raises UserError where ``level`` is not the highest any more.
         """
         async with self._database.begin() as connection:
             await lock_guild(connection, guild_id)
             known = await seasons.tiers_of(connection, guild_id)
-            if not known:
-                raise UserError(T.say("tiers-none", locale))
+            if not known or known[-1].level != level:
+                raise UserError(T.say("tier-not-highest", locale))
             await seasons.drop_tier(connection, guild_id, known[-1].level)
             members = await seasons.holding(connection, guild_id)
             held = await seasons.standings(connection, guild_id, members)

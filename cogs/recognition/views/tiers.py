@@ -10,7 +10,6 @@ import discord
 from bot.checks import Access, require
 from bot.errors import UserError
 from bot.text.catalogue import Raw
-from bot.ui.confirm import confirm
 from bot.ui.forms import LostForms
 from bot.ui.modals import BaseModal
 from bot.ui.pressed import Pressed
@@ -20,6 +19,7 @@ from cogs.recognition.embeds.tiers import moves_embed, programme_embed
 from cogs.recognition.service.awards import REASON
 from cogs.recognition.service.seasons import PAGE, Moves, Programme, Seasons
 from cogs.recognition.texts import T
+from cogs.recognition.views.asking import asking_view
 from cogs.recognition.views.giveable import must_be_giveable
 from cogs.recognition.views.revoking import add_leafing, name_of, revoking_menu
 
@@ -101,12 +101,8 @@ async def _drop(interaction: discord.Interaction[Any], guild: discord.Guild, loc
     if not programme.tiers:
         raise UserError(T.say("tiers-none", locale))
     question = T.say("tiers-ask-drop", locale, tier=programme.tiers[-1].name)
-    yes, no = T.plain("badge-delete", locale), T.plain("badge-keep", locale)
-    said = T.say("badge-not-saved", locale)
-    if await confirm(interaction, question, yes=yes, no=no):
-        gone = await seasons.drop_highest(guild.id, locale)
-        said = T.say("tier-dropped", locale, tier=gone.name)
-    await interaction.edit_original_response(content=said, view=None)
+    view = asking_view("drop", programme.tiers[-1].level, locale)
+    await interaction.edit_original_response(content=question, view=view)
 
 
 class TakeTierMenu(

@@ -14,7 +14,7 @@ from bot.activity.projection import ActivityProjection
 from bot.clock import ManualClock
 from bot.config import LedgerSettings
 from bot.db import Database
-from bot.ledger.facts import Marks
+from bot.ledger.facts import Marks, MessageFact
 from bot.ledger.ledger import Ledger
 from bot.ops.metrics import Metrics
 from bot.waiting import Waiting
@@ -85,7 +85,7 @@ class Slow:
         self._go_on = threading.Event()
         self.threads: list[int] = []
 
-    def read(self, _text: str) -> Marks:
+    def read(self, _text: str, _fact: MessageFact) -> Marks:
         self.threads.append(threading.get_ident())
         self._entered.set()
         if not self._go_on.wait(10):

@@ -319,7 +319,7 @@ _fact: st.SearchStrategy[Fact] = st.one_of(
         reply_to=st.none() | st.integers(1, 200),
         mentions=st.lists(_member, max_size=3, unique=True).map(tuple),
         length=st.integers(0, 4000),
-        flags=st.integers(0, 15).map(MessageFlag),
+        flags=st.integers(0, 31).map(MessageFlag),
         language=st.sampled_from((None, "en", "de")),
         score=st.none() | st.floats(-1, 1),
     ),

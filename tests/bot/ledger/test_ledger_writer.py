@@ -96,7 +96,7 @@ class Reader:
         self.fails_on = fails_on
         self.threads: set[int] = set()
 
-    def read(self, text: str) -> Marks:
+    def read(self, text: str, _fact: MessageFact) -> Marks:
         self.threads.add(threading.get_ident())
         if self.fails_on in text:
             raise ValueError(f"cannot read {text}")
@@ -111,7 +111,7 @@ class Stuck:
     def __init__(self) -> None:
         self.go_on = threading.Event()
 
-    def read(self, text: str) -> Marks:
+    def read(self, text: str, _fact: MessageFact) -> Marks:
         if "stay" in text:
             self.go_on.wait()
         return Marks(language="en")

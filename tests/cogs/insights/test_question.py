@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ledger.facts import NO_FLAGS, MessageFlag
+from bot.ledger.facts import NO_FLAGS, MessageFact, MessageFlag
 from cogs.insights.domain.question import asks
 from cogs.insights.enricher import QuestionEnricher
 
@@ -157,5 +158,6 @@ def test_no_text_stalls_it(text: str) -> None:
 
 
 def test_the_enricher_sets_the_flag() -> None:
-    assert QuestionEnricher().read("is it?").flags is MessageFlag.QUESTION
-    assert QuestionEnricher().read("it is").flags is NO_FLAGS
+    fact = MessageFact(1, 2, 3, 4, datetime(2024, 3, 4, tzinfo=UTC))
+    assert QuestionEnricher().read("is it?", fact).flags is MessageFlag.QUESTION
+    assert QuestionEnricher().read("it is", fact).flags is NO_FLAGS

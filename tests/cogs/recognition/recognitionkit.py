@@ -14,7 +14,7 @@ from bot.db import Database
 from bot.deeds import Deed
 from bot.guild_settings import GuildSettings as Store
 from bot.jobs import JobRunner
-from bot.ledger.facts import Fact, MessageFact, VoiceFact
+from bot.ledger.facts import Fact, MessageFact, MessageFlag, VoiceFact
 from bot.ledger.maintenance import rebuild
 from bot.ledger.transaction import lock_guild
 from bot.signals import Signals
@@ -144,6 +144,8 @@ def _lit(
         day = _day(fact.at, zone)
         second = int((fact.at - day_start(day, zone)).total_seconds())
         if isinstance(fact, MessageFact):
+            if MessageFlag.COPIED in fact.flags:
+                continue
             blocks[fact.author_id, day].add(second // 600)
             continue
         seconds[fact.member_id, day] += fact.together_s

@@ -19,6 +19,7 @@ from bot.deeds import Deed, DeedKind
 from bot.errors import UserError
 from bot.jobs import JobRunner
 from bot.ledger.facts import MessageFact
+from bot.ledger.forgotten import remember_forgotten
 from bot.ledger.maintenance import opt_out
 from bot.member_data import forget_rows
 from bot.windows import Window
@@ -74,7 +75,7 @@ async def test_kudos_count_once_and_only_as_often_as_is_allowed(database: Databa
     assert sum(isinstance(one, UserError) for one in both) == 1
     assert await house.count() == (2, 2)
 
-    with pytest.raises(UserError, match="not long ago"):
+    with pytest.raises(UserError, match="kudos right now"):
         await house.thank(ANN, BEN)
     with pytest.raises(UserError, match="somebody else"):
         await house.thank(ANN, ANN)
@@ -103,7 +104,7 @@ async def test_revoked_kudos_take_their_xp_along(database: Database) -> None:
     assert await house.count() == (1, 1)
     # It cannot come back, and is no free try either.
     assert await house.thank(ANN, BEN, key=1) == []
-    with pytest.raises(UserError, match="not long ago"):
+    with pytest.raises(UserError, match="kudos right now"):
         await house.thank(ANN, BEN)
     mine = await house.kudos.mine(GUILD, BEN, 10)
     assert [one.giver_id for one in mine.received] == [CID]
@@ -124,7 +125,7 @@ async def test_whoever_is_counted_nowhere_gets_none_and_deletion_takes_what_was_
     house = Thanking(database)
     async with database.begin() as connection:
         await opt_out(connection, GUILD, BEN, NOW)
-    with pytest.raises(UserError, match="does not collect"):
+    with pytest.raises(UserError, match="kudos right now"):
         await house.thank(ANN, BEN)
     assert await house.thank(ANN, BEN, CID) == [100]
     # Ben may thank, though, yet is not offered to.
@@ -149,14 +150,23 @@ async def test_whoever_is_counted_nowhere_gets_none_and_deletion_takes_what_was_
     async with database.begin() as connection:
         await connection.execute(delete(HIDDEN))
 
-    # What Ann said goes with Ann; what Cid earned stays.
+    # What Ann said goes with Ann; what Cid earned stays. A deletion ends no pause.
     async with database.begin() as connection:
         await forget_rows(connection, GUILD, ANN)
+        await remember_forgotten(connection, GUILD, ANN, NOW)
     assert await house.count() == (1, 2)
     assert (await house.points())[KUDOS_ALL][CID] == 200
+    with pytest.raises(UserError, match="You can give kudos again"):
+        await house.thank(ANN, CID)
+    house.clock.set(NOW + timedelta(days=1, seconds=1))
+    assert await house.thank(ANN, CID) == [100]
+    assert await house.count() == (2, 3)
     house.clock.set(NOW + timedelta(days=GuildSettings().kudos_kept_days + 1))
     await house.kudos.upkeep(GUILD)
-    assert await house.count() == (0, 2)
+    assert await house.count() == (1, 3)
+    house.clock.set(NOW + timedelta(days=GuildSettings().kudos_kept_days + 2))
+    await house.kudos.upkeep(GUILD)
+    assert await house.count() == (0, 3)
 
 
 async def test_thanks_and_their_deed_are_both_there_or_neither(database: Database) -> None:

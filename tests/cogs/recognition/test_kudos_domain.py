@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from cogs.recognition.domain.kudos import LEAST, odd_givers, worth_of
+from cogs.recognition.domain.offers import A_DAY, Offers
 from cogs.recognition.domain.thanks import thanked_in
 
 A, B, C, D, E, F = 1, 2, 3, 4, 5, 6
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -145,3 +147,22 @@ def test_thanks_are_found_in_many_languages(text: str, thanked: list[int]) -> No
 )
 def test_a_reply_thanks_whom_it_replies_to(text: str, reply_to: int, thanked: list[int]) -> None:
     assert thanked_in(text, ME, reply_to) == thanked
+
+
+def test_offers_are_seldom() -> None:
+    """One in a pause a channel, of each pair one a day; what came to nothing is free again."""
+    offers, pause = Offers(), timedelta(minutes=30)
+    place, other = (5, 70), (5, 71)
+    assert offers.take(place, 1, [2, 3], NOON, pause) == [2, 3]
+    assert offers.take(place, 4, [5], NOON + timedelta(minutes=29), pause) == []
+    assert offers.take(other, 1, [2], NOON + timedelta(hours=23), pause) == []
+    assert offers.take(other, 1, [2, 4], NOON + timedelta(hours=23), pause) == [4]
+    offers.give_back(other, 1, [4])
+    assert offers.take(other, 1, [4], NOON + timedelta(hours=23), pause) == [4]
+    assert offers.take(place, 1, [2], NOON + A_DAY, pause) == [2]
+    offers.forget(5, 1)
+    offers.forget(6, 5)
+    assert offers.take((5, 72), 1, [2, 3, 4], NOON + A_DAY, pause) == [2, 3, 4]
+    for number in range(20_100):
+        offers.take((5, number), number, [number + 1], NOON, pause)
+    assert len(offers) == 20_000

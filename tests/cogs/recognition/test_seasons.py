@@ -185,13 +185,15 @@ async def test_a_tier_is_kept_for_a_season_and_through_its_grace(database: Datab
     assert await club.standings() == {}
 
     await club.thanked(2, "z", "y")
-    await club.seasons.drop_highest(GUILD)
+    await club.seasons.drop_highest(GUILD, 2)
+    with pytest.raises(UserError, match="changed since"):
+        await club.seasons.drop_highest(GUILD, 2)
     assert await club.standings() == {2: (1, 0)}
-    await club.seasons.drop_highest(GUILD)
+    await club.seasons.drop_highest(GUILD, 1)
     assert await club.standings() == {}
     assert await club.seasons.mine(GUILD, 2) is None
-    with pytest.raises(UserError, match="no tiers"):
-        await club.seasons.drop_highest(GUILD)
+    with pytest.raises(UserError, match="changed since"):
+        await club.seasons.drop_highest(GUILD, 1)
 
 
 async def test_a_tier_that_was_taken_comes_back_in_the_next_season(database: Database) -> None:

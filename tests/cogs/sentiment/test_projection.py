@@ -130,13 +130,17 @@ async def test_other_guilds_are_left_alone(database: Database) -> None:
     [("I love this, it is great!", True), ("https://example.com", False), ("", False)],
 )
 def test_the_enricher_scores_what_can_be_scored(text: str, *, scored: bool) -> None:
-    marks = SentimentEnricher(Scorer()).read(text)
+    marks = SentimentEnricher(Scorer()).read(
+        text, message(1, 10, datetime(2024, 3, 4, tzinfo=UTC), None)
+    )
     assert (marks.score is not None) is scored
 
 
 def test_the_enricher_says_what_the_scorer_says() -> None:
     text = "This is the worst day ever."
-    marks = SentimentEnricher(Scorer()).read(text)
+    marks = SentimentEnricher(Scorer()).read(
+        text, message(1, 10, datetime(2024, 3, 4, tzinfo=UTC), None)
+    )
     assert (marks.score, marks.language) == Scorer().score(text)
     assert marks.score is not None
     assert marks.score < 0
