@@ -39,6 +39,7 @@ from bot.ledger.ledger import Ledger
 from bot.member_data import forget_rows
 from bot.member_zones import MemberZones
 from bot.needs import Needs
+from bot.ops import garbage
 from bot.ops.metrics import Metrics
 from bot.outbound import Guards
 from bot.ports import Ports
@@ -160,7 +161,8 @@ class Steward(commands.AutoShardedBot):
             self.signals.listen(GuildSettingChanged, self._zone_changed, limit=None)
             self.ledger.enrichers.is_on = self.feature_switch.is_on_now
             await self.feature_switch.begin(self.database, self.signals)
-            await self._load_features()
+            with garbage.paused():
+                await self._load_features()
         except BaseException:
             await self.database.close()
             raise

@@ -17,6 +17,8 @@ from tests.plugins.databases import Pool, Postgres
 pytest_plugins = [
     "tests.plugins.acknowledged",
     "tests.plugins.conformance",
+    "tests.plugins.garbage",
+    "tests.plugins.statements",
     "tests.plugins.town",
 ]
 
