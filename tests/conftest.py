@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.plugins.acknowledged",
     "tests.plugins.conformance",
     "tests.plugins.garbage",
+    "tests.plugins.order",
     "tests.plugins.statements",
     "tests.plugins.town",
 ]

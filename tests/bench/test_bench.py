@@ -13,6 +13,7 @@ from tests.bench.groups import GROUPS
 from tests.bench.scale import Scale
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", ["automod", "boards", "database", "importing", "sustained"])
 async def test_a_group_measures(group: str, tmp_path: Path) -> None:
     figures = await GROUPS[group](Scale(tmp_path, full=False))

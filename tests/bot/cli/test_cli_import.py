@@ -171,6 +171,7 @@ def test_a_database_that_another_process_holds(
 SLOWLY = "import bot.history.load as load; load._CHUNK = 25; from bot.cli import main; main()"
 
 
+@pytest.mark.long
 def test_an_interrupted_import_is_whole_and_is_finished_by_the_next(
     steward: Steward, tmp_path: Path, up_to_date: Path
 ) -> None:
