@@ -5,6 +5,8 @@ PYTHON ?= python3
 PARALLEL := -n 3 --dist worksteal
 VENV := .venv
 BIN := $(VENV)/bin
+# A module is compiled once, not in each of the processes that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## Show what can be done
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from datetime import timedelta
 from typing import Any, cast
@@ -39,6 +40,7 @@ from bot.ledger.ledger import Ledger
 from bot.member_data import forget_rows
 from bot.member_zones import MemberZones
 from bot.needs import Needs
+from bot.ops import garbage
 from bot.ops.metrics import Metrics
 from bot.outbound import Guards
 from bot.ports import Ports
@@ -160,7 +162,8 @@ class Steward(commands.AutoShardedBot):
             self.signals.listen(GuildSettingChanged, self._zone_changed, limit=None)
             self.ledger.enrichers.is_on = self.feature_switch.is_on_now
             await self.feature_switch.begin(self.database, self.signals)
-            await self._load_features()
+            with garbage.paused():
+                await self._load_features()
         except BaseException:
             await self.database.close()
             raise
@@ -183,14 +186,16 @@ class Steward(commands.AutoShardedBot):
             self.metrics.errors.labels("job").inc()
 
     async def _load_features(self) -> None:
+        # Not as extensions of discord.py: those are for loading a module anew while the bot
+        # runs, and each would be read again for every bot of a process.
         for feature in discover():
             try:
-                await self.load_extension(f"cogs.{feature}.cog")
-            except (commands.ExtensionError, ImportError) as error:
-                cause = error.__cause__ or error
+                module = importlib.import_module(f"cogs.{feature}.cog")
+                await module.setup(self)
+            except Exception as error:
                 raise FeatureError(
                     f"The feature {feature!r} cannot be loaded: "
-                    f"{type(cause).__name__}: {cause}. Mend it or remove cogs/{feature}."
+                    f"{type(error).__name__}: {error}. Mend it or remove cogs/{feature}."
                 ) from error
 
     async def setup_hook(self) -> None:

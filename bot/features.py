@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from bot.errors import FeatureError
+from bot.ops import garbage
 
 COGS = Path(__file__).resolve().parent.parent / "cogs"
 
@@ -34,7 +35,8 @@ def load_room(feature: str, room: str) -> ModuleType | None:
     name = f"cogs.{feature}.{room}"
     try:
         # Asking for a room's spec imports the feature's package, which may fail, too.
-        return importlib.import_module(name) if find_spec(name) else None
+        with garbage.paused():
+            return importlib.import_module(name) if find_spec(name) else None
     except Exception as error:
         raise FeatureError(
             f"The feature {feature!r} cannot be loaded: {name} raised "

@@ -17,6 +17,9 @@ from tests.plugins.databases import Pool, Postgres
 pytest_plugins = [
     "tests.plugins.acknowledged",
     "tests.plugins.conformance",
+    "tests.plugins.garbage",
+    "tests.plugins.order",
+    "tests.plugins.statements",
     "tests.plugins.town",
 ]
 

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.db import sqlite_driver
 from bot.db.patience import away_told, hurried, patience
 from bot.db.wal import use_wal
 from bot.errors import ConfigError, DatabaseAwayError, DatabaseError
@@ -314,6 +315,7 @@ def _sqlite_engine(url: URL, busy_timeout_s: float, pool_size: int) -> AsyncEngi
     engine = create_async_engine(
         url,
         pool_size=pool_size,
+        module=sqlite_driver.driver(),
         connect_args={"timeout": busy_timeout_s, "cached_statements": _PREPARED},
         hide_parameters=True,
     )

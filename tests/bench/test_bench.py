@@ -13,6 +13,7 @@ from tests.bench.groups import GROUPS
 from tests.bench.scale import Scale
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "group", ["automod", "badges", "boards", "database", "importing", "sustained"]
 )

@@ -14,6 +14,7 @@ from tests.wire.double import WireDouble
 from tests.wire.double_process import DoubleProcess
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SCENARIOS)
 async def test_a_scenario_leaves_everything_in_order(
     name: str,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from bot.cli.app import app
 
 
+@pytest.mark.long
 def test_the_demo_shows_the_week_of_a_community(tmp_path: Path) -> None:
     out = tmp_path / "shown"
 

@@ -6,10 +6,15 @@ features.
 
 from __future__ import annotations
 
+import gc
 import sys
 
-from bot import client
-from bot.cli.app import main
+gc.disable()  # as ``python -m bot`` does while it loads
+
+from bot import client  # noqa: E402
+from bot.cli.app import main  # noqa: E402
+
+gc.enable()
 
 if __name__ == "__main__":
     module = sys.argv.pop(1)

@@ -167,14 +167,24 @@ def test_a_database_that_another_process_holds(
 
 # -- interrupted -----------------------------------------------------------------------------
 
-# In small transactions, so that there is a middle to be interrupted in.
-SLOWLY = "import bot.history.load as load; load._CHUNK = 25; from bot.cli import main; main()"
+# In small transactions with pauses, so that there is a middle to be interrupted in.
+SLOWLY = """
+import time
+import bot.history.load as load
+from bot.cli import main
+chunk, load._CHUNK = load._chunk, 25
+def slowly(*given):
+    time.sleep(0.05)
+    return chunk(*given)
+load._chunk = slowly
+main()
+"""
 
 
 def test_an_interrupted_import_is_whole_and_is_finished_by_the_next(
     steward: Steward, tmp_path: Path, up_to_date: Path
 ) -> None:
-    export = write(tmp_path / "long.json", document(12_000))
+    export = write(tmp_path / "long.json", document(3_000))
     process = subprocess.Popen(  # noqa: S603 - our own words
         [sys.executable, "-c", SLOWLY, "import", str(export)],
         cwd=tmp_path,
@@ -195,13 +205,13 @@ def test_an_interrupted_import_is_whole_and_is_finished_by_the_next(
         "Stopped. What is written is whole; run the same command again to finish.\n",
     )
     written = messages(up_to_date)
-    assert 0 < written < 12_000
+    assert 0 < written < 3_000
     counted = rows(up_to_date, "SELECT sum(messages) FROM activity_member_day")[0][0]
     assert counted == written, "facts and figures in step"
 
     outcome = steward("import", export)
 
     assert outcome.code == 0
-    assert f"12,000 messages read, {12_000 - written:,} facts new" in outcome.out
-    assert messages(up_to_date) == 12_000
-    assert rows(up_to_date, "SELECT sum(messages) FROM activity_member_day") == [(12_000,)]
+    assert f"3,000 messages read, {3_000 - written:,} facts new" in outcome.out
+    assert messages(up_to_date) == 3_000
+    assert rows(up_to_date, "SELECT sum(messages) FROM activity_member_day") == [(3_000,)]

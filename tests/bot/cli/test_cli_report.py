@@ -50,6 +50,7 @@ def files(folder: Path) -> set[str]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("community")
 def test_the_report_of_a_week_in_every_form(steward: Steward, tmp_path: Path) -> None:
     outcome = steward(
@@ -213,6 +214,7 @@ def on_a_disk_of(size: str, disk: Path, script: str) -> subprocess.CompletedProc
     )
 
 
+@pytest.mark.long
 def test_a_full_disk_leaves_no_part_of_a_report(community: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     done = on_a_disk_of(

@@ -25,3 +25,13 @@ def test_the_collector_still_runs() -> None:
     with garbage.calmed():
         assert gc.isenabled()
         assert all(0 < limit <= 50_000 for limit in gc.get_threshold())
+
+
+def test_a_pause_ends_as_it_began() -> None:
+    with garbage.paused():
+        assert not gc.isenabled()
+        with garbage.paused():
+            pass
+        assert not gc.isenabled()
+
+    assert gc.isenabled()

@@ -101,6 +101,7 @@ async def check(history: History, template: Path, dice: random.Random) -> None:
                 compare(history, past, window, parts)
 
 
+@pytest.mark.long
 @settings(max_examples=35)
 @given(history=histories, dice=st.integers(0, 2**32))
 def test_every_figure_equals_the_plain_computation(

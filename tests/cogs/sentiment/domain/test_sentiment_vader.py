@@ -50,6 +50,7 @@ def stock_compound(text: str) -> float:
     return float(STOCK.polarity_scores(text)["compound"])
 
 
+@pytest.mark.long
 @settings(max_examples=2_000, deadline=None)
 @given(st.lists(TOKENS, max_size=12), st.sampled_from([" ", " ", " ", "  ", "\n", ""]))
 def test_chosen_texts_score_as_with_the_library(tokens: list[str], space: str) -> None:
