@@ -74,7 +74,9 @@ async def test_a_manager_goes_through_in_one_go(open_town: OpenTown) -> None:
         assert f"<@&{helpers.id}>" in wizard.text
         await wizard.press("Next ▶")
         assert "never of a person" in json.dumps(wizard.message.components)
-        await wizard.choose("setup-features", "insights", "moderation", "onboarding", "recognition")
+        await wizard.choose(
+            "setup-features", "events", "insights", "moderation", "onboarding", "recognition"
+        )
         assert "off: sentiment" in wizard.text
         await wizard.press("Next ▶")
         assert "Where should I do it?" in wizard.text
