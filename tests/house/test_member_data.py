@@ -19,6 +19,13 @@ NO_MEMBER = re.compile(
 # there, or how a deletion reaches them all the same.
 LOOKED_AT = {
     "activity_day_set.bits": "bits by number; bot.ledger.forget takes the member's out",
+    "events_occurrence.native": "what Discord's own event looks like",
+    "events_picture.content": "the picture of an event",
+    "events_plan.address": "where an event is",
+    "events_plan.description": "what an event is about, as managers wrote it",
+    "events_plan.link": "where an event is",
+    "events_plan.partners": "who an event is held with, as managers wrote it",
+    "events_plan.recurrence": "days and numbers",
     "guild_setting.value": "settings are of channels, roles, numbers and words",
     "guild_setting_change.new": "as guild_setting.value",
     "guild_setting_change.old": "as guild_setting.value",
