@@ -17,6 +17,7 @@ from cogs.events.domain.plan import (
     PARTNERS_LIMIT,
     SERIES_LIMIT,
 )
+from cogs.events.models.day import MEMBER_NOTES as DAY_NOTES
 from cogs.events.models.day import MEMBER_TABLES as DAY_TABLES
 
 
@@ -176,3 +177,5 @@ MEMBER_TABLES = (
     ),
     *DAY_TABLES,
 )
+
+MEMBER_NOTES = DAY_NOTES

@@ -75,3 +75,6 @@ MEMBER_TABLES = (
     ),
     MemberTable(CHECKIN, "member_id", "delete", "events_checkins", about="held-checkins"),
 )
+
+# In memory alone (domain.codes.Tries).
+MEMBER_NOTES = ("noted-codes",)

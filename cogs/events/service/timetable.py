@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.jobs import Job, JobRunner
 from cogs.events.domain.day import READY
-from cogs.events.domain.occurrence import Occurrence
+from cogs.events.domain.occurrence import Occurrence, OccurrenceState
 from cogs.events.domain.reminding import OFFSETS, due_at, useful_until
-from cogs.events.repository import reminding
+from cogs.events.repository import days, reminding
 
 DAY: Final = "events-day"
 REMIND: Final = "events-remind"
@@ -38,10 +38,11 @@ class Timetable:
         """
         if was is not None and was != occurrence.starts_at:
             await self._cancel(connection, occurrence, was)
+            await days.change(connection, occurrence, told_at=None)
         if not occurrence.is_live:
             await self._cancel(connection, occurrence, occurrence.starts_at)
             return
-        await self._jobs.store.schedule(
+        new = await self._jobs.store.schedule(
             connection,
             occurrence.guild_id,
             DAY,
@@ -49,6 +50,8 @@ class Timetable:
             _payload(occurrence),
             day_key(occurrence),
         )
+        if not new and occurrence.state is OccurrenceState.OPEN:
+            await self.hurry(connection, occurrence)  # its end may be another
         await self.align_reminders(connection, occurrence)
 
     async def align_reminders(self, connection: AsyncConnection, occurrence: Occurrence) -> None:

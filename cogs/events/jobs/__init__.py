@@ -1,0 +1,1 @@
+"""What events do on Discord when a job is due."""
