@@ -20,9 +20,7 @@ _SECRET_BYTES = 16
 async def get(connection: AsyncConnection, occurrence: Occurrence) -> Day | None:
     """Return how an occurrence went so far."""
     rows = await connection.execute(
-        select(DAY.c.told_at, DAY.c.quiet_since, DAY.c.secret, DAY.c.counted_at, DAY.c.peak).where(
-            _of(occurrence)
-        )
+        select(*(DAY.c[name] for name in Day.__dataclass_fields__)).where(_of(occurrence))
     )
     row = rows.mappings().one_or_none()
     return Day(**row) if row else None

@@ -12,6 +12,7 @@ from bot.errors import UserError
 from bot.signals import MemberForgotten
 from bot.text.catalogue import ENGLISH, Raw, timestamp
 from cogs.events.domain.codes import Tries, is_right
+from cogs.events.domain.day import READY
 from cogs.events.domain.occurrence import Occurrence
 from cogs.events.domain.plan import Plan
 from cogs.events.repository import attendance, days, occurrences, plans
@@ -48,6 +49,9 @@ class CheckinService:
         self._tries.begin(guild_id, member_id, now)
         async with self._database.begin() as connection:
             for occurrence in await occurrences.live(connection, guild_id):
+                # The soonest come first.
+                if now < occurrence.starts_at - READY:
+                    break
                 plan = await self._coded(connection, occurrence, given)
                 if plan is None:
                     continue

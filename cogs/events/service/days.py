@@ -17,7 +17,6 @@ from cogs.events.domain.day import Day
 from cogs.events.domain.occurrence import Occurrence, OccurrenceState
 from cogs.events.domain.plan import Plan, Room
 from cogs.events.repository import attendance, days, occurrences, plans
-from cogs.events.service.queue import CARD, NATIVE, Queue
 from cogs.events.service.series import Series
 from cogs.events.service.timetable import Timetable
 
@@ -55,14 +54,12 @@ class DayService:
         database: Database,
         clock: Clock,
         jobs: JobRunner,
-        queue: Queue,
         series: Series,
         timetable: Timetable,
     ) -> None:
         self._database = database
         self._clock = clock
         self._jobs = jobs
-        self._queue = queue
         self._series = series
         self._timetable = timetable
 
@@ -118,41 +115,24 @@ class DayService:
         async with self._database.read() as connection:
             return await attendance.checkins(connection, occurrence)
 
-    async def open(
-        self, guild_id: int, event_id: int, number: int, at: datetime, *, by_hand: bool = False
-    ) -> bool:
+    async def open(self, guild_id: int, event_id: int, number: int, at: datetime) -> bool:
         """Let an occurrence that is to come begin; return whether it did not before."""
         async with self._database.begin() as connection:
             on = await self._locked(connection, guild_id, event_id, number)
             if on is None or on.occurrence.state is not OccurrenceState.PLANNED:
                 return False
-            opened = replace(
-                on.occurrence,
-                state=OccurrenceState.OPEN,
-                opened_at=at,
-                revision=on.occurrence.revision + 1,
-            )
-            await occurrences.change(
-                connection,
-                opened,
-                state=opened.state,
-                opened_at=at,
-                revision=opened.revision,
-            )
-            await self._queue.gather(connection, opened, CARD)
-            await self._queue.gather(connection, opened, NATIVE)
+            await occurrences.change(connection, on.occurrence, opened_at=at)
+            opened = replace(on.occurrence, state=OccurrenceState.OPEN, opened_at=at)
+            await self._series.change(connection, on.plan, on.occurrence, opened)
             await self._stage(connection, on, is_open=True)
-            if by_hand:
-                await self._timetable.hurry(connection, opened)
         self._jobs.wake()
         return True
 
-    async def close(
-        self, guild_id: int, event_id: int, number: int, at: datetime, *, by_hand: bool = False
-    ) -> bool:
-        """Let an occurrence be over, and the next one of its series come; return whether it was on.
+    async def close(self, guild_id: int, event_id: int, number: int, at: datetime) -> bool:
+        """Let an occurrence be over, and the next one of its series come.
 
-        One that never began counts from its planned start.
+        Returns whether it was not over before. One that never began counts from its planned
+        start.
         """
         async with self._database.begin() as connection:
             on = await self._locked(connection, guild_id, event_id, number)
@@ -173,8 +153,6 @@ class DayService:
                 {"event": event_id, "number": number},
                 f"{COUNT}:{over.key}",
             )
-            if by_hand:
-                await self._timetable.hurry(connection, on.occurrence)
         self._jobs.wake()
         return True
 

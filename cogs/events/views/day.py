@@ -81,7 +81,7 @@ class BeginButton(
         on = await self.found(interaction)
         bot = cast("Steward", interaction.client)
         days = bot.ports.get(DayService)
-        begun = await days.open(*self.named, bot.clock.now(), by_hand=True)
+        begun = await days.open(*self.named, bot.clock.now())
         await _say(interaction, on, "day-begun" if begun else _state_key(on))
 
 
@@ -102,7 +102,7 @@ class EndButton(
             return
         bot = cast("Steward", interaction.client)
         days = bot.ports.get(DayService)
-        ended = await days.close(*self.named, bot.clock.now(), by_hand=True)
+        ended = await days.close(*self.named, bot.clock.now())
         await _say(interaction, on, "day-ended" if ended else "day-is-held")
 
 
