@@ -52,6 +52,10 @@ class Reach:
     async def _made(self, guild: discord.Guild, plan: Plan, occurrence: Occurrence) -> int | None:
         channel_id, message_id = occurrence.card_channel_id, occurrence.card_message_id
         channel = guild.get_channel(channel_id or 0)
+        if message_id is not None and guild.get_thread(message_id) is not None:
+            # A thread has the id of the message that it is at.
+            await self._days.note_thread(occurrence, message_id)
+            return message_id
         if message_id is None or not isinstance(channel, discord.TextChannel):
             return None
         try:
@@ -63,7 +67,6 @@ class Reach:
         except discord.HTTPException as error:
             if error.code != _THREAD_IS_THERE:
                 raise
-            # Whoever was killed after making it: a thread has the id of the message it is at.
             thread_id = message_id
         await self._days.note_thread(occurrence, thread_id)
         return thread_id
