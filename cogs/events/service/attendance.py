@@ -131,9 +131,11 @@ class AttendanceService:
         self, connection: AsyncConnection, plan: Plan, occurrence: Occurrence
     ) -> list[Presence] | None:
         """Return who was in its channel, but who is not to be written of; None without one."""
-        start, end = occurrence.opened_at, occurrence.closed_at or self._clock.now()
-        if plan.place.channel_id is None or start is None:
+        if plan.place.channel_id is None or occurrence.opened_at is None:
             return None
+        # Who came first after the planned start made it begin, up to a look later.
+        start = min(occurrence.opened_at, occurrence.starts_at)
+        end = occurrence.closed_at or self._clock.now()
         known = await attendance.stretches(
             connection, occurrence.guild_id, plan.place.channel_id, start, end
         )
