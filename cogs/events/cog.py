@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING
 from bot.needs import Need
 from bot.ports import DeedBook, HostBook
 from bot.signals import CensusTaken, MemberForgotten
+from cogs.events.commands.events import EventCommands
+from cogs.events.commands.watching import EventWatch
+from cogs.events.jobs.cards import CardJobs
 from cogs.events.jobs.day import DayJobs
 from cogs.events.jobs.reaching import Reach
 from cogs.events.jobs.reminders import ReminderJobs
+from cogs.events.jobs.telling import TellingJobs
+from cogs.events.service.answers import AnswerService
 from cogs.events.service.attendance import AttendanceService
+from cogs.events.service.cards import CardService
 from cogs.events.service.checkins import CheckinService
 from cogs.events.service.days import COUNT, STAGE, DayService
-from cogs.events.service.queue import FEATURE
+from cogs.events.service.news import NewsService
+from cogs.events.service.planning import Planning
+from cogs.events.service.queue import CARD, CHANGED, FEATURE, OFFER, OFFER_OVER, POST, TOLD, Queue
 from cogs.events.service.reminders import CALL, REMINDER, ReminderService
 from cogs.events.service.series import Series
 from cogs.events.service.timetable import DAY, REMIND, Timetable
+from cogs.events.views.card import OfferButton, RsvpButton
 from cogs.events.views.day import BeginButton, CodeButton, EndButton
 from cogs.events.views.reminders import HowMenu, WhenMenu
 
@@ -26,6 +35,28 @@ if TYPE_CHECKING:
 
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
+    database, store, clock = bot.database, bot.guild_settings, bot.clock
+    for permission in ("send_messages", "embed_links", "attach_files"):
+        bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
+    queue = Queue(bot.jobs, clock)
+    series = Series(queue, clock)
+    answers = AnswerService(database, store, clock, queue)
+    planning = Planning(database, clock, queue, series, answers)
+    bot.ports.provide(Series, series)
+    bot.ports.provide(AnswerService, answers)
+    bot.ports.provide(Planning, planning)
+    cards = CardJobs(bot, planning, CardService(database, queue))
+    bot.jobs.register(POST, cards.post)
+    bot.jobs.register(CARD, cards.redraw)
+    telling = TellingJobs(bot, planning, answers, NewsService(database, queue))
+    bot.jobs.register(OFFER, telling.offer)
+    bot.jobs.register(OFFER_OVER, telling.offer_over)
+    bot.jobs.register(CHANGED, telling.changed)
+    bot.jobs.register(TOLD, telling.told)
+    bot.add_dynamic_items(RsvpButton, OfferButton)
+    await bot.add_cog(EventCommands(bot, planning))
+    await bot.add_cog(EventWatch(bot, answers))
+    _set_up_day(bot, series)
 
 
 def _set_up_day(bot: Steward, series: Series) -> None:

@@ -1,1 +1,1 @@
-"""The commands of events."""
+"""Commands and listeners of events."""

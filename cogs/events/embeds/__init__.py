@@ -1,1 +1,1 @@
-"""What events look like."""
+"""How events look."""

@@ -1,1 +1,1 @@
-"""What events do on Discord when a job is due."""
+"""Handlers of due jobs of events."""
