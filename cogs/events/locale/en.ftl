@@ -325,5 +325,5 @@ command-event-attendance = Who came to an event, and for how long
 command-event-checkin = Show that you are at an event, with the code that its host shows
 option-attendance-event = The event: its name, or its number
 option-checkin-code = The code that the host shows
-example-event-attendance = event: Board game night
-example-event-checkin = code: ABC DEF
+example-event-attendance = /event attendance event:Board game night
+example-event-checkin = /event checkin code:ABC 7DF
