@@ -294,7 +294,7 @@ async def test_beginning_and_ending_it_in_discord_is_taken_over(open_town: OpenT
             assert await state(town) == wanted
         await until(town, START)
         found = await attendance(town)
-        assert f"▫️ {town.bob.mention} · 0 min" in str(found.description)
+        assert f"✅ {town.bob.mention} · 0 min" in str(found.description)
 
 
 def by_hand(town: Town, status: int) -> None:
