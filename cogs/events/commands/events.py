@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cogs.events.commands.day import DayCommands
 from cogs.events.commands.group import event
 from cogs.events.commands.looking import LookingCommands
 from cogs.events.commands.planning import PlanningCommands
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 
-class EventCommands(PlanningCommands, LookingCommands):
+class EventCommands(PlanningCommands, LookingCommands, DayCommands):
     """The group ``/event``."""
 
     event = event

@@ -51,8 +51,9 @@ class EventWatch(commands.Cog):
     ) -> None:
         """Look at what was changed, perhaps by hand."""
         if await self._is_on(after.guild_id):
-            running = after.status in {discord.EventStatus.scheduled, discord.EventStatus.active}
-            seen = look_of(after) if running else None
+            # That it began or ended is news, too, though it looks the same.
+            waits = after.status is discord.EventStatus.scheduled
+            seen = look_of(after) if waits else None
             await self._native.hear(after.guild_id, after.id, seen)
 
     @commands.Cog.listener()

@@ -17,6 +17,8 @@ from cogs.events.domain.plan import (
     PARTNERS_LIMIT,
     SERIES_LIMIT,
 )
+from cogs.events.models.day import MEMBER_NOTES as DAY_NOTES
+from cogs.events.models.day import MEMBER_TABLES as DAY_TABLES
 
 
 class EventNumber(Base):
@@ -173,4 +175,7 @@ MEMBER_TABLES = (
         about="held-planned",
         hidden=frozenset({"host_id"}),
     ),
+    *DAY_TABLES,
 )
+
+MEMBER_NOTES = DAY_NOTES
