@@ -17,6 +17,7 @@ from cogs.events.domain.plan import (
     PARTNERS_LIMIT,
     SERIES_LIMIT,
 )
+from cogs.events.models.after import MEMBER_TABLES as AFTER_TABLES
 
 
 class EventNumber(Base):
@@ -173,4 +174,5 @@ MEMBER_TABLES = (
         about="held-planned",
         hidden=frozenset({"host_id"}),
     ),
+    *AFTER_TABLES,
 )

@@ -170,7 +170,7 @@ def test_texts_come_through_and_lines_are_as_long_as_they_may_be() -> None:
 
 def test_each_of_a_doubled_hour_is_itself() -> None:
     zone = "Europe/Berlin"
-    early = to_instant(datetime(2026, 10, 25, 2, 30), zone)
+    early = to_instant(datetime.combine(date(2026, 10, 25), time(2, 30)), zone)
     for planned in (early, early + HOUR):
         raw = calendar_of([Entry(plan(zone, time(2, 30)), None, [occurrence(planned)])], "x", NOW)
         assert theirs(raw) == [(planned, planned + HOUR)]
