@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from cogs.events.domain.survey import SurveyResult
 
@@ -46,16 +45,15 @@ def outcome_of(
     going: Collection[int],
     came: Mapping[int, int | None],
     known: Collection[int],
-    stays: Iterable[tuple[datetime, datetime]],
+    peak: int | None,
     messages: int,
     questions: int,
     survey: SurveyResult,
 ) -> Outcome:
     """Compute an occurrence's figures.
 
-    ``came`` has the seconds of each who came, None of who checked in without being seen;
-    ``known`` are those of them who came to an earlier event; ``stays`` are the stretches that
-    members who came were there, from and to.
+    ``came`` has the seconds of each who attended, None of who checked in without being seen;
+    ``known`` are those who came to an earlier event.
     """
     seconds = [stayed for stayed in came.values() if stayed is not None]
     return Outcome(
@@ -64,20 +62,8 @@ def outcome_of(
         expected=len(set(going) & came.keys()),
         first_timers=len(came.keys() - set(known)),
         mean_s=sum(seconds) / len(seconds) if seconds else None,
-        peak=peak_of(stays) if seconds else None,
+        peak=peak,
         messages=messages,
         questions=questions,
         survey=survey,
     )
-
-
-def peak_of(stays: Iterable[tuple[datetime, datetime]]) -> int:
-    """Return how many were there at once, at most; who leaves as another comes was not."""
-    changes = sorted(
-        change for start, end in stays if start < end for change in ((start, 1), (end, -1))
-    )
-    most = now = 0
-    for _, change in changes:
-        now += change
-        most = max(most, now)
-    return most

@@ -1,0 +1,70 @@
+"""How an event went, and how the last one of its series did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db import Database
+from cogs.events.domain.occurrence import Occurrence
+from cogs.events.domain.outcome import Outcome, outcome_of
+from cogs.events.domain.plan import Plan
+from cogs.events.repository import attendance, days, occurrences, outcomes, surveys
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport:
+    """An occurrence in figures; ``before`` is the last of its series, where there is one."""
+
+    plan: Plan
+    occurrence: Occurrence
+    outcome: Outcome
+    before: tuple[Occurrence, Outcome] | None
+
+
+class OutcomeService:
+    """Event reports of all guilds."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def report(self, plan: Plan, occurrence: Occurrence) -> EventReport:
+        """Compute the report of an occurrence that was held."""
+        async with self._database.read() as connection:
+            outcome = await _outcome(connection, plan, occurrence)
+            before = None
+            last = await outcomes.last_of_series(connection, plan, occurrence)
+            if last is not None:
+                earlier = await occurrences.get(connection, plan.guild_id, *last)
+                if earlier is not None:
+                    before = (earlier, await _outcome(connection, plan, earlier))
+        return EventReport(plan, occurrence, outcome, before)
+
+
+async def outcome_within(
+    connection: AsyncConnection, plan: Plan, occurrence: Occurrence
+) -> Outcome:
+    """Compute the figures of an occurrence that was held."""
+    return await _outcome(connection, plan, occurrence)
+
+
+async def _outcome(connection: AsyncConnection, plan: Plan, occurrence: Occurrence) -> Outcome:
+    found = await attendance.attendants(connection, occurrence)
+    came = {one.member_id: one.seconds for one in found if one.attended}
+    day = await days.get(connection, occurrence)
+    start = occurrence.opened_at or occurrence.starts_at
+    end = occurrence.closed_at or occurrence.ends_at
+    places = {plan.place.channel_id, occurrence.thread_id} - {None}
+    messages, questions = await outcomes.written(
+        connection, occurrence.guild_id, sorted(place for place in places if place), start, end
+    )
+    return outcome_of(
+        going=await attendance.going(connection, occurrence),
+        came=came,
+        known=await outcomes.came_before(connection, occurrence, came.keys()),
+        peak=day.peak if day else None,
+        messages=messages,
+        questions=questions,
+        survey=await surveys.result(connection, occurrence),
+    )

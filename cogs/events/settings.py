@@ -1,0 +1,52 @@
+"""What a server may set about events."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from bot.guild_settings import GuildModel
+
+
+class GuildSettings(GuildModel):
+    """Per-server settings of events."""
+
+    section: ClassVar[str] = "events"
+
+    cards_channel_id: int | None = Field(
+        None,
+        description="Channel where events are announced with a card; none: where each is created.",
+        json_schema_extra={"permissions": ["view_channel", "send_messages", "embed_links"]},
+    )
+    native: bool = Field(
+        True, description="Whether events also become scheduled events of Discord's own."
+    )
+    offer_hours: int = Field(
+        12,
+        ge=1,
+        le=168,
+        description="Hours for which a place that is free again is kept for who waited for it.",
+    )
+    survey: Literal["dm", "thread", "off"] = Field(
+        "dm",
+        description="How those who came are asked how an event was: dm (a direct message to each), "
+        "thread (one message in the event's thread), or off.",
+    )
+    survey_after_minutes: int = Field(
+        30, ge=0, le=2_880, description="Minutes after the end of an event until they are asked."
+    )
+    survey_days: int = Field(
+        7, ge=1, le=60, description="Days for which the survey of an event can be answered."
+    )
+    comments_kept_days: int = Field(
+        365,
+        ge=7,
+        le=3_650,
+        description="Days for which comments on an event are kept; ratings stay.",
+    )
+    report_channel_id: int | None = Field(
+        None,
+        description="Channel where managers read how each event went; none: only /event report.",
+        json_schema_extra={"private": True, "called": "event-reports"},
+    )
