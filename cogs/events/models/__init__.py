@@ -18,6 +18,7 @@ from cogs.events.domain.plan import (
     SERIES_LIMIT,
 )
 from cogs.events.models.after import MEMBER_TABLES as AFTER_TABLES
+from cogs.events.models.day import MEMBER_TABLES as DAY_TABLES
 
 
 class EventNumber(Base):
@@ -175,4 +176,5 @@ MEMBER_TABLES = (
         hidden=frozenset({"host_id"}),
     ),
     *AFTER_TABLES,
+    *DAY_TABLES,
 )
