@@ -64,9 +64,7 @@ async def reported(
 ) -> None:
     """Remember where the report of an occurrence is."""
     values = {"report_channel_id": channel_id, "report_message_id": message_id}
-    await connection.execute(
-        update(AFTERMATH).where(_of(AFTERMATH, occurrence)).values(values)
-    )
+    await connection.execute(update(AFTERMATH).where(_of(AFTERMATH, occurrence)).values(values))
 
 
 async def put_rating(connection: AsyncConnection, occurrence: Occurrence, rating: Rating) -> None:
@@ -94,9 +92,7 @@ async def rating_of(
 
 async def result(connection: AsyncConnection, occurrence: Occurrence) -> SurveyResult:
     """Return what an occurrence's survey says so far."""
-    asked = await connection.scalar(
-        select(AFTERMATH.c.asked).where(_of(AFTERMATH, occurrence))
-    )
+    asked = await connection.scalar(select(AFTERMATH.c.asked).where(_of(AFTERMATH, occurrence)))
     chosen = select(RATING.c.rating, RATING.c.comment).where(_of(RATING, occurrence))
     rows = (await connection.execute(chosen)).all()
     comments = [row.comment for row in rows if row.comment]

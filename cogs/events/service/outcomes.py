@@ -10,7 +10,7 @@ from bot.db import Database
 from cogs.events.domain.occurrence import Occurrence
 from cogs.events.domain.outcome import Outcome, outcome_of
 from cogs.events.domain.plan import Plan
-from cogs.events.repository import attendance, days, occurrences, outcomes, surveys
+from cogs.events.repository import attendance, days, occurrences, outcomes, plans, surveys
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,15 @@ class OutcomeService:
     async def report(self, plan: Plan, occurrence: Occurrence) -> EventReport:
         """Compute the report of an occurrence that was held."""
         async with self._database.read() as connection:
-            outcome = await _outcome(connection, plan, occurrence)
-            before = None
-            last = await outcomes.last_of_series(connection, plan, occurrence)
-            if last is not None:
-                earlier = await occurrences.get(connection, plan.guild_id, *last)
-                if earlier is not None:
-                    before = (earlier, await _outcome(connection, plan, earlier))
+            outcome = await outcome_within(connection, plan, occurrence)
+            before = await _last(connection, plan, occurrence)
         return EventReport(plan, occurrence, outcome, before)
 
 
 async def outcome_within(
     connection: AsyncConnection, plan: Plan, occurrence: Occurrence
 ) -> Outcome:
-    """Compute the figures of an occurrence that was held."""
-    return await _outcome(connection, plan, occurrence)
-
-
-async def _outcome(connection: AsyncConnection, plan: Plan, occurrence: Occurrence) -> Outcome:
+    """Compute the figures of an occurrence that was held, as the running transaction sees it."""
     found = await attendance.attendants(connection, occurrence)
     came = {one.member_id: one.seconds for one in found if one.attended}
     day = await days.get(connection, occurrence)
@@ -68,3 +59,16 @@ async def _outcome(connection: AsyncConnection, plan: Plan, occurrence: Occurren
         questions=questions,
         survey=await surveys.result(connection, occurrence),
     )
+
+
+async def _last(
+    connection: AsyncConnection, plan: Plan, occurrence: Occurrence
+) -> tuple[Occurrence, Outcome] | None:
+    last = await outcomes.last_of_series(connection, plan, occurrence)
+    if last is None:
+        return None
+    earlier = await occurrences.get(connection, plan.guild_id, *last)
+    its_plan = await plans.get(connection, plan.guild_id, last[0])
+    if earlier is None or its_plan is None:
+        return None
+    return earlier, await outcome_within(connection, its_plan, earlier)

@@ -115,6 +115,19 @@ class SurveyService:
         async with self._database.begin() as connection:
             return await surveys.forget_comments(connection, occurrence)
 
+    async def reported(self, occurrence: Occurrence, channel_id: int, message_id: int) -> None:
+        """Remember where the report of an occurrence was posted."""
+        async with self._database.begin() as connection:
+            await surveys.reported(connection, occurrence, channel_id, message_id)
+
+    async def report_of(self, occurrence: Occurrence) -> tuple[int, int] | None:
+        """Return (channel, message) of the report of an occurrence, where one was posted."""
+        async with self._database.read() as connection:
+            row = await surveys.aftermath(connection, occurrence)
+        if row is None or row.report_channel_id is None or row.report_message_id is None:
+            return None
+        return row.report_channel_id, row.report_message_id
+
     # -- answering ---------------------------------------------------------------------------
 
     async def shall_be_asked(self, held: Held, member_id: int) -> bool:
