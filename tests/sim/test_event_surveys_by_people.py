@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import discord
 from simcord import ChannelHandle
 from sqlalchemy import select
 
@@ -34,6 +35,12 @@ async def happened(town: Town, room: ChannelHandle, people: list[int], number: i
     return event
 
 
+def figures(desk: ChannelHandle) -> dict[str | None, str | None]:
+    """What the one report says."""
+    (report,) = sent_to(desk)
+    return {field.name: field.value for field in report.embeds[0].fields}
+
+
 async def test_those_who_came_are_asked_once_and_managers_read_it(open_town: OpenTown) -> None:
     async with open_town() as town:
         await town.crowd(4)
@@ -41,20 +48,20 @@ async def test_those_who_came_are_asked_once_and_managers_read_it(open_town: Ope
         room = town.guild.create_text_channel("games")
         await choose(town, "report_channel_id", str(desk.id))
         await choose(town, "comments_kept_days", 7)
+        await choose(town, "survey_after_minutes", 1)
         people = [town.ada, town.bob, *town.guests]
-        first, shy = town.guests[0], town.guests[1]
+        shy = town.guests[1]
         close_dms(town, shy.user)
 
         await happened(town, room, [one.id for one in people])
 
-        (report,) = sent_to(desk)
-        shown = {field.name: field.value for field in report.embeds[0].fields}
+        shown = figures(desk)
         assert shown["Came"] == "6, 6 for the first time"
         assert shown["Rating"] == "0 of 6 asked answered; shown from 5 answers on"
         assert not dms(town.ada.user)
 
         await town.sim.restart()
-        await town.sim.advance(timedelta(minutes=31))
+        await town.sim.advance(timedelta(seconds=80))
         for one in people:
             assert len(dms(one.user)) == (0 if one is shy else 1)
         (asked,) = dms(town.ada.user)
@@ -80,26 +87,31 @@ async def test_those_who_came_are_asked_once_and_managers_read_it(open_town: Ope
         assert "Only who was at" in said(refused)
         assert refused.ephemeral
         await people[4].click(posted, label="1 ★")
+        await over_and_later(town, desk, room, posted)
 
-        out = await first.user.click(dms(first.user)[0], label="Do not ask me after events")
-        assert "not be asked" in said(out)
-        await town.sim.skip_to(town.sim.now() + timedelta(days=8))
-        await town.sim.advance(timedelta(seconds=35))
-        (report,) = sent_to(desk)
-        shown = {field.name: field.value for field in report.embeds[0].fields}
-        assert shown["Rating"] == "4.0 of 5, from 5 of 6 asked"
-        assert shown["What they say"] == r"“fine \*\*snacks\*\* @​everyone”"
-        late = await town.bob.click(posted, label="1 ★")
-        assert "is over" in said(late)
 
-        # The next time who wants no surveys is not asked, nor is anybody twice.
-        await happened(town, room, [town.ada.id, first.id], number=2)
-        await town.sim.advance(timedelta(minutes=31))
-        assert [len(dms(one.user)) for one in (town.ada, first)] == [2, 1]
-        assert len(sent_to(desk)) == 2
+async def over_and_later(
+    town: Town, desk: ChannelHandle, room: ChannelHandle, posted: discord.Message
+) -> None:
+    """The survey ends; at the next event it is known who wants none."""
+    first = town.guests[0]
+    out = await first.user.click(dms(first.user)[0], label="Do not ask me after events")
+    assert "not be asked" in said(out)
+    await town.sim.skip_to(town.sim.now() + timedelta(days=8))
+    await town.sim.advance(timedelta(seconds=35))
+    assert figures(desk)["Rating"] == "4.0 of 5, from 5 of 6 asked"
+    assert figures(desk)["What they say"] == "“fine \\*\\*snacks\\*\\* @\u200beveryone”"
+    late = await town.bob.click(posted, label="1 ★")
+    assert "is over" in said(late)
 
-        # Comments go when their time is over; ratings stay.
-        await town.sim.skip_to(town.sim.now() + timedelta(days=7))
-        await town.sim.advance(timedelta(seconds=35))
-        kept = await town.rows(select(RATING.c.rating, RATING.c.comment))
-        assert sorted(kept) == [(1, None), (4, None), (5, None), (5, None), (5, None)]
+    # The next time who wants no surveys is not asked, nor is anybody twice.
+    await happened(town, room, [town.ada.id, first.id], number=2)
+    await town.sim.advance(timedelta(seconds=80))
+    assert [len(dms(one.user)) for one in (town.ada, first)] == [2, 1]
+    assert len(sent_to(desk)) == 2
+
+    # Comments go when their time is over; ratings stay.
+    await town.sim.skip_to(town.sim.now() + timedelta(days=7))
+    await town.sim.advance(timedelta(seconds=35))
+    kept = await town.rows(select(RATING.c.rating, RATING.c.comment))
+    assert sorted(kept) == [(1, None), (4, None), (5, None), (5, None), (5, None)]
