@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cogs.events.jobs.after import AfterJobs
+from cogs.events.section import EventSection
+from cogs.events.service.figures import FigureService
 from cogs.events.service.outcomes import OutcomeService
 from cogs.events.service.surveys import (
     AFTER,
@@ -38,5 +40,6 @@ async def _set_up_after(bot: Steward) -> None:
     bot.jobs.register(REPORT, jobs.report)
     bot.jobs.register(RESULT, jobs.result)
     bot.jobs.register(COMMENTS, jobs.comments)
+    bot.reports.register(EventSection(FigureService(bot.database)))
     bot.add_dynamic_items(RateButton, UnaskedButton)
     await bot.add_cog(CommentForms())

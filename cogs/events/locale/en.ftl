@@ -67,3 +67,19 @@ outcome-rating-mean = { $mean } of 5, from { $answers } of { $asked } asked
 outcome-comments = What they say
 outcome-channel-gone = The channel for reports on events is not there any more. Choose another: /settings set events report_channel_id.
 outcome-channel-forbidden = I may not write to the channel for reports on events. Allow it there, or choose another: /settings set events report_channel_id.
+
+section-events = Events
+figure-events-held = events held
+figure-event-rsvps = said they come
+figure-event-attended = came
+figure-event-people = different people who came
+figure-event-show-up = came, of those who said so
+figure-event-mean-s = mean stay
+figure-event-messages = messages written meanwhile
+figure-event-questions = questions asked meanwhile
+figure-event-rating = mean rating, 1 to 5
+figure-event-ratings = answers to surveys
+note-few-ratings = { $count ->
+    [one] One answer to surveys after events; ratings are
+   *[other] { $count } answers to surveys after events; ratings are
+} shown from { $least } on, so that nobody can be told from them.

@@ -81,6 +81,20 @@ async def written(
     return int(messages), int(questions)
 
 
+async def written_at(
+    connection: AsyncConnection, plan: Plan | None, occurrence: Occurrence
+) -> tuple[int, int]:
+    """Return how many messages and questions an occurrence's channel and thread had meanwhile."""
+    places = {plan.place.channel_id if plan else None, occurrence.thread_id}
+    return await written(
+        connection,
+        occurrence.guild_id,
+        [place for place in places if place is not None],
+        occurrence.opened_at or occurrence.starts_at,
+        occurrence.closed_at or occurrence.ends_at,
+    )
+
+
 async def last_of_series(
     connection: AsyncConnection, plan: Plan, occurrence: Occurrence
 ) -> tuple[int, int] | None:

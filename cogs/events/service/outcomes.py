@@ -44,12 +44,7 @@ async def outcome_within(
     found = await attendance.attendants(connection, occurrence)
     came = {one.member_id: one.seconds for one in found if one.attended}
     day = await days.get(connection, occurrence)
-    start = occurrence.opened_at or occurrence.starts_at
-    end = occurrence.closed_at or occurrence.ends_at
-    places = {plan.place.channel_id, occurrence.thread_id} - {None}
-    messages, questions = await outcomes.written(
-        connection, occurrence.guild_id, sorted(place for place in places if place), start, end
-    )
+    messages, questions = await outcomes.written_at(connection, plan, occurrence)
     return outcome_of(
         going=await attendance.going(connection, occurrence),
         came=came,
