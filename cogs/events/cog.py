@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import directory
 from cogs.events.jobs.after import AfterJobs
+from cogs.events.output import CalendarServer
 from cogs.events.section import EventSection
+from cogs.events.service.calendars import CalendarService
 from cogs.events.service.figures import FigureService
 from cogs.events.service.outcomes import OutcomeService
 from cogs.events.service.surveys import (
@@ -17,6 +20,8 @@ from cogs.events.service.surveys import (
     RESULT,
     SurveyService,
 )
+from cogs.events.settings import Settings
+from cogs.events.texts import FEATURE
 from cogs.events.views.survey import CommentForms, RateButton, UnaskedButton
 
 if TYPE_CHECKING:
@@ -43,3 +48,28 @@ async def _set_up_after(bot: Steward) -> None:
     bot.reports.register(EventSection(FigureService(bot.database)))
     bot.add_dynamic_items(RateButton, UnaskedButton)
     await bot.add_cog(CommentForms())
+    await _set_up_calendars(bot)
+
+
+async def _set_up_calendars(bot: Steward) -> None:
+    calendars = CalendarService(bot.database, bot.clock)
+    bot.ports.provide(CalendarService, calendars)
+
+    async def name(guild_id: int) -> str | None:
+        if not await bot.feature_switch.is_on(guild_id, FEATURE):
+            return None
+        async with bot.database.read() as connection:
+            return (await directory.guild_names(connection)).get(guild_id)
+
+    settings = bot.settings.feature(Settings)
+    if settings.calendar_port is not None:
+        await bot.add_cog(
+            CalendarServer(
+                calendars,
+                name,
+                bot.clock,
+                bot.faults,
+                settings.calendar_host,
+                settings.calendar_port,
+            )
+        )

@@ -1,4 +1,4 @@
-"""What a server may set about events."""
+"""What a server, and the operator, may set about events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,29 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from bot.config import Section
 from bot.guild_settings import GuildModel
+
+
+class Settings(Section):
+    """The calendars that people subscribe to."""
+
+    calendar_host: str = Field(
+        "127.0.0.1", description="Address that calendars are served on, behind a web server."
+    )
+    calendar_port: int | None = Field(
+        None,
+        ge=0,
+        le=65_535,
+        description="Port that calendars are served on, to whoever knows a server's secret "
+        "address; 0 takes any free one, none: they are not served.",
+    )
+    calendar_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/]+[^\s?#]*$",
+        description="What an address of a calendar begins with for people, such as "
+        "https://events.example.org; none: http, host and port.",
+    )
 
 
 class GuildSettings(GuildModel):

@@ -1,4 +1,4 @@
-"""After events: surveys, and where reports are
+"""After events: surveys, reports, and calendars to subscribe to
 
 Revision ID: 0022
 Revises: 0021
@@ -26,6 +26,13 @@ def upgrade() -> None:
         sa.Column("report_channel_id", sa.BigInteger(), nullable=True),
         sa.Column("report_message_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("guild_id", "event_id", "number", name=op.f("pk_events_aftermath")),
+    )
+    op.create_table(
+        "events_calendar",
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("secret", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_events_calendar")),
     )
     op.create_table(
         "events_rating",
@@ -62,4 +69,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_events_rating_guild_id_member_id"))
 
     op.drop_table("events_rating")
+    op.drop_table("events_calendar")
     op.drop_table("events_aftermath")

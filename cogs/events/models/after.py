@@ -1,4 +1,4 @@
-"""Tables of what comes after an event: the survey, and where its report is."""
+"""Tables of what comes after an event: the survey, where its report is, and the calendar."""
 
 from __future__ import annotations
 
@@ -52,9 +52,20 @@ class EventUnasked(Base):
     at: Mapped[datetime]
 
 
+class EventCalendar(Base):
+    """The secret part of the address at which a server's events can be subscribed to."""
+
+    __tablename__ = "events_calendar"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    secret: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+
+
 AFTERMATH = cast("Table", EventAftermath.__table__)
 RATING = cast("Table", EventRating.__table__)
 UNASKED = cast("Table", EventUnasked.__table__)
+CALENDAR = cast("Table", EventCalendar.__table__)
 
 MEMBER_TABLES = (
     MemberTable(RATING, "member_id", "delete", "event_ratings", about="held-ratings"),

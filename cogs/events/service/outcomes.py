@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import Database
-from cogs.events.domain.occurrence import Occurrence
+from cogs.events.domain.occurrence import Occurrence, OccurrenceState
 from cogs.events.domain.outcome import Outcome, outcome_of
 from cogs.events.domain.plan import Plan
 from cogs.events.repository import attendance, days, occurrences, outcomes, plans, surveys
+from cogs.events.repository.attendance import Attendant
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ class OutcomeService:
             outcome = await outcome_within(connection, plan, occurrence)
             before = await _last(connection, plan, occurrence)
         return EventReport(plan, occurrence, outcome, before)
+
+    async def history(
+        self, plan: Plan
+    ) -> tuple[list[tuple[Occurrence, Outcome]], list[tuple[Occurrence, list[Attendant]]]]:
+        """Return the figures of each time that an event was held, and who came each time."""
+        figures, people = [], []
+        async with self._database.read() as connection:
+            for one in await occurrences.of_event(connection, plan.guild_id, plan.event_id):
+                if one.state is OccurrenceState.HELD:
+                    figures.append((one, await outcome_within(connection, plan, one)))
+                    people.append((one, await attendance.attendants(connection, one)))
+        return figures, people
 
 
 async def outcome_within(
