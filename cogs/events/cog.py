@@ -59,7 +59,11 @@ async def _set_up_calendars(bot: Steward) -> None:
         if not await bot.feature_switch.is_on(guild_id, FEATURE):
             return None
         async with bot.database.read() as connection:
-            return (await directory.guild_names(connection)).get(guild_id)
+            try:
+                known, _ = await directory.guild_entry(connection, guild_id)
+            except KeyError:
+                return None
+        return known
 
     settings = bot.settings.feature(Settings)
     if settings.calendar_port is not None:
