@@ -5,23 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import directory
+from bot.needs import Need
+from cogs.events.commands.events import EventCommands
+from cogs.events.commands.watching import EventWatch
 from cogs.events.jobs.after import AfterJobs
+from cogs.events.jobs.cards import CardJobs
+from cogs.events.jobs.telling import TellingJobs
 from cogs.events.output import CalendarServer
 from cogs.events.section import EventSection
+from cogs.events.service.answers import AnswerService
 from cogs.events.service.calendars import CalendarService
+from cogs.events.service.cards import CardService
 from cogs.events.service.figures import FigureService
+from cogs.events.service.news import NewsService
 from cogs.events.service.outcomes import OutcomeService
+from cogs.events.service.planning import Planning
+from cogs.events.service.queue import CARD, CHANGED, FEATURE, OFFER, OFFER_OVER, POST, TOLD, Queue
+from cogs.events.service.series import Series
 from cogs.events.service.surveys import (
     AFTER,
     ASK,
+    ASK_ALL,
     COMMENTS,
-    POST,
     REPORT,
     RESULT,
     SurveyService,
 )
 from cogs.events.settings import Settings
-from cogs.events.texts import FEATURE
+from cogs.events.views.card import OfferButton, RsvpButton
 from cogs.events.views.survey import CommentForms, RateButton, UnaskedButton
 
 if TYPE_CHECKING:
@@ -30,7 +41,29 @@ if TYPE_CHECKING:
 
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
+    database, store, clock = bot.database, bot.guild_settings, bot.clock
+    for permission in ("send_messages", "embed_links", "attach_files"):
+        bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
+    queue = Queue(bot.jobs, clock)
+    series = Series(queue, clock)
+    answers = AnswerService(database, store, clock, queue)
+    planning = Planning(database, clock, queue, series, answers)
+    bot.ports.provide(Series, series)
+    bot.ports.provide(AnswerService, answers)
+    bot.ports.provide(Planning, planning)
+    cards = CardJobs(bot, planning, CardService(database, queue))
+    bot.jobs.register(POST, cards.post)
+    bot.jobs.register(CARD, cards.redraw)
+    telling = TellingJobs(bot, planning, answers, NewsService(database, queue))
+    bot.jobs.register(OFFER, telling.offer)
+    bot.jobs.register(OFFER_OVER, telling.offer_over)
+    bot.jobs.register(CHANGED, telling.changed)
+    bot.jobs.register(TOLD, telling.told)
+    bot.add_dynamic_items(RsvpButton, OfferButton)
+    await bot.add_cog(EventCommands(bot, planning))
+    await bot.add_cog(EventWatch(bot, answers))
     await _set_up_after(bot)
+    await _set_up_calendars(bot)
 
 
 async def _set_up_after(bot: Steward) -> None:
@@ -41,14 +74,13 @@ async def _set_up_after(bot: Steward) -> None:
     jobs = AfterJobs(bot, surveys, outcomes)
     bot.jobs.register(AFTER, jobs.begin)
     bot.jobs.register(ASK, jobs.ask)
-    bot.jobs.register(POST, jobs.post)
+    bot.jobs.register(ASK_ALL, jobs.post)
     bot.jobs.register(REPORT, jobs.report)
     bot.jobs.register(RESULT, jobs.result)
     bot.jobs.register(COMMENTS, jobs.comments)
     bot.reports.register(EventSection(FigureService(bot.database)))
     bot.add_dynamic_items(RateButton, UnaskedButton)
     await bot.add_cog(CommentForms())
-    await _set_up_calendars(bot)
 
 
 async def _set_up_calendars(bot: Steward) -> None:

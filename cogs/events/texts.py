@@ -8,6 +8,3 @@ T = Catalogue.beside(__file__)
 
 # Said by the kernel wherever features are listed.
 ABOUT = "feature-about"
-
-# The folder's name, by which a server switches the feature off.
-FEATURE = "events"

@@ -1,1 +1,1 @@
-"""Commands of events."""
+"""Commands and listeners of events."""

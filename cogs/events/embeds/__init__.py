@@ -1,1 +1,1 @@
-"""How events look on Discord."""
+"""How events look."""

@@ -1,1 +1,1 @@
-"""Handlers of what is due of events."""
+"""Handlers of due jobs of events."""

@@ -12,8 +12,9 @@ from bot.ui.dm import CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER
 from cogs.events.domain.occurrence import Occurrence
 from cogs.events.embeds.outcomes import report_embed
 from cogs.events.service.outcomes import OutcomeService
+from cogs.events.service.queue import FEATURE
 from cogs.events.service.surveys import Held, SurveyService
-from cogs.events.texts import FEATURE, T
+from cogs.events.texts import T
 from cogs.events.views.survey import survey_view
 
 if TYPE_CHECKING:

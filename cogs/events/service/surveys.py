@@ -24,7 +24,7 @@ from cogs.events.texts import T
 
 AFTER: Final = "events-after"
 ASK: Final = "events-survey-ask"
-POST: Final = "events-survey-post"
+ASK_ALL: Final = "events-survey-all"
 REPORT: Final = "events-report"
 RESULT: Final = "events-report-result"
 COMMENTS: Final = "events-comments"
@@ -98,7 +98,7 @@ class SurveyService:
                 for place, member_id in enumerate(asked):
                     await self._later(connection, ASK, occurrence, wait + place * _PACE, member_id)
             else:
-                await self._later(connection, POST, occurrence, wait)
+                await self._later(connection, ASK_ALL, occurrence, wait)
             await self._later(connection, RESULT, occurrence, answered)
             kept = timedelta(days=settings.comments_kept_days)
             await self._later(connection, COMMENTS, occurrence, answered + kept)
@@ -107,7 +107,7 @@ class SurveyService:
     async def ask_in_thread(self, occurrence: Occurrence) -> None:
         """Let the event's thread be asked as well: somebody takes no direct messages."""
         async with self._database.begin() as connection:
-            await self._later(connection, POST, occurrence, timedelta(0))
+            await self._later(connection, ASK_ALL, occurrence, timedelta(0))
         self._jobs.wake()
 
     async def forget_comments(self, occurrence: Occurrence) -> int:

@@ -1,1 +1,1 @@
-"""Buttons and forms of events."""
+"""What is pressed and filled in."""

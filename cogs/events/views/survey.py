@@ -13,8 +13,9 @@ from bot.ui.modals import BaseModal
 from bot.ui.pressed import Pressed
 from bot.ui.views import forwards_errors
 from cogs.events.domain.survey import BEST, COMMENT_LIMIT, LEAST_ANSWERS
+from cogs.events.service.queue import FEATURE
 from cogs.events.service.surveys import Held, SurveyService
-from cogs.events.texts import FEATURE, T
+from cogs.events.texts import T
 
 if TYPE_CHECKING:
     from bot.client import Steward
