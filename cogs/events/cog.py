@@ -6,21 +6,30 @@ from typing import TYPE_CHECKING
 
 from bot import directory
 from bot.needs import Need
+from bot.ports import DeedBook, HostBook
+from bot.signals import CensusTaken, MemberForgotten
 from cogs.events.commands.events import EventCommands
 from cogs.events.commands.watching import EventWatch
 from cogs.events.jobs.after import AfterJobs
 from cogs.events.jobs.cards import CardJobs
+from cogs.events.jobs.day import DayJobs
+from cogs.events.jobs.reaching import Reach
+from cogs.events.jobs.reminders import ReminderJobs
 from cogs.events.jobs.telling import TellingJobs
 from cogs.events.output import CalendarServer
 from cogs.events.section import EventSection
 from cogs.events.service.answers import AnswerService
+from cogs.events.service.attendance import AttendanceService
 from cogs.events.service.calendars import CalendarService
 from cogs.events.service.cards import CardService
+from cogs.events.service.checkins import CheckinService
+from cogs.events.service.days import COUNT, STAGE, DayService
 from cogs.events.service.figures import FigureService
 from cogs.events.service.news import NewsService
 from cogs.events.service.outcomes import OutcomeService
 from cogs.events.service.planning import Planning
 from cogs.events.service.queue import CARD, CHANGED, FEATURE, OFFER, OFFER_OVER, POST, TOLD, Queue
+from cogs.events.service.reminders import CALL, REMINDER, ReminderService
 from cogs.events.service.series import Series
 from cogs.events.service.surveys import (
     AFTER,
@@ -31,8 +40,11 @@ from cogs.events.service.surveys import (
     RESULT,
     SurveyService,
 )
+from cogs.events.service.timetable import DAY, REMIND, Timetable
 from cogs.events.settings import Settings
 from cogs.events.views.card import OfferButton, RsvpButton
+from cogs.events.views.day import BeginButton, CodeButton, EndButton
+from cogs.events.views.reminders import HowMenu, WhenMenu
 from cogs.events.views.survey import CommentForms, RateButton, UnaskedButton
 
 if TYPE_CHECKING:
@@ -62,13 +74,58 @@ async def setup(bot: Steward) -> None:
     bot.add_dynamic_items(RsvpButton, OfferButton)
     await bot.add_cog(EventCommands(bot, planning))
     await bot.add_cog(EventWatch(bot, answers))
-    await _set_up_after(bot)
+    counted = _set_up_day(bot, series)
+    await _set_up_after(bot, counted)
     await _set_up_calendars(bot)
 
 
-async def _set_up_after(bot: Steward) -> None:
+def _set_up_day(bot: Steward, series: Series) -> AttendanceService:
+    database, clock = bot.database, bot.clock
+
+    async def settle() -> None:
+        bot.intake.voice_tick()
+        await bot.ledger.flush()
+
+    timetable = Timetable(bot.jobs, clock)
+    series.followers.append(timetable.follow)
+    counted = AttendanceService(
+        database,
+        clock,
+        settle,
+        lambda: bot.ports.find(DeedBook),  # type: ignore[type-abstract]
+    )
+    days = DayService(database, clock, bot.jobs, series, timetable)
+    checkins = CheckinService(database, clock, counted)
+    reminders = ReminderService(database, clock, bot.jobs, timetable)
+    bot.ports.provide(HostBook, counted)  # type: ignore[type-abstract]
+    bot.ports.provide(AttendanceService, counted)
+    bot.ports.provide(DayService, days)
+    bot.ports.provide(CheckinService, checkins)
+    bot.ports.provide(ReminderService, reminders)
+    reach = Reach(bot, days)
+    on_the_day = DayJobs(bot, days, counted, reach)
+    bot.jobs.register(DAY, on_the_day.look)
+    bot.jobs.register(STAGE, on_the_day.stage)
+    bot.jobs.register(COUNT, on_the_day.count)
+    reminding = ReminderJobs(bot, reminders, reach)
+    bot.jobs.register(REMIND, reminding.due)
+    bot.jobs.register(REMINDER, reminding.remind)
+    bot.jobs.register(CALL, reminding.call)
+    bot.add_dynamic_items(BeginButton, EndButton, CodeButton, WhenMenu, HowMenu)
+    bot.needs.add(Need(FEATURE, "create_public_threads", "need-create-public-threads"))
+
+    async def align(signal: CensusTaken) -> None:
+        await days.to_align(signal.guild_id)
+
+    bot.signals.listen(CensusTaken, align)
+    bot.signals.listen(MemberForgotten, checkins.forget)
+    return counted
+
+
+async def _set_up_after(bot: Steward, counted: AttendanceService) -> None:
     surveys = SurveyService(bot.database, bot.guild_settings, bot.clock, bot.jobs)
     outcomes = OutcomeService(bot.database)
+    counted.followers.append(surveys.schedule)
     bot.ports.provide(SurveyService, surveys)
     bot.ports.provide(OutcomeService, outcomes)
     jobs = AfterJobs(bot, surveys, outcomes)

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("due_for", sa.BigInteger(), nullable=True),
         sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.Column("quiet_since", sa.BigInteger(), nullable=True),
         sa.Column("secret", sa.String(length=32), nullable=False),

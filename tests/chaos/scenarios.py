@@ -15,6 +15,7 @@ from tests.chaos import (
     kills,
     rate_limits,
     recovery,
+    reminders,
     shards,
     thanks,
     wave,
@@ -38,4 +39,5 @@ SCENARIOS: dict[str, Scenario] = {
     "recovery": recovery.run,
     "wave": wave.run,
     "thanks": thanks.run,
+    "reminders": reminders.run,
 }

@@ -24,6 +24,7 @@ _MOST_OVER: Final = timedelta(hours=2)
 class Day:
     """See ``models.day.EventDay``; instants are aware UTC."""
 
+    due_for: datetime | None
     told_at: datetime | None
     quiet_since: datetime | None
     secret: str

@@ -18,6 +18,7 @@ from cogs.events.domain.plan import (
     SERIES_LIMIT,
 )
 from cogs.events.models.after import MEMBER_TABLES as AFTER_TABLES
+from cogs.events.models.day import MEMBER_NOTES as DAY_NOTES
 from cogs.events.models.day import MEMBER_TABLES as DAY_TABLES
 
 
@@ -178,3 +179,5 @@ MEMBER_TABLES = (
     *AFTER_TABLES,
     *DAY_TABLES,
 )
+
+MEMBER_NOTES = DAY_NOTES

@@ -15,8 +15,9 @@ from bot.member_data import MemberTable
 class EventDay(Base):
     """How an occurrence went, beside what its own row says.
 
-    ``told_at``: the thread was made ready, and the hosts were told. ``quiet_since``: nobody has
-    been in its channel since then, after its planned end. ``secret`` makes its check-in codes.
+    ``due_for``: the start that its jobs are due for (``service.timetable``). ``told_at``: the
+    thread was made ready, and the hosts were told. ``quiet_since``: nobody has been in its
+    channel since then, after its planned end. ``secret`` makes its check-in codes.
     ``counted_at``: who was there is written down; ``peak``: how many were there at once, None
     where nothing can be measured.
     """
@@ -26,6 +27,7 @@ class EventDay(Base):
     guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
     event_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    due_for: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
     quiet_since: Mapped[datetime | None]
     secret: Mapped[str] = mapped_column(String(32))
@@ -75,3 +77,6 @@ MEMBER_TABLES = (
     ),
     MemberTable(CHECKIN, "member_id", "delete", "events_checkins", about="held-checkins"),
 )
+
+# In memory alone (domain.codes.Tries).
+MEMBER_NOTES = ("noted-codes",)

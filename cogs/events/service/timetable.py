@@ -13,42 +13,54 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.jobs import Job, JobRunner
 from cogs.events.domain.day import READY
-from cogs.events.domain.occurrence import Occurrence
+from cogs.events.domain.occurrence import Occurrence, OccurrenceState
+from cogs.events.domain.plan import Plan
 from cogs.events.domain.reminding import OFFSETS, due_at, useful_until
-from cogs.events.repository import reminding
+from cogs.events.repository import days, reminding
 
 DAY: Final = "events-day"
 REMIND: Final = "events-remind"
 
 
 class Timetable:
-    """Schedules, moves and cancels these jobs, in the transaction that changes an occurrence."""
+    """Schedules and moves these jobs, in the transaction that changes an occurrence."""
 
     def __init__(self, jobs: JobRunner, clock: Clock) -> None:
         self._jobs = jobs
         self._clock = clock
 
-    async def align(
-        self, connection: AsyncConnection, occurrence: Occurrence, *, was: datetime | None = None
+    async def follow(
+        self, connection: AsyncConnection, _plan: Plan, occurrence: Occurrence
     ) -> None:
-        """See to it that the jobs of an occurrence are there, and none of one that is over.
+        """Align the jobs of an occurrence that is new, changed or over: a ``series.Follower``."""
+        await self.align(connection, occurrence)
 
-        ``was``: its start before this transaction, where that may be another. Repeating it
-        changes nothing. Call ``wake`` when the transaction is committed.
+    async def align(self, connection: AsyncConnection, occurrence: Occurrence) -> None:
+        """See to it that the jobs of an occurrence that is to come, or on, are there.
+
+        Jobs for a start that it had before are cancelled; those of one that is over find nothing
+        to do. Repeating it changes nothing. Call ``wake`` when the transaction is committed.
         """
-        if was is not None and was != occurrence.starts_at:
-            await self._cancel(connection, occurrence, was)
         if not occurrence.is_live:
-            await self._cancel(connection, occurrence, occurrence.starts_at)
             return
-        await self._jobs.store.schedule(
+        day, start = await days.begin(connection, occurrence), occurrence.starts_at
+        if day.due_for is not None and day.due_for != start:
+            await self._cancel(connection, occurrence, day.due_for)
+        if day.due_for != start:
+            await days.change(connection, occurrence, due_for=start, told_at=None)
+        new = await self._jobs.store.schedule(
             connection,
             occurrence.guild_id,
             DAY,
-            occurrence.starts_at - READY,
+            start - READY,
             _payload(occurrence),
             day_key(occurrence),
         )
+        if not new and occurrence.state is OccurrenceState.OPEN:
+            # It was begun by hand, or its end is another one.
+            await self._jobs.store.reschedule(
+                connection, occurrence.guild_id, day_key(occurrence), self._clock.now()
+            )
         await self.align_reminders(connection, occurrence)
 
     async def align_reminders(self, connection: AsyncConnection, occurrence: Occurrence) -> None:
@@ -64,12 +76,6 @@ class Timetable:
                     {**_payload(occurrence), "minutes": minutes},
                     _remind_key(occurrence, occurrence.starts_at, minutes),
                 )
-
-    async def hurry(self, connection: AsyncConnection, occurrence: Occurrence) -> None:
-        """Let the job of its day look now: a host began or ended it by hand."""
-        await self._jobs.store.reschedule(
-            connection, occurrence.guild_id, day_key(occurrence), self._clock.now()
-        )
 
     def wake(self) -> None:
         """Let the runner look for what is due."""

@@ -1,0 +1,177 @@
+"""Reminders of events under kills and under two owners: each who chose one gets it once.
+
+Some have closed their direct messages, and are called in the event's thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.clock import SystemClock
+from bot.db import Database
+from bot.jobs import JobRunner, JobState
+from cogs.events.domain.occurrence import Occurrence
+from cogs.events.domain.plan import Kind, Place, Plan
+from cogs.events.domain.reminding import By
+from cogs.events.domain.rsvp import Answer, Rsvp
+from cogs.events.repository import occurrences, plans, rsvps
+from cogs.events.service.reminders import CALL, REMINDER
+from cogs.events.service.timetable import REMIND, Timetable
+from tests.chaos.due import all_done, count_jobs
+from tests.chaos.figure import Figure, at_least, exactly
+from tests.chaos.stage import Stage
+from tests.plugins.conform import assert_conforms
+from tests.wire.bot_process import BotProcess
+from tests.wire.double import MadeGuild
+from tests.wire.ids import member_id
+
+QUICK = {"jobs__lease_s": "5", "jobs__sweep_interval_s": "0.5"}
+KINDS = (REMIND, REMINDER, CALL)
+MEMBERS = 60
+PEOPLE = 12
+# Who of the people of an event wants what: every third one is called in the thread.
+_CALLED_EVERY = 3
+_TEXT = re.compile(r"⏰ \*\*Event (\d+)\*\*")
+_MENTION = re.compile(r"<@(\d+)>")
+
+
+async def run(stage: Stage) -> list[Figure]:
+    """Let events begin one after the other while the bot is killed; then under two owners."""
+    double = stage.double
+    guild = await double.guild(members=MEMBERS, channels=1)
+    for method in ("POST", "GET"):
+        await double.call(
+            "limit", route=f"{method} /channels/{{channel}}/messages", limit=1_000, per_s=1.0
+        )
+    await double.fault("limit", route="POST /users/@me/channels", limit=1_000, per_s=1.0)
+    await double.fault("rest_fault", method="POST", path="/messages", answer_delay_s=0.1)
+    play = _Play(stage, guild)
+    try:
+        play.database = await Database.open(stage.database_url)
+        async with stage.bot(**QUICK) as bot:
+            await double.wait_for("connected")
+            figures = await play.under_kills(bot)
+            figures += await play.under_two_owners(bot)
+    finally:
+        await play.database.close()
+    await assert_conforms(double)
+    return figures
+
+
+class _Play:
+    database: Database
+
+    def __init__(self, stage: Stage, guild: MadeGuild) -> None:
+        self._stage = stage
+        self._double = stage.double
+        self._guild = guild
+        self._clock = SystemClock()
+        self._closed: set[int] = set()
+        # By event: who is to get a direct message, and who is to be called in the thread.
+        self._messaged: dict[int, set[int]] = {}
+        self._called: dict[int, set[int]] = {}
+
+    async def under_kills(self, bot: BotProcess) -> list[Figure]:
+        """Kill while reminders are on their way; half of the time nonces are forgotten."""
+        stage, double = self._stage, self._double
+        kills, events = stage.size((2, 3), (12, 24))
+        chance = stage.chance("reminders")
+        for person in range(1, MEMBERS, 7):
+            self._closed.add(member_id(person))
+            await double.fault("close_dms", user=member_id(person))
+        await self._plan(events, over_s=kills * 1.5)
+        unfinished = 0
+        for kill in range(kills):
+            await double.call("configure", nonce_window_s=(180.0, 0.0)[kill % 2])
+            await double.wait_for("connected")
+            await asyncio.sleep(chance.uniform(0.3, 1.5))
+            await bot.kill()
+            unfinished += await count_jobs(self.database, KINDS, JobState.LEASED)
+            await bot.start(ready=False)
+        await all_done(self.database, KINDS)
+        name = f"reminders killed, {stage.dialect}"
+        return [
+            *await self._compared(name),
+            at_least(f"{name}: jobs that a kill cut off", unfinished, 1),
+        ]
+
+    async def under_two_owners(self, first: BotProcess) -> list[Figure]:
+        """Let two processes have the same shards, and one of them die."""
+        stage = self._stage
+        await self._double.call("configure", nonce_window_s=180.0)
+        async with stage.bot("second", **QUICK) as second:
+            await self._plan(stage.size(2, 12), over_s=stage.size(1.5, 10.0))
+            await asyncio.sleep(stage.size(1.0, 5.0))
+            await first.kill()
+            await all_done(self.database, KINDS)
+            await second.stop()
+        return await self._compared(f"reminders with two owners, {stage.dialect}")
+
+    async def _plan(self, events: int, *, over_s: float) -> None:
+        """Plan events that begin one after the other, with a reminder at the start for each."""
+        now = self._clock.now() + timedelta(seconds=2)
+        for place in range(events):
+            number = len(self._messaged) + 1
+            at = now + timedelta(seconds=over_s * place / events)
+            people = [member_id((number * 5 + one) % MEMBERS) for one in range(PEOPLE)]
+            called = set(people[::_CALLED_EVERY])
+            self._called[number] = called | (set(people) & self._closed)
+            self._messaged[number] = set(people) - self._called[number]
+            await self._write(number, at, people, called)
+
+    async def _write(self, number: int, at: datetime, people: list[int], called: set[int]) -> None:
+        guild, channel = self._guild.id, self._guild.channels[0]
+        card = await self._double.call("say", channel=channel, content=f"Card of event {number}")
+        plan = Plan(
+            guild_id=guild,
+            event_id=number,
+            name=f"Event {number}",
+            kind=Kind.OTHER,
+            description="",
+            wall_start=at.replace(tzinfo=None),
+            zone="UTC",
+            duration=timedelta(hours=1),
+            place=Place(address="here"),
+            created_at=self._clock.now(),
+        )
+        occurrence = Occurrence(guild, number, 1, at, at, at + plan.duration)
+        occurrence = replace(
+            occurrence, card_channel_id=channel, card_message_id=int(card["id"]), card_revision=1
+        )
+        timetable = Timetable(JobRunner(self.database, self._clock), self._clock)
+        async with self.database.begin() as connection:
+            await plans.put_plan(connection, plan)
+            await occurrences.add(connection, occurrence)
+            for person in people:
+                by = By.THREAD if person in called else By.DM
+                rsvp = Rsvp(guild, number, 1, person, Answer.GOING, self._clock.now())
+                await rsvps.put_rsvp(connection, replace(rsvp, remind_minutes="0", remind_by=by))
+            await timetable.align(connection, occurrence)
+
+    async def _compared(self, name: str) -> list[Figure]:
+        messaged: Counter[tuple[int, int]] = Counter()
+        called: Counter[tuple[int, int]] = Counter()
+        for sent in await self._double.call("sent"):
+            found = _TEXT.search(sent["content"])
+            if found is None:
+                continue
+            mentions = [int(one) for one in _MENTION.findall(sent["content"])]
+            called.update((int(found[1]), one) for one in mentions)
+            if not mentions:
+                # Each has one channel for direct messages; whose it is nobody needs to know.
+                messaged[int(found[1]), sent["channel"]] += 1
+        wanted = {(event, one) for event, some in self._called.items() for one in some}
+        by_event = Counter(event for event, _ in messaged)
+        owed = Counter({event: len(some) for event, some in self._messaged.items()})
+        return [
+            exactly(f"{name}: messaged twice", messaged.total() - len(messaged), 0),
+            exactly(f"{name}: of {owed.total()} not messaged", (owed - by_event).total(), 0),
+            exactly(f"{name}: messaged unasked", (by_event - owed).total(), 0),
+            exactly(f"{name}: called twice", called.total() - len(called), 0),
+            exactly(f"{name}: of {len(wanted)} not called", len(wanted - called.keys()), 0),
+            exactly(f"{name}: called unasked", len(called.keys() - wanted), 0),
+        ]
