@@ -40,6 +40,7 @@ from cogs.events.service.surveys import (
     RESULT,
     SurveyService,
 )
+from cogs.events.service.templates import Templates
 from cogs.events.service.timetable import DAY, REMIND, Timetable
 from cogs.events.settings import Settings
 from cogs.events.views.card import OfferButton, RsvpButton
@@ -63,6 +64,7 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(Series, series)
     bot.ports.provide(AnswerService, answers)
     bot.ports.provide(Planning, planning)
+    bot.ports.provide(Templates, Templates(database, clock))
     cards = CardJobs(bot, planning, CardService(database, queue))
     bot.jobs.register(POST, cards.post)
     bot.jobs.register(CARD, cards.redraw)

@@ -30,6 +30,15 @@ class Settings(Section):
         "https://events.example.org; none: http, host and port.",
     )
 
+    @property
+    def calendar_base(self) -> str | None:
+        """What every address of a calendar begins with; None where none is served."""
+        if self.calendar_port is None:
+            return None
+        return (self.calendar_url or f"http://{self.calendar_host}:{self.calendar_port}").rstrip(
+            "/"
+        )
+
 
 class GuildSettings(GuildModel):
     """Per-server settings of events."""
@@ -69,6 +78,6 @@ class GuildSettings(GuildModel):
     )
     report_channel_id: int | None = Field(
         None,
-        description="Channel where managers read how each event went; none: only /event report.",
+        description="Channel where managers read how each event went; none: only in /event show.",
         json_schema_extra={"private": True, "called": "event-reports"},
     )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cogs.events.commands.after import AfterCommands
 from cogs.events.commands.group import event
 from cogs.events.commands.looking import LookingCommands
 from cogs.events.commands.planning import PlanningCommands
+from cogs.events.commands.templates import TemplateCommands
 from cogs.events.service.planning import Planning
 
 if TYPE_CHECKING:
     from bot.client import Steward
 
 
-class EventCommands(PlanningCommands, LookingCommands):
+class EventCommands(PlanningCommands, LookingCommands, AfterCommands, TemplateCommands):
     """The group ``/event``."""
 
     event = event

@@ -400,3 +400,43 @@ option-attendance-event = The event: its name, or its number
 option-checkin-code = The code that the host shows
 example-event-attendance = event: Board game night
 example-event-checkin = code: ABC DEF
+
+command-event-export = Take an event, or all of them, into your own calendar
+command-event-survey = What those who came said of an event
+command-event-template = Templates that events are made from
+command-event-template-save = Keep an event as a template, all but its time
+command-event-template-list = The server's templates
+command-event-template-delete = Drop a template; events made from it stay
+example-event-export = /event export event:Board games
+example-event-survey = /event survey event:Board games
+example-event-template-save = /event template save event:Board games name:Games night
+example-event-template-delete = /event template delete template:Games night
+option-export-event = Its name or number; without it, all events
+option-export-format = A calendar, or tables of how it went (managers)
+option-export-new-address = Make the address to subscribe to anew; the old one ends (managers)
+option-template = Its name
+option-template-name = What the template is called; events made from it are a series of that name
+option-event-list-picture = As a picture, by your own clock
+export-ics = Calendar (.ics)
+export-csv = Tables of how it went (.csv)
+export-which = Say which event you want tables of: choose one from the list that is offered.
+export-one = Open this file, and **{ $event }** is in your calendar, at the right hour wherever you are.
+export-all = Open this file to take these events into your calendar. It stays as it is now; fetch it again when something changes.
+export-address = Subscribe to this address in your calendar, and all events stay up to date there: { $address }
+    Whoever knows it can read it, so share it only with people of this server. Events for some roles alone are not in it. The file is the same, as it is now.
+export-new-address = The old address ends within a minute. This is the new one, for everybody who shall go on reading: { $address }
+export-no-address = Calendars cannot be subscribed to here: whoever runs me has to set events.calendar_port first. `/event export` gives a file.
+export-not-held = **{ $event }** was not held yet; there are tables once it was.
+export-tables = How **{ $event }** went, { $count ->
+    [one] the one time
+   *[other] each of the { $count } times
+} that it was held, and who came. Who did not come is in no list.
+template-choice = { $name } (template)
+template-saved = Kept as the template **{ $name }**. Make events from it with `/event create` and its option `like`.
+template-replaced = The template **{ $name }** is like **{ $event }** from now on.
+template-deleted = The template **{ $name }** is gone. Events made from it stay.
+template-unknown = There is no template **{ $name }**. `/event template list` shows those that there are.
+template-too-many = There are { $most } templates already. Drop one that nobody uses: `/event template delete`.
+template-none = There are no templates yet. `/event template save` keeps an event as one.
+template-title = Templates
+template-line = **{ $name }** · { $event } · { $kind } · { $minutes } min

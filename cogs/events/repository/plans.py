@@ -103,6 +103,14 @@ async def in_state(
     return await _plans(connection, guild_id, wanted, most)
 
 
+async def drop(connection: AsyncConnection, guild_id: int, event_id: int) -> None:
+    """Drop a plan that nothing ever came of, with its co-hosts."""
+    for table in (COHOST, PLAN):
+        await connection.execute(
+            delete(table).where(table.c.guild_id == guild_id, table.c.event_id == event_id)
+        )
+
+
 async def count_active(connection: AsyncConnection, guild_id: int) -> int:
     """Return how many plans are active."""
     counted = (
