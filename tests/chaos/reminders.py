@@ -35,6 +35,7 @@ MEMBERS = 60
 PEOPLE = 12
 # Who of the people of an event wants what: every third one is called in the thread.
 _CALLED_EVERY = 3
+_ANSWER_S = 0.3
 _TEXT = re.compile(r"⏰ \*\*Event (\d+)\*\*")
 _MENTION = re.compile(r"<@(\d+)>")
 
@@ -48,7 +49,7 @@ async def run(stage: Stage) -> list[Figure]:
             "limit", route=f"{method} /channels/{{channel}}/messages", limit=1_000, per_s=1.0
         )
     await double.fault("limit", route="POST /users/@me/channels", limit=1_000, per_s=1.0)
-    await double.fault("rest_fault", method="POST", path="/messages", answer_delay_s=0.1)
+    await double.fault("rest_fault", method="POST", path="/messages", answer_delay_s=_ANSWER_S)
     play = _Play(stage, guild)
     try:
         play.database = await Database.open(stage.database_url)
@@ -83,12 +84,12 @@ class _Play:
         for person in range(1, MEMBERS, 7):
             self._closed.add(member_id(person))
             await double.fault("close_dms", user=member_id(person))
-        await self._plan(events, over_s=kills * 1.5)
+        await self._plan(events, over_s=1.0)
         unfinished = 0
         for kill in range(kills):
             await double.call("configure", nonce_window_s=(180.0, 0.0)[kill % 2])
-            await double.wait_for("connected")
-            await asyncio.sleep(chance.uniform(0.3, 1.5))
+            await self._until_sent(4 * (kill + 1))
+            await asyncio.sleep(chance.uniform(0.0, 2 * _ANSWER_S))
             await bot.kill()
             unfinished += await count_jobs(self.database, KINDS, JobState.LEASED)
             await bot.start(ready=False)
@@ -110,6 +111,26 @@ class _Play:
             await all_done(self.database, KINDS)
             await second.stop()
         return await self._compared(f"reminders with two owners, {stage.dialect}")
+
+    async def _until_sent(self, reminders: int) -> None:
+        """Wait until so many reminders were sent. Raises TimeoutError."""
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + 60
+        while loop.time() < ends:
+            if len(await self._sent()) >= reminders:
+                return
+            await asyncio.sleep(0.05)
+        raise TimeoutError("nobody is reminded")
+
+    async def _sent(self) -> list[tuple[int, int, list[int]]]:
+        """Return of each reminder its event, its channel, and who is called in it."""
+        found = []
+        for sent in await self._double.call("sent"):
+            text = _TEXT.search(sent["content"])
+            if text is not None:
+                mentions = [int(one) for one in _MENTION.findall(sent["content"])]
+                found.append((int(text[1]), int(sent["channel"]), mentions))
+        return found
 
     async def _plan(self, events: int, *, over_s: float) -> None:
         """Plan events that begin one after the other, with a reminder at the start for each."""
@@ -155,15 +176,11 @@ class _Play:
     async def _compared(self, name: str) -> list[Figure]:
         messaged: Counter[tuple[int, int]] = Counter()
         called: Counter[tuple[int, int]] = Counter()
-        for sent in await self._double.call("sent"):
-            found = _TEXT.search(sent["content"])
-            if found is None:
-                continue
-            mentions = [int(one) for one in _MENTION.findall(sent["content"])]
-            called.update((int(found[1]), one) for one in mentions)
+        for event, channel, mentions in await self._sent():
+            called.update((event, one) for one in mentions)
             if not mentions:
                 # Each has one channel for direct messages; whose it is nobody needs to know.
-                messaged[int(found[1]), sent["channel"]] += 1
+                messaged[event, channel] += 1
         wanted = {(event, one) for event, some in self._called.items() for one in some}
         by_event = Counter(event for event, _ in messaged)
         owed = Counter({event: len(some) for event, some in self._messaged.items()})

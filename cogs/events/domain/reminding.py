@@ -7,10 +7,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from cogs.events.domain.rsvp import Answer
+
 # Minutes before the start, the earliest first.
 OFFSETS: Final = (1_440, 60, 15, 0)
 # A reminder of the start itself helps for so long after it.
 _AFTER_START: Final = timedelta(minutes=15)
+
+# Who waits for a place may choose, and is reminded where they have got one by then.
+REMINDED: Final = (Answer.GOING, Answer.OFFERED, Answer.MAYBE)
 
 
 class By(StrEnum):

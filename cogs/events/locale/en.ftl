@@ -4,85 +4,6 @@ held-answers = Answers to events: which events you go to, might go to or do not,
 held-cohosted = Events you host with others: that you are named as a co-host. Kept until you delete it.
 held-hosted = Events you host: what was planned with you as its host. Your name goes when you delete it.
 held-planned = Events you planned: what you put on the calendar. Your name goes when you delete it.
-
-### day
-
-held-presence = Events you were at: how long you were in the channel of an event, and when you came and went. Not written while you have switched tracking off; kept until you delete it.
-held-checkins = Events you checked in to: that you gave the code of an event, and when. Kept until you delete it.
-
-### after
-
-held-ratings = Answers to surveys after events: how you rated an event, 1 to 5, and your comment, which managers read without your name. Comments are kept for a year unless the server chose otherwise, ratings until you delete them.
-held-unasked = Surveys after events: that you want none. Kept until you delete it.
-
-survey-ask = You were at **{ $event }** in { $server }. How was it? 5 is best, and it takes one press; it also helps to hear why.
-survey-ask-all = Were you at **{ $event }**? How was it? 5 is best; nobody here sees what you press.
-survey-star = { $rating } ★
-survey-button-unasked = Do not ask me after events
-survey-form-title = You gave { $rating } of 5. Thank you!
-survey-form-comment = What was good, what could be better?
-survey-form-who = Hosts read it without your name once { $least } people answered. It may stay empty.
-survey-thanks = Thank you! You gave **{ $event }** { $rating } of 5. Press again if you change your mind.
-survey-gone = This survey is not there any more.
-survey-over = The survey of **{ $event }** is over. If there is something to say, the team is glad to hear it directly.
-survey-not-there = Only who was at **{ $event }** can rate it, and you are not among those who were seen there. If you were, tell a host.
-survey-asked-no-more = You will not be asked after events any more. Press the button again if you want to be.
-survey-asked-again = You will be asked after events again.
-survey-forbidden = The survey of { $event } could not be posted in its thread: allow me to write there.
-survey-title = Survey: { $event }
-survey-line = { $rating } ★ · { $count }
-survey-comment = “{ $comment }”
-survey-no-comments = Nobody left a comment.
-survey-none = **{ $event }** was not held yet; there is a survey once it was.
-
-outcome-title = How it went: { $event }
-outcome-about = Held { $when }.
-outcome-about-series = Held { $when }. In brackets: the one before it in the series, { $last }.
-outcome-before = { $value } ({ $before })
-outcome-rsvps = Said they come
-outcome-came = Came
-outcome-came-new = { $new ->
-    [0] { $came }
-   *[other] { $came }, { $new } for the first time
-}
-outcome-show-up = Of those who said so
-outcome-share = { $missing ->
-    [0] { $percent } % came
-   *[other] { $percent } % came, { $missing } did not
-}
-outcome-minutes = Stayed
-outcome-mean = { $minutes } min on average
-outcome-peak = At once, at most
-outcome-talk = Written meanwhile
-outcome-written = { $messages ->
-    [one] 1 message
-   *[other] { $messages } messages
-}, { $questions ->
-    [one] 1 question
-   *[other] { $questions } questions
-}
-outcome-rating = Rating
-outcome-rating-few = { $answers } of { $asked } asked answered; shown from { $least } answers on
-outcome-rating-mean = { $mean } of 5, from { $answers } of { $asked } asked
-outcome-comments = What they say
-outcome-channel-gone = The channel for reports on events is not there any more. Choose another: /settings set events report_channel_id.
-outcome-channel-forbidden = I may not write to the channel for reports on events. Allow it there, or choose another: /settings set events report_channel_id.
-
-section-events = Events
-figure-events-held = events held
-figure-event-rsvps = said they come
-figure-event-attended = came
-figure-event-people = different people who came
-figure-event-show-up = came, of those who said so
-figure-event-mean-s = mean stay
-figure-event-messages = messages written meanwhile
-figure-event-questions = questions asked meanwhile
-figure-event-rating = mean rating, 1 to 5
-figure-event-ratings = answers to surveys
-note-few-ratings = { $count ->
-    [one] One answer to surveys after events; ratings are
-   *[other] { $count } answers to surveys after events; ratings are
-} shown from { $least } on, so that nobody can be told from them.
 need-send-messages = to announce events with a card
 need-embed-links = to announce events with a card
 need-attach-files = to show an event's picture on its card
@@ -311,6 +232,12 @@ cancel-yes = Call it off
 cancel-kept = Nothing was changed.
 cancelled = **{ $name }** is called off. Who answered is told.
 cancelled-next = The next one is { $start }.
+
+### day
+
+held-presence = Events you were at: how long you were in the channel of an event, and when you came and went. Not written while you have switched tracking off; kept until you delete it.
+held-checkins = Events you checked in to: that you gave the code of an event, and when. Kept until you delete it.
+
 noted-codes = Wrong check-in codes: how often you gave a wrong code for an event. Held in memory alone, for ten minutes.
 
 need-create-public-threads = Each event gets a thread to talk in, where its card is.
@@ -401,22 +328,101 @@ option-checkin-code = The code that the host shows
 example-event-attendance = event: Board game night
 example-event-checkin = code: ABC DEF
 
+### after
+
+held-ratings = Answers to surveys after events: how you rated an event, 1 to 5, and your comment, which managers read without your name. Comments are kept for a year unless the server chose otherwise, ratings until you delete them.
+held-unasked = Surveys after events: that you want none. Kept until you delete it.
+
+survey-ask = You were at **{ $event }** in { $server }. How was it? 5 is best, and it takes one press; it also helps to hear why.
+survey-ask-all = Were you at **{ $event }**? How was it? 5 is best; nobody here sees what you press.
+survey-star = { $rating } ★
+survey-button-unasked = Do not ask me after events
+survey-form-title = You gave { $rating } of 5. Thank you!
+survey-form-comment = What was good, what could be better?
+survey-form-who = Hosts read it without your name once { $least } people answered. It may stay empty.
+survey-thanks = Thank you! You gave **{ $event }** { $rating } of 5. Press again if you change your mind.
+survey-gone = This survey is not there any more.
+survey-over = The survey of **{ $event }** is over. If there is something to say, the team is glad to hear it directly.
+survey-not-there = Only who was at **{ $event }** can rate it, and you are not among those who were seen there. If you were, tell a host.
+survey-asked-no-more = You will not be asked after events any more. Press the button again if you want to be.
+survey-asked-again = You will be asked after events again.
+survey-forbidden = The survey of { $event } could not be posted in its thread: allow me to write there.
+survey-title = Survey: { $event }
+survey-line = { $rating } ★ · { $count }
+survey-comment = “{ $comment }”
+survey-no-comments = Nobody left a comment.
+survey-none = **{ $event }** was not held yet; there is a survey once it was.
+
+outcome-title = How it went: { $event }
+outcome-about = Held { $when }.
+outcome-about-series = Held { $when }. In brackets: the one before it in the series, { $last }.
+outcome-before = { $value } ({ $before })
+outcome-rsvps = Said they come
+outcome-came = Came
+outcome-came-new = { $new ->
+    [0] { $came }
+   *[other] { $came }, { $new } for the first time
+}
+outcome-show-up = Of those who said so
+outcome-share = { $missing ->
+    [0] { $percent } % came
+   *[other] { $percent } % came, { $missing } did not
+}
+outcome-minutes = Stayed
+outcome-mean = { $minutes } min on average
+outcome-peak = At once, at most
+outcome-talk = Written meanwhile
+outcome-written = { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+}, { $questions ->
+    [one] 1 question
+   *[other] { $questions } questions
+}
+outcome-rating = Rating
+outcome-rating-few = { $answers } of { $asked } asked answered; shown from { $least } answers on
+outcome-rating-mean = { $mean } of 5, from { $answers } of { $asked } asked
+outcome-comments = What they say
+outcome-channel-gone = The channel for reports on events is not there any more. Choose another: /settings set events report_channel_id.
+outcome-channel-forbidden = I may not write to the channel for reports on events. Allow it there, or choose another: /settings set events report_channel_id.
+
+section-events = Events
+
+figure-events-held = events held
+figure-event-rsvps = said they come
+figure-event-attended = came
+figure-event-people = different people who came
+figure-event-show-up = came, of those who said so
+figure-event-mean-s = mean stay
+figure-event-messages = messages written meanwhile
+figure-event-questions = questions asked meanwhile
+figure-event-rating = mean rating, 1 to 5
+figure-event-ratings = answers to surveys
+
+note-few-ratings = { $count ->
+    [one] One answer to surveys after events; ratings are
+   *[other] { $count } answers to surveys after events; ratings are
+} shown from { $least } on, so that nobody can be told from them.
+
 command-event-export = Take an event, or all of them, into your own calendar
 command-event-survey = What those who came said of an event
 command-event-template = Templates that events are made from
 command-event-template-save = Keep an event as a template, all but its time
 command-event-template-list = The server's templates
 command-event-template-delete = Drop a template; events made from it stay
+
 example-event-export = /event export event:Board games
 example-event-survey = /event survey event:Board games
 example-event-template-save = /event template save event:Board games name:Games night
 example-event-template-delete = /event template delete template:Games night
+
 option-export-event = Its name or number; without it, all events
 option-export-format = A calendar, or tables of how it went (managers)
 option-export-new-address = Make the address to subscribe to anew; the old one ends (managers)
 option-template = Its name
 option-template-name = What the template is called; events made from it are a series of that name
 option-event-list-picture = As a picture, by your own clock
+
 export-ics = Calendar (.ics)
 export-csv = Tables of how it went (.csv)
 export-which = Say which event you want tables of: choose one from the list that is offered.
@@ -431,6 +437,7 @@ export-tables = How **{ $event }** went, { $count ->
     [one] the one time
    *[other] each of the { $count } times
 } that it was held, and who came. Who did not come is in no list.
+
 template-choice = { $name } (template)
 template-saved = Kept as the template **{ $name }**. Make events from it with `/event create` and its option `like`.
 template-replaced = The template **{ $name }** is like **{ $event }** from now on.

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cogs.events.domain.occurrence import Occurrence
-from cogs.events.domain.reminding import By, as_text, from_text
+from cogs.events.domain.reminding import REMINDED, By, as_text, from_text
 from cogs.events.domain.rsvp import CONCERNED, Rsvp
 from cogs.events.models import RSVP
 from cogs.events.repository import rsvps
@@ -29,7 +29,7 @@ async def who(
     """Return who chose this reminder this way, by id."""
     rows = await connection.execute(
         select(RSVP.c.member_id, RSVP.c.remind_minutes)
-        .where(_concerned(occurrence), RSVP.c.remind_by == by)
+        .where(_concerned(occurrence), RSVP.c.remind_by == by, RSVP.c.answer.in_(REMINDED))
         .order_by(RSVP.c.member_id)
     )
     return [member for member, kept in rows if minutes in from_text(kept)]

@@ -13,7 +13,7 @@ from bot.jobs import Job, JobRunner
 from bot.text.catalogue import ENGLISH
 from cogs.events.domain.occurrence import Occurrence
 from cogs.events.domain.plan import Plan
-from cogs.events.domain.reminding import By, from_text, useful_until
+from cogs.events.domain.reminding import REMINDED, By, from_text, useful_until
 from cogs.events.domain.rsvp import CONCERNED, Rsvp
 from cogs.events.repository import occurrences, plans, reminding, rsvps
 from cogs.events.service.timetable import Timetable, is_of
@@ -138,7 +138,7 @@ class ReminderService:
             rsvp = await rsvps.get(connection, due.occurrence, member_id)
         return (
             rsvp is not None
-            and rsvp.answer in CONCERNED
+            and rsvp.answer in REMINDED
             and rsvp.remind_by == By.DM
             and due.minutes in from_text(rsvp.remind_minutes)
         )

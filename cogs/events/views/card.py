@@ -9,10 +9,11 @@ import discord
 from bot.errors import UserError
 from bot.ui.views import FromMatch, forwards_errors
 from cogs.events.domain.occurrence import Occurrence
-from cogs.events.domain.rsvp import Answer
+from cogs.events.domain.rsvp import CONCERNED, Answer
 from cogs.events.service.answers import AnswerService
 from cogs.events.service.queue import FEATURE
 from cogs.events.texts import T
+from cogs.events.views.reminders import reminder_items
 from cogs.events.wording import answered_text
 
 if TYPE_CHECKING:
@@ -91,7 +92,12 @@ class RsvpButton(
                 locale,
             )
         )
-        await interaction.edit_original_response(content=answered_text(found, locale))
+        view = discord.ui.View(timeout=None)
+        if found.rsvp.answer in CONCERNED:
+            now = cast("Steward", interaction.client).clock.now()
+            for item in reminder_items(found.occurrence, found.rsvp, now, locale):
+                view.add_item(item)
+        await interaction.edit_original_response(content=answered_text(found, locale), view=view)
 
 
 class OfferButton(

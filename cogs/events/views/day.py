@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import discord
 
 from bot.checks import Access, has
 from bot.errors import UserError
+from bot.text.catalogue import ENGLISH
 from bot.ui.answer import answer
 from bot.ui.views import FromMatch, forwards_errors
 from cogs.events.domain.codes import code_at, shown_until
@@ -26,34 +27,33 @@ _NAMED: Final = r":(?P<guild>\d{1,20}):(?P<event>\d{1,9})\.(?P<number>\d{1,9})"
 def control_buttons(on: OnTheDay, locale: str) -> discord.ui.View:
     """Return what the hosts of an occurrence press; it works in direct messages, too."""
     view = discord.ui.View(timeout=None)
-    kinds = [BeginButton, EndButton, *([CodeButton] if on.is_coded else [])]
-    for kind in kinds:
-        view.add_item(
-            kind(
-                str(on.occurrence.guild_id),
-                str(on.occurrence.event_id),
-                str(on.occurrence.number),
-                locale,
-            )
-        )
+    guild_id, event_id = str(on.occurrence.guild_id), str(on.occurrence.event_id)
+    named = (guild_id, event_id, str(on.occurrence.number))
+    view.add_item(BeginButton(*named, locale))
+    view.add_item(EndButton(*named, locale))
+    if on.is_coded:
+        view.add_item(CodeButton(*named, locale))
     return view
 
 
-class _HostButton(FromMatch):
+def _button(
+    name: str,
+    style: discord.ButtonStyle,
+    named: tuple[str, str, str],
+    locale: str,
+) -> discord.ui.Button[Any]:
+    guild, event, number = named
+    return discord.ui.Button(
+        label=T.plain(f"button-{name}", locale),
+        style=style,
+        custom_id=f"events-{name}:{guild}:{event}.{number}",
+    )
+
+
+class _OfHosts(FromMatch):
     """A button of an occurrence that hosts, co-hosts and managers may press."""
 
-    NAME: ClassVar[str]
-    STYLE: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
-
-    def __init__(self, guild: str, event: str, number: str, locale: str = "en") -> None:
-        super().__init__(
-            discord.ui.Button(  # type: ignore[call-arg] - the other base is a DynamicItem
-                label=T.plain(f"button-{self.NAME}", locale),
-                style=self.STYLE,
-                custom_id=f"events-{self.NAME}:{guild}:{event}.{number}",
-            )
-        )
-        self.named = int(guild), int(event), int(number)
+    named: tuple[int, int, int]
 
     async def found(self, interaction: discord.Interaction[Any]) -> OnTheDay:
         """Return what is pressed. Raises UserError where it is gone, or not theirs."""
@@ -67,12 +67,15 @@ class _HostButton(FromMatch):
 
 
 class BeginButton(
-    _HostButton, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"events-begin" + _NAMED
+    _OfHosts, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"events-begin" + _NAMED
 ):
     """Lets an event begin before anybody is in its channel, or before its time."""
 
-    NAME = "begin"
-    STYLE = discord.ButtonStyle.success
+    def __init__(self, guild: str, event: str, number: str, locale: str = ENGLISH) -> None:
+        super().__init__(
+            _button("begin", discord.ButtonStyle.success, (guild, event, number), locale)
+        )
+        self.named = int(guild), int(event), int(number)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -86,11 +89,15 @@ class BeginButton(
 
 
 class EndButton(
-    _HostButton, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"events-end" + _NAMED
+    _OfHosts, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"events-end" + _NAMED
 ):
     """Ends an event that is on."""
 
-    NAME = "end"
+    def __init__(self, guild: str, event: str, number: str, locale: str = ENGLISH) -> None:
+        super().__init__(
+            _button("end", discord.ButtonStyle.secondary, (guild, event, number), locale)
+        )
+        self.named = int(guild), int(event), int(number)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -107,12 +114,15 @@ class EndButton(
 
 
 class CodeButton(
-    _HostButton, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"events-code" + _NAMED
+    _OfHosts, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"events-code" + _NAMED
 ):
     """Shows the code of the moment, and who gave one so far."""
 
-    NAME = "code"
-    STYLE = discord.ButtonStyle.primary
+    def __init__(self, guild: str, event: str, number: str, locale: str = ENGLISH) -> None:
+        super().__init__(
+            _button("code", discord.ButtonStyle.primary, (guild, event, number), locale)
+        )
+        self.named = int(guild), int(event), int(number)
 
     @forwards_errors
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
