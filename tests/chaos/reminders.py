@@ -1,6 +1,7 @@
-"""Reminders of events under kills and under two owners: each who chose one gets it once.
+"""Reminders of events, and answers to them, under kills and under two owners.
 
-Some have closed their direct messages, and are called in the event's thread.
+Each who chose a reminder gets it once, in the event's thread where their direct messages are
+closed; and there is never a place given too many.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from cogs.events.service.reminders import CALL, REMINDER
 from cogs.events.service.timetable import REMIND, Timetable
 from tests.chaos.due import all_done, count_jobs
 from tests.chaos.figure import Figure, at_least, exactly
+from tests.chaos.rsvps import Rsvps
 from tests.chaos.stage import Stage
 from tests.plugins.conform import assert_conforms
 from tests.wire.bot_process import BotProcess
@@ -35,7 +37,9 @@ MEMBERS = 60
 PEOPLE = 12
 # Who of the people of an event wants what: every third one is called in the thread.
 _CALLED_EVERY = 3
-_ANSWER_S = 0.3
+_ANSWER_S = 0.2
+# All of them, one after the other, with the answers as slow as that.
+_PATIENCE_S = 180.0
 _TEXT = re.compile(r"⏰ \*\*Event (\d+)\*\*")
 _MENTION = re.compile(r"<@(\d+)>")
 
@@ -56,6 +60,9 @@ async def run(stage: Stage) -> list[Figure]:
         async with stage.bot(**QUICK) as bot:
             await double.wait_for("connected")
             figures = await play.under_kills(bot)
+            answers = Rsvps(stage, play.database, guild, event_id=1_001)
+            await answers.plan()
+            figures += await answers.under_kills(bot, stage.size(30, MEMBERS))
             figures += await play.under_two_owners(bot)
     finally:
         await play.database.close()
@@ -79,7 +86,7 @@ class _Play:
     async def under_kills(self, bot: BotProcess) -> list[Figure]:
         """Kill while reminders are on their way; half of the time nonces are forgotten."""
         stage, double = self._stage, self._double
-        kills, events = stage.size((2, 3), (12, 24))
+        kills, events = stage.size((2, 3), (8, 14))
         chance = stage.chance("reminders")
         for person in range(1, MEMBERS, 7):
             self._closed.add(member_id(person))
@@ -93,7 +100,7 @@ class _Play:
             await bot.kill()
             unfinished += await count_jobs(self.database, KINDS, JobState.LEASED)
             await bot.start(ready=False)
-        await all_done(self.database, KINDS)
+        await all_done(self.database, KINDS, _PATIENCE_S)
         name = f"reminders killed, {stage.dialect}"
         return [
             *await self._compared(name),
@@ -105,12 +112,16 @@ class _Play:
         stage = self._stage
         await self._double.call("configure", nonce_window_s=180.0)
         async with stage.bot("second", **QUICK) as second:
-            await self._plan(stage.size(2, 12), over_s=stage.size(1.5, 10.0))
-            await asyncio.sleep(stage.size(1.0, 5.0))
+            answers = Rsvps(stage, self.database, self._guild, event_id=1_002)
+            await answers.plan()
+            figures = await answers.under_two_owners(stage.size(30, MEMBERS))
+            sent = len(await self._sent())
+            await self._plan(stage.size(2, 8), over_s=stage.size(1.5, 5.0))
+            await self._until_sent(sent + 2)
             await first.kill()
-            await all_done(self.database, KINDS)
+            await all_done(self.database, KINDS, _PATIENCE_S)
             await second.stop()
-        return await self._compared(f"reminders with two owners, {stage.dialect}")
+        return figures + await self._compared(f"reminders with two owners, {stage.dialect}")
 
     async def _until_sent(self, reminders: int) -> None:
         """Wait until so many reminders were sent. Raises TimeoutError."""

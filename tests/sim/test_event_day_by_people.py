@@ -141,7 +141,7 @@ async def test_reminders_hosts_and_minutes_of_an_event_in_voice(open_town: OpenT
         await finn.slash(town.general, "privacy tracking", state="off")
         await finn.join_voice(hall)
         await until(town, START + 40 * MINUTE)
-        await town.sim.restart()
+        await town.sim.restart(kill=True)
         # It goes on while somebody is there.
         await until(town, START + 61 * MINUTE)
         assert "so far" in str((await attendance(town, "Chess")).description)

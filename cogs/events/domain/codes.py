@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.db.types import EPOCH
-
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # Letters and digits that nobody takes for each other.
 ALPHABET: Final = "ABCDEFGHJKMNPQRTUVWXY346789"
 LENGTH: Final = 6
@@ -28,7 +27,7 @@ def code_at(secret: str, name: str, instant: datetime) -> str:
 
 def shown_until(instant: datetime) -> datetime:
     """Return when the code of an instant gives way to the next one (it is taken longer)."""
-    return EPOCH + (_turn(instant) + 1) * SHOWN_FOR
+    return _EPOCH + (_turn(instant) + 1) * SHOWN_FOR
 
 
 def is_right(secret: str, name: str, given: str, now: datetime) -> bool:
@@ -47,7 +46,7 @@ def normal(given: str) -> str:
 
 
 def _turn(instant: datetime) -> int:
-    return (instant - EPOCH) // SHOWN_FOR
+    return (instant - _EPOCH) // SHOWN_FOR
 
 
 def _code(secret: str, name: str, turn: int) -> str:

@@ -73,6 +73,11 @@ class Place:
         return self.address is not None and (self.channel_id is not None or self.link is not None)
 
     @property
+    def is_coded(self) -> bool:
+        """Whether people are where Discord cannot see them, so that a code shows who came."""
+        return self.link is not None or self.address is not None
+
+    @property
     def is_elsewhere(self) -> bool:
         """Whether Discord cannot see who comes."""
         return self.channel_id is None

@@ -47,16 +47,17 @@ def reminder_text(plan: Plan, occurrence: Occurrence, locale: str) -> str:
 
 def hosts_text(plan: Plan, occurrence: Occurrence, locale: str) -> str:
     """Return what hosts are told before an event."""
-    coded = plan.place.link is not None or plan.place.address is not None
-    return T.say(
+    told = T.say(
         "day-hosts-told",
         locale,
         name=plan.name,
         when=timestamp(occurrence.starts_at, "R"),
         place=Raw(place_text(plan.place, locale) or "—"),
         seen=plan.place.channel_id is not None,
-        coded=coded,
     )
+    if plan.place.is_coded:
+        told += "\n" + T.say("day-hosts-coded", locale)
+    return told
 
 
 def thread_text(plan: Plan, occurrence: Occurrence, locale: str) -> str:
@@ -93,7 +94,7 @@ def attendance_embeds(told: Attendance, locale: str) -> list[discord.Embed]:
     occurrence = told.occurrence
     lines = [_line(one, told, locale) for one in told.attendants]
     groups = [lines[first : first + _LINES] for first in range(0, len(lines), _LINES)]
-    title = T.plain("attendance-title", locale, name=told.plan.name)
+    title = T.say("attendance-title", locale, name=told.plan.name)
     when = T.say(
         "attendance-when" if told.is_final else "attendance-so-far",
         locale,

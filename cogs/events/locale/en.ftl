@@ -256,12 +256,10 @@ day-thread = **{ $name }** begins { $when }: { $place }
     Talk about it here.
 day-hosts-told = You host **{ $name }**, which begins { $when }: { $place }
     { $seen ->
-        [true] It begins as soon as somebody is there, and ends when everybody has gone. You can also do that yourself:
-       *[false] It begins and ends as planned. You can also do that yourself:
-    }{ $coded ->
-        [true] {" "}Show people the code from **Check-in code**: whoever gives it with `/event checkin` was there.
-       *[false] {""}
-    }
+        [true] From then on it begins as soon as somebody is there, and it ends when everybody has gone.
+       *[false] It begins and ends as planned.
+    } With the buttons you begin and end it yourself.
+day-hosts-coded = Show people who are with you the code from **Check-in code**: whoever types it after `/event checkin` was there.
 
 button-begin = Begin now
 button-end = End now
@@ -325,8 +323,8 @@ command-event-attendance = Who came to an event, and for how long
 command-event-checkin = Show that you are at an event, with the code that its host shows
 option-attendance-event = The event: its name, or its number
 option-checkin-code = The code that the host shows
-example-event-attendance = event: Board game night
-example-event-checkin = code: ABC DEF
+example-event-attendance = /event attendance event:Board game night
+example-event-checkin = /event checkin code:ABC 7DF
 
 ### after
 

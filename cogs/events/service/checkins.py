@@ -77,6 +77,4 @@ class CheckinService:
         if day is None or not is_right(day.secret, occurrence.key, given, self._clock.now()):
             return None
         plan = await plans.get(connection, occurrence.guild_id, occurrence.event_id)
-        if plan is None or (plan.place.link is None and plan.place.address is None):
-            return None
-        return plan
+        return plan if plan is not None and plan.place.is_coded else None

@@ -40,11 +40,6 @@ class OnTheDay:
         """Tell whether somebody is the host or a co-host."""
         return member_id == self.plan.host_id or member_id in self.plan.cohosts
 
-    @property
-    def is_coded(self) -> bool:
-        """Whether people are somewhere where only a code shows that they came."""
-        return self.plan.place.link is not None or self.plan.place.address is not None
-
 
 class DayService:
     """The day of events of all guilds."""

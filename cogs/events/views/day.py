@@ -31,7 +31,7 @@ def control_buttons(on: OnTheDay, locale: str) -> discord.ui.View:
     named = (guild_id, event_id, str(on.occurrence.number))
     view.add_item(BeginButton(*named, locale))
     view.add_item(EndButton(*named, locale))
-    if on.is_coded:
+    if on.plan.place.is_coded:
         view.add_item(CodeButton(*named, locale))
     return view
 

@@ -27,6 +27,7 @@ from cogs.events.domain.occurrence import Occurrence, OccurrenceState
 from cogs.events.domain.plan import Kind, Place, Plan, Room
 from cogs.events.domain.reminding import By
 from cogs.events.domain.rsvp import Answer, Rsvp
+from cogs.events.domain.rule import Freq, Rule
 from cogs.events.repository import attendance, days, occurrences, plans, rsvps
 from cogs.events.service.attendance import AttendanceService
 from cogs.events.service.checkins import CheckinService
@@ -302,3 +303,28 @@ async def test_a_code_shows_who_came_and_cannot_be_guessed(database: Database) -
         assert over is not None
         assert over.state is OccurrenceState.HELD
         assert (await days.get(connection, over)) is not None
+
+
+async def test_the_next_of_a_series_has_a_day_of_its_own(database: Database) -> None:
+    house = House(database)
+    await house.plan(recurrence=Rule(Freq.WEEKLY, weekdays=(START.weekday(),)).to_json())
+    await house.come(ANN)
+    house.clock.set(START)
+    both = await asyncio.gather(*(house.days.open(GUILD, 1, 1, START) for _ in range(4)))
+    assert sorted(both) == [False, False, False, True]
+    latest = await house.days.latest(GUILD, 1)
+    assert latest is not None
+    assert latest.occurrence.number == 1
+    both = await asyncio.gather(*(house.days.close(GUILD, 1, 1, START + HOUR) for _ in range(4)))
+    assert sorted(both) == [False, False, False, True]
+    week = 7 * 24 * HOUR
+    assert (DAY, START + week - 15 * MINUTE) in await house.due(DAY)
+    # What was on last is what people ask about, until the next one begins.
+    latest = await house.days.latest(GUILD, 1)
+    assert latest is not None
+    assert latest.occurrence.number == 1
+    house.clock.set(START + week)
+    assert await house.days.open(GUILD, 1, 2, START + week)
+    latest = await house.days.latest(GUILD, 1)
+    assert latest is not None
+    assert latest.occurrence.number == 2
