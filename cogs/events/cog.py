@@ -13,6 +13,7 @@ from cogs.events.commands.watching import EventWatch
 from cogs.events.jobs.after import AfterJobs
 from cogs.events.jobs.cards import CardJobs
 from cogs.events.jobs.day import DayJobs
+from cogs.events.jobs.native import NativeJobs
 from cogs.events.jobs.reaching import Reach
 from cogs.events.jobs.reminders import ReminderJobs
 from cogs.events.jobs.telling import TellingJobs
@@ -25,10 +26,22 @@ from cogs.events.service.cards import CardService
 from cogs.events.service.checkins import CheckinService
 from cogs.events.service.days import COUNT, STAGE, DayService
 from cogs.events.service.figures import FigureService
+from cogs.events.service.losses import LossService
+from cogs.events.service.native import NativeService
 from cogs.events.service.news import NewsService
 from cogs.events.service.outcomes import OutcomeService
 from cogs.events.service.planning import Planning
-from cogs.events.service.queue import CARD, CHANGED, FEATURE, OFFER, OFFER_OVER, POST, TOLD, Queue
+from cogs.events.service.queue import (
+    CARD,
+    CHANGED,
+    FEATURE,
+    NATIVE,
+    OFFER,
+    OFFER_OVER,
+    POST,
+    TOLD,
+    Queue,
+)
 from cogs.events.service.reminders import CALL, REMINDER, ReminderService
 from cogs.events.service.series import Series
 from cogs.events.service.surveys import (
@@ -75,7 +88,12 @@ async def setup(bot: Steward) -> None:
     bot.jobs.register(TOLD, telling.told)
     bot.add_dynamic_items(RsvpButton, OfferButton)
     await bot.add_cog(EventCommands(bot, planning))
-    await bot.add_cog(EventWatch(bot, answers))
+    native = NativeService(database, clock, queue, planning)
+    bot.jobs.register(NATIVE, NativeJobs(bot, native))
+    for permission in ("create_events", "manage_events"):
+        bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
+    losses = LossService(database, planning, queue)
+    await bot.add_cog(EventWatch(bot, answers, native, losses))
     counted = _set_up_day(bot, series)
     await _set_up_after(bot, counted)
     await _set_up_calendars(bot)

@@ -7,6 +7,8 @@ held-planned = Events you planned: what you put on the calendar. Your name goes 
 need-send-messages = to announce events with a card
 need-embed-links = to announce events with a card
 need-attach-files = to show an event's picture on its card
+need-create-events = to make events scheduled events of Discord's own, too
+need-manage-events = to keep Discord's own events in step with what is planned
 
 ### planning
 
@@ -216,6 +218,8 @@ offer-not-there = That server, or you in it, cannot be found any more.
 told-in-thread = { $member } { $text }
 changed-moved = **{ $name }** in { $server } was moved from { $was } to { $start }.
 changed-place = **{ $name }** in { $server }, { $start }, is somewhere else now: { $place }
+changed-host-left = The host of **{ $name }** in { $server }, { $start }, left the server. Choose another with `/event edit host:`.
+changed-channel-gone = The channel of **{ $name }** in { $server }, { $start }, was deleted. Choose another with `/event edit channel:`.
 changed-cancelled = **{ $name }** in { $server }, { $start }, was called off.
 
 list-title = Events in { $month } { $year }
@@ -445,3 +449,5 @@ template-too-many = There are { $most } templates already. Drop one that nobody 
 template-none = There are no templates yet. `/event template save` keeps an event as one.
 template-title = Templates
 template-line = **{ $name }** · { $event } · { $kind } · { $minutes } min
+native-reason = In step with the event of the same name
+native-forbidden = The event “{ $name }” cannot become one of Discord's own: allow me Create Events and Manage Events, also in its channel.
