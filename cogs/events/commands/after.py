@@ -152,7 +152,7 @@ async def how_it_went(bot: Steward, plan: Plan, locale: str) -> list[discord.Emb
     if held is None:
         return []
     report = await bot.ports.get(OutcomeService).report(held.plan, held.occurrence)
-    return [report_embed(report, locale)]
+    return [report_embed(report, locale, quoting=True)]
 
 
 def _file(data: bytes, name: str) -> discord.File:

@@ -19,8 +19,12 @@ _SHOWN = 3
 _COMMENT = 250
 
 
-def report_embed(report: EventReport, locale: str) -> discord.Embed:
-    """Return an event's figures, beside those of the last of its series."""
+def report_embed(report: EventReport, locale: str, *, quoting: bool) -> discord.Embed:
+    """Return an event's figures, beside those of the last of its series.
+
+    ``quoting`` a few comments is for what only one person sees for a while: what is posted stays
+    when a member has theirs deleted.
+    """
     outcome, occurrence = report.outcome, report.occurrence
     earlier = report.before[1] if report.before else None
     when = timestamp(occurrence.starts_at, "f")
@@ -41,7 +45,8 @@ def report_embed(report: EventReport, locale: str) -> discord.Embed:
         if key in then:
             text = T.plain("outcome-before", locale, value=value, before=then[key])
         embed.field(T.plain(f"outcome-{key}", locale), text, inline=True)
-    if shown := outcome.survey.comments[:_SHOWN]:
+    shown = outcome.survey.comments[:_SHOWN] if quoting else ()
+    if shown:
         embed.field(T.plain("outcome-comments", locale), _comments(shown, locale))
     return embed.build()
 

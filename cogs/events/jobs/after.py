@@ -84,7 +84,7 @@ class AfterJobs:
         if not isinstance(channel, discord.abc.Messageable):
             raise GiveUp(T.plain("outcome-channel-gone"))
         report = await self._outcomes.report(held.plan, held.occurrence)
-        embed = report_embed(report, str(guild.preferred_locale))
+        embed = report_embed(report, str(guild.preferred_locale), quoting=False)
         try:
             sent = await self._bot.delivery.deliver(job, channel, embeds=[embed])
         except discord.Forbidden:
@@ -99,7 +99,7 @@ class AfterJobs:
             return
         channel = self._bot.get_partial_messageable(where[0], guild_id=guild.id)
         report = await self._outcomes.report(held.plan, held.occurrence)
-        embed = report_embed(report, str(guild.preferred_locale))
+        embed = report_embed(report, str(guild.preferred_locale), quoting=False)
         try:
             await channel.get_partial_message(where[1]).edit(embed=embed)
         except (discord.Forbidden, discord.NotFound) as error:

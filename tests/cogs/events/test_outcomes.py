@@ -81,14 +81,17 @@ async def test_an_event_is_compared_with_the_last_of_its_series(database: Databa
     assert report.before[0] == first
     before = report.before[1]
     assert (before.rsvps, before.came, before.show_up, before.mean_s) == (2, 2, 0.5, None)
-    embed = report_embed(report, "en")
+    embed = report_embed(report, "en", quoting=True)
     shown = {field.name: field.value for field in embed.fields}
     assert shown["Came"] == "3, 2 for the first time (2, 2 for the first time)"
     assert shown["Of those who said so"] == "50 % came, 2 did not (50 % came, 1 did not)"
     assert shown["Stayed"] == "35 min on average (–)"
     assert shown["Written meanwhile"] == "2 messages, 1 question (0 messages, 0 questions)"
     assert (shown["Rating"] or "").startswith("4.2 of 5, from 5 of 0 asked (0 of 0 asked answered")
+    assert (shown["What they say"] or "").startswith("“from 1”\n")
     assert "<@" not in str(embed.to_dict())
+    posted = report_embed(report, "en", quoting=False)
+    assert "from 1" not in str(posted.to_dict())
 
 
 async def test_who_came_is_asked_once_and_answers_until_it_is_over(database: Database) -> None:
