@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import directory
 from bot.needs import Need
 from bot.ports import DeedBook, HostBook
 from bot.signals import CensusTaken, MemberForgotten
 from cogs.events.commands.events import EventCommands
 from cogs.events.commands.watching import EventWatch
+from cogs.events.jobs.after import AfterJobs
 from cogs.events.jobs.cards import CardJobs
 from cogs.events.jobs.day import DayJobs
 from cogs.events.jobs.native import NativeJobs
 from cogs.events.jobs.reaching import Reach
 from cogs.events.jobs.reminders import ReminderJobs
 from cogs.events.jobs.telling import TellingJobs
+from cogs.events.output import CalendarServer
+from cogs.events.section import EventSection
 from cogs.events.service.answers import AnswerService
 from cogs.events.service.attendance import AttendanceService
+from cogs.events.service.calendars import CalendarService
 from cogs.events.service.cards import CardService
 from cogs.events.service.checkins import CheckinService
 from cogs.events.service.days import COUNT, STAGE, DayService
+from cogs.events.service.figures import FigureService
 from cogs.events.service.losses import LossService
 from cogs.events.service.native import NativeService
 from cogs.events.service.news import NewsService
+from cogs.events.service.outcomes import OutcomeService
 from cogs.events.service.planning import Planning
 from cogs.events.service.queue import (
     CARD,
@@ -37,10 +44,22 @@ from cogs.events.service.queue import (
 )
 from cogs.events.service.reminders import CALL, REMINDER, ReminderService
 from cogs.events.service.series import Series
+from cogs.events.service.surveys import (
+    AFTER,
+    ASK,
+    ASK_ALL,
+    COMMENTS,
+    REPORT,
+    RESULT,
+    SurveyService,
+)
+from cogs.events.service.templates import Templates
 from cogs.events.service.timetable import DAY, REMIND, Timetable
+from cogs.events.settings import Settings
 from cogs.events.views.card import OfferButton, RsvpButton
 from cogs.events.views.day import BeginButton, CodeButton, EndButton
 from cogs.events.views.reminders import HowMenu, WhenMenu
+from cogs.events.views.survey import CommentForms, RateButton, UnaskedButton
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -58,6 +77,7 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(Series, series)
     bot.ports.provide(AnswerService, answers)
     bot.ports.provide(Planning, planning)
+    bot.ports.provide(Templates, Templates(database, clock))
     cards = CardJobs(bot, planning, CardService(database, queue))
     bot.jobs.register(POST, cards.post)
     bot.jobs.register(CARD, cards.redraw)
@@ -68,16 +88,18 @@ async def setup(bot: Steward) -> None:
     bot.jobs.register(TOLD, telling.told)
     bot.add_dynamic_items(RsvpButton, OfferButton)
     await bot.add_cog(EventCommands(bot, planning))
-    _set_up_day(bot, series)
     native = NativeService(database, clock, queue, planning)
     bot.jobs.register(NATIVE, NativeJobs(bot, native))
     for permission in ("create_events", "manage_events"):
         bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
     losses = LossService(database, planning, queue)
     await bot.add_cog(EventWatch(bot, answers, native, losses))
+    counted = _set_up_day(bot, series)
+    await _set_up_after(bot, counted)
+    await _set_up_calendars(bot)
 
 
-def _set_up_day(bot: Steward, series: Series) -> None:
+def _set_up_day(bot: Steward, series: Series) -> AttendanceService:
     database, clock = bot.database, bot.clock
 
     async def settle() -> None:
@@ -117,3 +139,50 @@ def _set_up_day(bot: Steward, series: Series) -> None:
 
     bot.signals.listen(CensusTaken, align)
     bot.signals.listen(MemberForgotten, checkins.forget)
+    return counted
+
+
+async def _set_up_after(bot: Steward, counted: AttendanceService) -> None:
+    surveys = SurveyService(bot.database, bot.guild_settings, bot.clock, bot.jobs)
+    outcomes = OutcomeService(bot.database)
+    counted.followers.append(surveys.schedule)
+    bot.ports.provide(SurveyService, surveys)
+    bot.ports.provide(OutcomeService, outcomes)
+    jobs = AfterJobs(bot, surveys, outcomes)
+    bot.jobs.register(AFTER, jobs.begin)
+    bot.jobs.register(ASK, jobs.ask)
+    bot.jobs.register(ASK_ALL, jobs.post)
+    bot.jobs.register(REPORT, jobs.report)
+    bot.jobs.register(RESULT, jobs.result)
+    bot.jobs.register(COMMENTS, jobs.comments)
+    bot.reports.register(EventSection(FigureService(bot.database)))
+    bot.add_dynamic_items(RateButton, UnaskedButton)
+    await bot.add_cog(CommentForms())
+
+
+async def _set_up_calendars(bot: Steward) -> None:
+    calendars = CalendarService(bot.database, bot.clock)
+    bot.ports.provide(CalendarService, calendars)
+
+    async def name(guild_id: int) -> str | None:
+        if not await bot.feature_switch.is_on(guild_id, FEATURE):
+            return None
+        async with bot.database.read() as connection:
+            try:
+                known, _ = await directory.guild_entry(connection, guild_id)
+            except KeyError:
+                return None
+        return known
+
+    settings = bot.settings.feature(Settings)
+    if settings.calendar_port is not None:
+        await bot.add_cog(
+            CalendarServer(
+                calendars,
+                name,
+                bot.clock,
+                bot.faults,
+                settings.calendar_host,
+                settings.calendar_port,
+            )
+        )

@@ -26,6 +26,7 @@ LOOKED_AT = {
     "events_plan.link": "where an event is",
     "events_plan.partners": "who an event is held with, as managers wrote it",
     "events_plan.recurrence": "days and numbers",
+    "events_rating.comment": "what a member said of an event; goes with the row by member_id",
     "guild_setting.value": "settings are of channels, roles, numbers and words",
     "guild_setting_change.new": "as guild_setting.value",
     "guild_setting_change.old": "as guild_setting.value",

@@ -14,6 +14,7 @@ from bot.text.dates import read_moment
 from bot.text.truncate import truncate
 from bot.windows import zone_names
 from cogs.events.service.planning import Planning
+from cogs.events.service.templates import Templates
 from cogs.events.texts import T
 
 if TYPE_CHECKING:
@@ -34,6 +35,29 @@ async def event_choices(interaction: discord.Interaction[Any], current: str) -> 
 async def active_choices(interaction: discord.Interaction[Any], current: str) -> Choices:
     """Offer events that are not over."""
     return await _events(interaction, current, active=True)
+
+
+async def model_choices(interaction: discord.Interaction[Any], current: str) -> Choices:
+    """Offer templates, then events, to make another one like them."""
+    templates = await template_choices(interaction, current)
+    return [*templates, *await event_choices(interaction, current)][:CHOICES]
+
+
+async def template_choices(interaction: discord.Interaction[Any], current: str) -> Choices:
+    """Offer the server's templates whose name has what is typed in it."""
+    if interaction.guild_id is None:
+        return []
+    templates = cast("Steward", interaction.client).ports.get(Templates)
+    wanted = current.strip().casefold()
+    names = [one.series or "" for one in await templates.all(interaction.guild_id)]
+    return [
+        app_commands.Choice(
+            name=truncate(T.plain("template-choice", str(interaction.locale), name=name), LABEL),
+            value=name,
+        )
+        for name in names
+        if wanted in name.casefold()
+    ][:CHOICES]
 
 
 async def _events(interaction: discord.Interaction[Any], current: str, *, active: bool) -> Choices:

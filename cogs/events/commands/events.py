@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cogs.events.commands.after import AfterCommands
 from cogs.events.commands.day import DayCommands
 from cogs.events.commands.group import event
 from cogs.events.commands.looking import LookingCommands
 from cogs.events.commands.planning import PlanningCommands
+from cogs.events.commands.templates import TemplateCommands
 from cogs.events.service.planning import Planning
 
 if TYPE_CHECKING:
     from bot.client import Steward
 
 
-class EventCommands(PlanningCommands, LookingCommands, DayCommands):
+class EventCommands(
+    PlanningCommands, LookingCommands, DayCommands, AfterCommands, TemplateCommands
+):
     """The group ``/event``."""
 
     event = event

@@ -10,15 +10,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.checks import managers
+from bot.checks import Access, has, managers
 from bot.errors import UserError
 from bot.text.calendar_words import MONTHS, month_named
 from bot.ui.confirm import confirm
 from bot.ui.paginator import Paginator
+from cogs.events.commands.after import how_it_went
 from cogs.events.commands.completing import LABEL, Choices, active_choices, event_choices
 from cogs.events.commands.group import EXAMPLE, event, thinking
 from cogs.events.domain.plan import PlanState
 from cogs.events.embeds.cards import card, month_embeds
+from cogs.events.exports.months import month_file
 from cogs.events.service.answers import Answered
 from cogs.events.service.planning import Planning
 from cogs.events.texts import T
@@ -60,10 +62,11 @@ class LookingCommands(commands.Cog):
         said = None
         if mine is not None and found.occurrence.is_live:
             said = answered_text(Answered(found.plan, found.occurrence, mine), locale)
+        embeds = [card(found, locale, following=following).build()]
+        if await has(interaction, Access.MANAGERS):
+            embeds += await how_it_went(self._bot, found.plan, locale)
         await interaction.edit_original_response(
-            content=said,
-            embed=card(found, locale, following=following).build(),
-            view=card_view(found.occurrence, locale),
+            content=said, embeds=embeds, view=card_view(found.occurrence, locale)
         )
 
     @event.command(
@@ -71,19 +74,31 @@ class LookingCommands(commands.Cog):
         description=T.plain("command-event-list"),
         extras={EXAMPLE: "example-event-list"},
     )
-    @app_commands.describe(month=T.plain("option-event-month"))
-    async def list_(self, interaction: discord.Interaction[Any], month: str | None = None) -> None:
+    @app_commands.describe(
+        month=T.plain("option-event-month"), picture=T.plain("option-event-list-picture")
+    )
+    async def list_(
+        self,
+        interaction: discord.Interaction[Any],
+        month: str | None = None,
+        picture: bool = False,
+    ) -> None:
         """Show a month: what was, is and will be, recurrences too."""
         guild, locale = await thinking(interaction), str(interaction.locale)
         zone = await self._bot.member_zones.get(guild.id, interaction.user.id)
         today = self._bot.clock.now().astimezone(zone).date()
-        first = today.replace(day=1) if month is None else _month(month, today, locale)
+        first = today.replace(day=1) if month is None else named_month(month, today, locale)
         start, end = (
-            datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, _next(first))
+            datetime.combine(day, time(), zone).astimezone(UTC)
+            for day in (first, month_after(first))
         )
         entries = await self._planning.between(guild.id, start, end)
         name = T.plain(f"month-{first.month}", locale)
         title = T.plain("list-title", locale, month=name, year=str(first.year))
+        if picture:
+            file = await month_file(entries, first, zone, today, locale)
+            await interaction.edit_original_response(attachments=[file])
+            return
         pages = month_embeds(entries, title, locale)
         await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
 
@@ -97,7 +112,7 @@ class LookingCommands(commands.Cog):
             label = f"{name} {day.year}"
             if current.strip().casefold() in f"{label} {day:%Y-%m}".casefold():
                 found.append(app_commands.Choice(name=label[:LABEL], value=f"{day:%Y-%m}"))
-            day = _next(day)
+            day = month_after(day)
         return found
 
     @event.command(
@@ -140,7 +155,8 @@ class LookingCommands(commands.Cog):
         await interaction.edit_original_response(content=text, view=None)
 
 
-def _month(said: str, today: date, locale: str) -> date:
+def named_month(said: str, today: date, locale: str) -> date:
+    """Return the first day of the month that is named. Raises UserError for what is none."""
     words = " ".join(said.lower().split())
     if match := _MONTH.fullmatch(words):
         year, month = int(match["year"]), int(match["month"])
@@ -153,5 +169,6 @@ def _month(said: str, today: date, locale: str) -> date:
     return date(year, month, 1)
 
 
-def _next(month: date) -> date:
+def month_after(month: date) -> date:
+    """Return the first day of the month after the one that begins with ``month``."""
     return date(month.year + month.month // MONTHS, month.month % MONTHS + 1, 1)

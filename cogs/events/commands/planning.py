@@ -18,7 +18,7 @@ from bot.text.catalogue import Raw
 from bot.text.dates import Moment, Reading, read_moment
 from cogs.events.commands.completing import (
     active_choices,
-    event_choices,
+    model_choices,
     repeat_choices,
     start_choices,
     zone_choices,
@@ -48,6 +48,7 @@ from cogs.events.domain.plan import (
 from cogs.events.domain.rule import Rule, shifted
 from cogs.events.domain.series import begun, first_of, happened, start_of
 from cogs.events.service.planning import Details, Planning
+from cogs.events.service.templates import Templates
 from cogs.events.settings import GuildSettings
 from cogs.events.texts import T
 from cogs.events.views.draft import DraftView
@@ -101,7 +102,7 @@ class PlanningCommands(commands.Cog):
     )
     @app_commands.describe(**_DESCRIBED, like=T.plain("option-event-like"))
     @app_commands.choices(kind=_KINDS)
-    @app_commands.autocomplete(like=event_choices, **_COMPLETED)
+    @app_commands.autocomplete(like=model_choices, **_COMPLETED)
     @managers()
     async def create(
         self,
@@ -313,7 +314,8 @@ class PlanningCommands(commands.Cog):
         """Return what is not given: as in another event, or as usual."""
         now = self._bot.clock.now()
         if like is not None:
-            earlier = (await self._planning.details(guild.id, like, locale)).plan
+            template = await self._bot.ports.get(Templates).find(guild.id, like)
+            earlier = template or (await self._planning.details(guild.id, like, locale)).plan
             return replace(
                 earlier,
                 event_id=0,

@@ -44,6 +44,10 @@ class PlanState(StrEnum):
     TEMPLATE = "template"  # never held itself: others are made from it
 
 
+# Every state but that of a template.
+HELD_ITSELF: Final = (PlanState.ACTIVE, PlanState.OVER, PlanState.CANCELLED)
+
+
 class Room(StrEnum):
     """What kind of channel an event is in."""
 

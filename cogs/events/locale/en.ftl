@@ -332,3 +332,123 @@ option-attendance-event = The event: its name, or its number
 option-checkin-code = The code that the host shows
 example-event-attendance = /event attendance event:Board game night
 example-event-checkin = /event checkin code:ABC 7DF
+
+### after
+
+held-ratings = Answers to surveys after events: how you rated an event, 1 to 5, and your comment, which managers read without your name. Comments are kept for a year unless the server chose otherwise, ratings until you delete them.
+held-unasked = Surveys after events: that you want none. Kept until you delete it.
+
+survey-ask = You were at **{ $event }** in { $server }. How was it? 5 is best, and it takes one press; it also helps to hear why.
+survey-ask-all = Were you at **{ $event }**? How was it? 5 is best; nobody here sees what you press.
+survey-star = { $rating } ★
+survey-button-unasked = Do not ask me after events
+survey-form-title = You gave { $rating } of 5. Thank you!
+survey-form-comment = What was good, what could be better?
+survey-form-who = Hosts read it without your name once { $least } people answered. It may stay empty.
+survey-thanks = Thank you! You gave **{ $event }** { $rating } of 5. Press again if you change your mind.
+survey-gone = This survey is not there any more.
+survey-over = The survey of **{ $event }** is over. If there is something to say, the team is glad to hear it directly.
+survey-not-there = Only who was at **{ $event }** can rate it, and you are not among those who were seen there. If you were, tell a host.
+survey-asked-no-more = You will not be asked after events any more. Press the button again if you want to be.
+survey-asked-again = You will be asked after events again.
+survey-forbidden = The survey of { $event } could not be posted in its thread: allow me to write there.
+survey-title = Survey: { $event }
+survey-line = { $rating } ★ · { $count }
+survey-comment = “{ $comment }”
+survey-no-comments = Nobody left a comment.
+survey-none = **{ $event }** was not held yet; there is a survey once it was.
+
+outcome-title = How it went: { $event }
+outcome-about = Held { $when }.
+outcome-about-series = Held { $when }. In brackets: the one before it in the series, { $last }.
+outcome-before = { $value } ({ $before })
+outcome-rsvps = Said they come
+outcome-came = Came
+outcome-came-new = { $new ->
+    [0] { $came }
+   *[other] { $came }, { $new } for the first time
+}
+outcome-show-up = Of those who said so
+outcome-share = { $missing ->
+    [0] { $percent } % came
+   *[other] { $percent } % came, { $missing } did not
+}
+outcome-minutes = Stayed
+outcome-mean = { $minutes } min on average
+outcome-peak = At once, at most
+outcome-talk = Written meanwhile
+outcome-written = { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+}, { $questions ->
+    [one] 1 question
+   *[other] { $questions } questions
+}
+outcome-rating = Rating
+outcome-rating-few = { $answers } of { $asked } asked answered; shown from { $least } answers on
+outcome-rating-mean = { $mean } of 5, from { $answers } of { $asked } asked
+outcome-comments = What they say
+outcome-channel-gone = The channel for reports on events is not there any more. Choose another: /settings set events report_channel_id.
+outcome-channel-forbidden = I may not write to the channel for reports on events. Allow it there, or choose another: /settings set events report_channel_id.
+
+section-events = Events
+
+figure-events-held = events held
+figure-event-rsvps = said they come
+figure-event-attended = came
+figure-event-people = different people who came
+figure-event-show-up = came, of those who said so
+figure-event-mean-s = mean stay
+figure-event-messages = messages written meanwhile
+figure-event-questions = questions asked meanwhile
+figure-event-rating = mean rating, 1 to 5
+figure-event-ratings = answers to surveys
+
+note-few-ratings = { $count ->
+    [one] One answer to surveys after events; ratings are
+   *[other] { $count } answers to surveys after events; ratings are
+} shown from { $least } on, so that nobody can be told from them.
+
+command-event-export = Take an event, or all of them, into your own calendar
+command-event-survey = What those who came said of an event
+command-event-template = Templates that events are made from
+command-event-template-save = Keep an event as a template, all but its time
+command-event-template-list = The server's templates
+command-event-template-delete = Drop a template; events made from it stay
+
+example-event-export = /event export event:Board games
+example-event-survey = /event survey event:Board games
+example-event-template-save = /event template save event:Board games name:Games night
+example-event-template-delete = /event template delete template:Games night
+
+option-export-event = Its name or number; without it, all events
+option-export-format = A calendar, or tables of how it went (managers)
+option-export-new-address = Make the address to subscribe to anew; the old one ends (managers)
+option-template = Its name
+option-template-name = What the template is called; events made from it are a series of that name
+option-event-list-picture = As a picture, by your own clock
+
+export-ics = Calendar (.ics)
+export-csv = Tables of how it went (.csv)
+export-which = Say which event you want tables of: choose one from the list that is offered.
+export-one = Open this file, and **{ $event }** is in your calendar, at the right hour wherever you are.
+export-all = Open this file to take these events into your calendar. It stays as it is now; fetch it again when something changes.
+export-address = Subscribe to this address in your calendar, and all events stay up to date there: { $address }
+    Whoever knows it can read it, so share it only with people of this server. Events for some roles alone are not in it. The file is the same, as it is now.
+export-new-address = The old address ends within a minute. This is the new one, for everybody who shall go on reading: { $address }
+export-no-address = Calendars cannot be subscribed to here: whoever runs me has to set events.calendar_port first. `/event export` gives a file.
+export-not-held = **{ $event }** was not held yet; there are tables once it was.
+export-tables = How **{ $event }** went, { $count ->
+    [one] the one time
+   *[other] each of the { $count } times
+} that it was held, and who came. Who did not come is in no list.
+
+template-choice = { $name } (template)
+template-saved = Kept as the template **{ $name }**. Make events from it with `/event create` and its option `like`.
+template-replaced = The template **{ $name }** is like **{ $event }** from now on.
+template-deleted = The template **{ $name }** is gone. Events made from it stay.
+template-unknown = There is no template **{ $name }**. `/event template list` shows those that there are.
+template-too-many = There are { $most } templates already. Drop one that nobody uses: `/event template delete`.
+template-none = There are no templates yet. `/event template save` keeps an event as one.
+template-title = Templates
+template-line = **{ $name }** · { $event } · { $kind } · { $minutes } min

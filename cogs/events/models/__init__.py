@@ -17,6 +17,7 @@ from cogs.events.domain.plan import (
     PARTNERS_LIMIT,
     SERIES_LIMIT,
 )
+from cogs.events.models.after import MEMBER_TABLES as AFTER_TABLES
 from cogs.events.models.day import MEMBER_NOTES as DAY_NOTES
 from cogs.events.models.day import MEMBER_TABLES as DAY_TABLES
 
@@ -175,6 +176,7 @@ MEMBER_TABLES = (
         about="held-planned",
         hidden=frozenset({"host_id"}),
     ),
+    *AFTER_TABLES,
     *DAY_TABLES,
 )
 

@@ -86,6 +86,14 @@ async def between(
     return await _many(connection, wanted, most)
 
 
+async def of_event(
+    connection: AsyncConnection, guild_id: int, event_id: int, most: int = 500
+) -> list[Occurrence]:
+    """Return the occurrences of an event that are written down, the soonest first."""
+    wanted = and_(OCCURRENCE.c.guild_id == guild_id, OCCURRENCE.c.event_id == event_id)
+    return await _many(connection, wanted, most)
+
+
 def _is(guild_id: int, event_id: int, number: int) -> ColumnElement[bool]:
     return and_(
         OCCURRENCE.c.guild_id == guild_id,

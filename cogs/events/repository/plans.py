@@ -112,6 +112,14 @@ async def hosted_by(connection: AsyncConnection, guild_id: int, member_id: int) 
     return await _plans(connection, guild_id, and_(PLAN.c.guild_id == guild_id, theirs))
 
 
+async def drop(connection: AsyncConnection, guild_id: int, event_id: int) -> None:
+    """Drop a plan that nothing ever came of, with its co-hosts."""
+    for table in (COHOST, PLAN):
+        await connection.execute(
+            delete(table).where(table.c.guild_id == guild_id, table.c.event_id == event_id)
+        )
+
+
 async def count_active(connection: AsyncConnection, guild_id: int) -> int:
     """Return how many plans are active."""
     counted = (

@@ -21,6 +21,7 @@ from cogs.events.repository import attendance, days, occurrences, plans
 from cogs.events.repository.attendance import Attendant
 
 _AT_ONCE = 500
+Follower = Callable[[AsyncConnection, Occurrence], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class AttendanceService:
     """Who was at the events of all guilds; provides the port ``HostBook``.
 
     ``settle`` waits until what was seen of voice is in the ledger; ``deeds`` finds whoever
-    keeps deeds, if anybody does.
+    keeps deeds, if anybody does. ``followers`` are told of an occurrence once who was there is
+    written down, in that transaction.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class AttendanceService:
         self._clock = clock
         self._settle = settle
         self._deeds = deeds
+        self.followers: list[Follower] = []
 
     async def count(self, guild_id: int, event_id: int, number: int) -> Attendance | None:
         """Write down who was at an occurrence that is over, once; None where there is none.
@@ -98,6 +101,8 @@ class AttendanceService:
                     peak=None if found is None else peak(found),
                 )
                 told = await self._written(connection, plan, occurrence)
+                for follower in self.followers:
+                    await follower(connection, occurrence)
                 await self._note(connection, occurrence, [one.member_id for one in told.came])
                 return told
             return await self._written(connection, plan, occurrence)

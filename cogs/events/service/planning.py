@@ -17,7 +17,7 @@ from bot.db.types import to_micros
 from bot.errors import UserError
 from bot.text.catalogue import ENGLISH
 from cogs.events.domain.occurrence import Occurrence, OccurrenceState
-from cogs.events.domain.plan import Plan, PlanState
+from cogs.events.domain.plan import HELD_ITSELF, Plan, PlanState
 from cogs.events.domain.rsvp import Answer, Rsvp
 from cogs.events.domain.series import first_of, start_of, starts_between
 from cogs.events.repository import occurrences, plans, rsvps
@@ -110,7 +110,7 @@ class Planning:
 
     async def choices(self, guild_id: int, typed: str, *, active: bool) -> list[Plan]:
         """Return at most 25 events whose name has ``typed`` in it, the latest first."""
-        states = (PlanState.ACTIVE,) if active else tuple(PlanState)
+        states = (PlanState.ACTIVE,) if active else HELD_ITSELF
         async with self._database.read() as connection:
             found = await plans.in_state(connection, guild_id, *states)
         wanted = typed.strip().casefold()
@@ -266,8 +266,9 @@ class Planning:
     ) -> Plan | None:
         said = str(typed).strip().removeprefix("#")
         if said.isascii() and said.isdigit() and len(said) < 10:  # noqa: PLR2004 - fits an integer
-            return await plans.get(connection, guild_id, int(said))
-        found = await plans.in_state(connection, guild_id, *PlanState)
+            numbered = await plans.get(connection, guild_id, int(said))
+            return numbered if numbered and numbered.state in HELD_ITSELF else None
+        found = await plans.in_state(connection, guild_id, *HELD_ITSELF)
         wanted = said.casefold()
         fits = [one for one in found if wanted and one.name.casefold().startswith(wanted)]
         active = [one for one in fits if one.state is PlanState.ACTIVE]

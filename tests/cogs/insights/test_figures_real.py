@@ -126,11 +126,16 @@ RECOGNITION = {
     "kudos_top10_share",
     "badges_earned",
 }
+EVENTS = {
+    "events_held",
+    *(f"event_{what}" for what in ("rsvps", "attended", "people", "show_up", "mean_s")),
+    *(f"event_{what}" for what in ("messages", "questions", "rating", "ratings")),
+}
 
 
 def told(figures: dict[str, Any]) -> dict[str, Any]:
     """Leave out what features tell whose facts no export holds."""
-    elsewhere = ONBOARDING | MODERATION | RECOGNITION
+    elsewhere = ONBOARDING | MODERATION | RECOGNITION | EVENTS
     return {key: value for key, value in figures.items() if key not in elsewhere}
 
 

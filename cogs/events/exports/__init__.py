@@ -1,0 +1,1 @@
+"""Events as files: calendars and tables."""
