@@ -17,6 +17,21 @@ from cogs.events.domain.plan import (
     PARTNERS_LIMIT,
     SERIES_LIMIT,
 )
+from cogs.events.models.ama import AMA, AMA_TABLES, BLOCK, QUESTION, VOTE
+
+__all__ = [
+    "AMA",
+    "BLOCK",
+    "COHOST",
+    "MEMBER_TABLES",
+    "NUMBER",
+    "OCCURRENCE",
+    "PICTURE",
+    "PLAN",
+    "QUESTION",
+    "RSVP",
+    "VOTE",
+]
 
 
 class EventNumber(Base):
@@ -173,4 +188,5 @@ MEMBER_TABLES = (
         about="held-planned",
         hidden=frozenset({"host_id"}),
     ),
+    *AMA_TABLES,
 )
