@@ -61,7 +61,7 @@ class AmaAsking:
         """Raise UserError where the member could not ask now; it only looks."""
         settings = await self._room.settings(guild_id)
         if anonymous and not settings.ama_anonymous:
-            raise UserError(T.say("ask-with-name-only", locale))
+            raise UserError(T.say("ama-ask-with-name-only", locale))
         now = self._room.clock.now()
         async with self._room.database.read() as connection:
             ama = await amas.get(connection, guild_id, event_id)
@@ -70,12 +70,12 @@ class AmaAsking:
             await self._room.must_be_on(connection, ama, locale)
             until = await ama_askers.blocked_until(connection, guild_id, member_id, now)
             if until is not None:
-                raise UserError(T.say("ask-blocked", locale, until=until))
+                raise UserError(T.say("ama-ask-blocked", locale, until=until))
             asked = await ama_askers.asked(connection, guild_id, event_id, member_id)
         _must_not_be_too_many(asked, ama, settings.ama_questions_each, locale)
         pause = timedelta(seconds=settings.ama_pause_seconds)
         if asked.last_at is not None and now - asked.last_at < pause:
-            raise UserError(T.say("ask-too-soon", locale, again=asked.last_at + pause))
+            raise UserError(T.say("ama-ask-too-soon", locale, again=asked.last_at + pause))
 
     async def ask(
         self,
@@ -93,9 +93,9 @@ class AmaAsking:
         """
         said = clean(text)
         if not any(map(str.isalnum, said)):
-            raise UserError(T.say("ask-nothing", locale))
+            raise UserError(T.say("ama-ask-nothing", locale))
         if len(said) > QUESTION_LIMIT:
-            raise UserError(T.say("ask-too-long", locale, count=len(said), most=QUESTION_LIMIT))
+            raise UserError(T.say("ama-ask-too-long", locale, count=len(said), most=QUESTION_LIMIT))
         # A refusal, such as of hundreds in a row, keeps nobody else waiting.
         await self.must_be_askable(guild_id, event_id, member_id, locale, anonymous=anonymous)
         async with self._room.locked(guild_id, event_id, locale) as (connection, ama):
@@ -106,7 +106,7 @@ class AmaAsking:
             _must_not_be_too_many(asked, ama, settings.ama_questions_each, locale)
             pause = timedelta(seconds=settings.ama_pause_seconds)
             if asked.last_at is not None and now - asked.last_at < pause:
-                raise UserError(T.say("ask-too-soon", locale, again=asked.last_at + pause))
+                raise UserError(T.say("ama-ask-too-soon", locale, again=asked.last_at + pause))
             question = Question(
                 guild_id=guild_id,
                 event_id=event_id,
@@ -166,6 +166,6 @@ class AmaAsking:
 
 def _must_not_be_too_many(asked: ama_askers.Asked, ama: Ama, most: int, locale: str) -> None:
     if asked.count >= most:
-        raise UserError(T.say("ask-enough", locale, most=most))
+        raise UserError(T.say("ama-ask-enough", locale, most=most))
     if ama.last_question >= MOST_QUESTIONS:
-        raise UserError(T.say("ask-full", locale, most=MOST_QUESTIONS))
+        raise UserError(T.say("ama-ask-full", locale, most=MOST_QUESTIONS))

@@ -100,13 +100,13 @@ class AmaQueue:
         """
         said = clean(wording)
         if not said or len(said) > QUESTION_LIMIT:
-            raise UserError(T.say("ask-too-long", locale, count=len(said), most=QUESTION_LIMIT))
+            raise UserError(T.say("ama-ask-too-long", locale, count=len(said), most=QUESTION_LIMIT))
         async with self._room.locked(guild_id, event_id, locale) as (connection, ama):
             one = await self._question(connection, ama, number, locale)
             if one.state is QuestionState.ANSWERED:
                 raise UserError(_decided_before(one, locale))
             if not is_light(one.text, said):
-                raise UserError(T.say("edit-not-light", locale))
+                raise UserError(T.say("ama-edit-not-light", locale))
             await amas.change_question(connection, one, wording=None if said == one.text else said)
             await self._room.changed(connection, ama)
             return await self._question(connection, ama, number, locale)
@@ -118,7 +118,7 @@ class AmaQueue:
         async with self._room.locked(guild_id, event_id, locale) as (connection, ama):
             one = await self._question(connection, ama, number, locale)
             if pinned and one.state is not QuestionState.APPROVED:
-                raise UserError(T.say("pin-not-approved", locale))
+                raise UserError(T.say("ama-pin-not-approved", locale))
             if pinned is (one.pinned_at is None):
                 now = self._room.clock.now() if pinned else None
                 await amas.change_question(connection, one, pinned_at=now)
@@ -144,11 +144,11 @@ class AmaQueue:
             questions = await amas.questions(connection, guild_id, event_id)
             moved = merge(questions, number, into)
             if not moved:
-                raise UserError(T.say("merge-nothing", locale))
+                raise UserError(T.say("ama-merge-nothing", locale))
             source = await self._question(connection, ama, number, locale)
             target = await self._question(connection, ama, moved[number], locale)
             if source.state not in DECIDABLE or target.state is QuestionState.REJECTED:
-                raise UserError(T.say("merge-impossible", locale))
+                raise UserError(T.say("ama-merge-impossible", locale))
             await amas.restand(connection, guild_id, event_id, moved)
             await amas.change_question(connection, source, pinned_at=None)
             if target.state is QuestionState.PENDING and source.state is QuestionState.APPROVED:
@@ -203,11 +203,11 @@ class AmaQueue:
     ) -> Question:
         found = await amas.question(connection, ama.guild_id, ama.event_id, number)
         if found is None:
-            raise UserError(T.say("question-gone", locale))
+            raise UserError(T.say("ama-question-gone", locale))
         return found
 
 
 def _decided_before(one: Question, locale: str) -> str:
     who = one.answered_by if one.state is QuestionState.ANSWERED else one.decided_by
-    by = Raw(f"<@{who}>") if who is not None else T.plain("somebody", locale)
-    return T.say(f"decided-{one.state.value}", locale, number=one.number, by=by)
+    by = Raw(f"<@{who}>") if who is not None else T.plain("ama-somebody", locale)
+    return T.say(f"ama-decided-{one.state.value}", locale, number=one.number, by=by)

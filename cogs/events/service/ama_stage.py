@@ -76,9 +76,11 @@ class AmaStage:
         """
         said = None if text is None else clean(text)
         if text is not None and not said:
-            raise UserError(T.say("answer-nothing", locale))
+            raise UserError(T.say("ama-answer-nothing", locale))
         if said is not None and len(said) > ANSWER_LIMIT:
-            raise UserError(T.say("answer-too-long", locale, count=len(said), most=ANSWER_LIMIT))
+            raise UserError(
+                T.say("ama-answer-too-long", locale, count=len(said), most=ANSWER_LIMIT)
+            )
         return await self._set(
             guild_id,
             event_id,
@@ -109,14 +111,14 @@ class AmaStage:
         async with self._room.locked(guild_id, event_id, locale) as (connection, ama):
             one = await amas.question(connection, guild_id, event_id, number)
             if one is None or one.merged_into is not None:
-                raise UserError(T.say("question-gone", locale))
+                raise UserError(T.say("ama-question-gone", locale))
             over = ama.state is AmaState.CLOSED
             if over and one.state is not QuestionState.LATER:
                 raise UserError(T.say("ama-closed", locale, at=ama.closed_at or one.asked_at))
             if one.state not in ANSWERABLE or one.state is values["state"]:
-                by = Raw(f"<@{one.answered_by}>") if one.answered_by else T.plain("somebody")
+                by = Raw(f"<@{one.answered_by}>") if one.answered_by else T.plain("ama-somebody")
                 key = "answered" if one.state is QuestionState.ANSWERED else "changed"
-                raise UserError(T.say(f"decided-{key}", locale, number=number, by=by))
+                raise UserError(T.say(f"ama-decided-{key}", locale, number=number, by=by))
             await amas.change_question(connection, one, pinned_at=None, **values)
             if values.get("answer"):
                 await self._room.begin(connection, ama, SAID, str(number), {"number": number})

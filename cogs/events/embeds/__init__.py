@@ -1,0 +1,1 @@
+"""How events and AMAs look on Discord."""
