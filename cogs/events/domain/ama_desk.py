@@ -12,10 +12,10 @@ from rapidfuzz import fuzz, utils
 from cogs.events.domain.ama import PUBLIC, Question, QuestionState
 
 # Two texts of which the same words make up so much (of 100) ask the same.
-_ALIKE: Final = 72
+_ALIKE: Final = 70
 # One text whose words are so much (of 100) in the other's asks for a part of it; a few words
 # are in almost anything.
-_WITHIN: Final = 92
+_WITHIN: Final = 88
 _FEW_WORDS: Final = 4
 _SUGGESTED: Final = 3
 # An edit that keeps less (of 100) says something else than was asked.

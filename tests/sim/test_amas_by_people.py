@@ -1,0 +1,232 @@
+"""A manager plans an AMA, members ask and vote, moderators sort, the host answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import discord
+import pytest
+from simcord import InteractionResult, MemberActor
+
+from bot.faq import FaqPair
+from bot.ports import FaqBook
+from cogs.events.models import QUESTION
+from cogs.events.settings import GuildSettings
+from tests.plugins.moderators import moderator
+from tests.plugins.newcomers import close_dms, components, dms, fill, labels, sent_to
+from tests.plugins.town import OpenTown, Town, embed_of, said
+
+WANT = "What would you like to know?"
+SOON = timedelta(seconds=20)
+
+
+async def plan(town: Town, **options: Any) -> InteractionResult:
+    """Let the mayor plan an AMA with ada as its host."""
+    given = {"topic": "Maps", "host": town.ada, "start": "friday 18:00"} | options
+    shown = await town.mayor.slash(town.general, "ama create", **given)
+    assert shown.response is not None
+    await town.mayor.click(shown.response, label="Plan it")
+    await town.sim.advance(SOON)
+    return shown
+
+
+def board(town: Town) -> discord.Message:
+    """The board as everybody sees it."""
+    return next(one for one in sent_to(town.general) if "Ask me anything" in title(one))
+
+
+def title(message: Any) -> str:
+    return (message.embeds[0].title or "") if message.embeds else ""
+
+
+def text(message: Any) -> str:
+    """Whatever a message says."""
+    parts = [message.content]
+    for embed in message.embeds:
+        parts += [embed.title or "", embed.description or "", embed.footer.text or ""]
+        parts += [f"{field.name} {field.value}" for field in embed.fields]
+    return "\n".join(parts)
+
+
+async def ask(town: Town, who: MemberActor, words: str, label: str = "Ask") -> InteractionResult:
+    form = await who.click(board(town), label=label)
+    answer = await fill(who, form, {WANT: words})
+    # Nobody asks twice in half a minute.
+    await town.sim.advance(timedelta(seconds=35))
+    return answer
+
+
+def shown(result: InteractionResult) -> Any:
+    """The message that a chain of presses goes on with."""
+    assert result.response is not None
+    return result.response.message
+
+
+async def pick(who: MemberActor, message: Any, which: str, value: object) -> InteractionResult:
+    """Choose in the one menu whose id has ``which`` in it."""
+    ids = [one["custom_id"] for one in components(message) if one["type"] == 3]
+    (menu,) = [one for one in ids if which in one]
+    return await who.select(message, [str(value)], custom_id=menu)
+
+
+class Book:
+    """Keeps pairs, each once."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, FaqPair] = {}
+
+    async def keep(self, guild_id: int, pairs: Sequence[FaqPair], by_id: int) -> int:
+        before = len(self.kept)
+        self.kept.update({one.source: one for one in pairs})
+        return len(self.kept) - before
+
+
+def files(message: Any) -> dict[str, str]:
+    return {one.filename: one.url for one in message.attachments}
+
+
+async def content(town: Town, message: discord.Message) -> dict[str, str]:
+    """The texts of a message's files."""
+    return {
+        one.filename: (await town.sim.as_bot(one.read())).decode() for one in message.attachments
+    }
+
+
+async def test_an_ama_from_its_plan_to_its_transcript(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        mia, eve = await moderator(town), await town.newcomer("quill")
+
+        # What was understood is shown before anything is saved; who may not is refused.
+        refused = await town.bob.slash(
+            town.general, "ama create", topic="Me", host=town.bob, start="friday 18:00"
+        )
+        assert "for the managers" in said(refused)
+        created = await plan(town, about="Ada draws *maps*.")
+        assert "as number 1" in said(created)
+        assert "begins <t:" in text(board(town)) or "answers <t:" in text(board(town))
+        assert labels(board(town)) == ["Ask", "Ask anonymously", "Vote", "For the host"]
+
+        # Questions by form and by command, with a name and without.
+        assert "as number 1" in said(await ask(town, town.bob, "Which tools do you use? @everyone"))
+        hidden = await ask(town, eve, "What tools do you use for it?", "Ask anonymously")
+        assert "nobody sees your name" in said(hidden)
+        assert hidden.ephemeral
+        offered = await town.bob.autocomplete(town.general, "ama ask", "ama", "ma")
+        assert offered == [{"name": "Maps (#1)", "value": "1"}]
+        by_command = await eve.slash(
+            town.general, "ama ask", ama="maps", question="Is there a tour?", anonymous=True
+        )
+        assert "as number 3" in said(by_command)
+        await town.sim.advance(SOON)
+        assert "3 wait for them" in text(board(town))
+        assert "tools" not in text(board(town))
+
+        # Moderators see what waits, what is alike, and no name of who gave none.
+        assert "moderators" in said(await town.bob.slash(town.general, "ama queue", ama="1"))
+        queue = await mia.slash(town.general, "ama queue", ama="1")
+        listed = text(shown(queue))
+        assert "like `#1`" in listed
+        assert town.bob.mention in listed
+        assert str(eve.id) not in listed
+        assert "quill" not in listed
+        await town.sim.restart()
+        card = await pick(mia, shown(queue), "waiting", 1)
+        await mia.click(shown(card), label="Approve")
+        # The next one that waits comes by itself; it is merged into the first.
+        merged = await pick(mia, shown(queue), "merge", 1)
+        assert "one with question 1" in said(merged)
+        assert "Question 3" in title(shown(queue))
+        form = await mia.click(shown(queue), label="Edit")
+        changed = await fill(
+            mia,
+            form,
+            {"The question: mend slips, keep what it asks": "Is there a tour of the harbour?"},
+        )
+        assert "new wording" in said(changed)
+        await mia.click(shown(queue), label="Approve")
+        assert "Nothing waits" in text(shown(queue))
+
+        # Everybody votes for what they want; votes of what was merged add up.
+        ballot = await town.bob.click(board(town), label="Vote")
+        await pick(town.bob, shown(ballot), "votes", 3)
+        await town.sim.advance(SOON)
+        assert "**2** ▲ Is there a tour" in text(board(town))
+        assert "**1** ▲ Which tools" in text(board(town))
+        ballot = await town.bob.click(board(town), label="Vote")
+        menu = next(one for one in components(shown(ballot)) if one["type"] == 3)
+        await town.bob.select(shown(ballot), ["1", "3"], custom_id=menu["custom_id"])
+        await town.sim.advance(SOON)
+        assert "**2** ▲ Which tools" in text(board(town))
+        assert "everyone" in text(board(town))
+        assert "@everyone" not in text(board(town))
+
+        # The host alone, and who moderates, begin; the next question comes by itself.
+        assert "host and the moderators" in said(
+            await town.bob.slash(town.general, "ama open", ama="1")
+        )
+        view = await town.ada.slash(town.general, "ama open", ama="1")
+        assert "It is open" in said(view)
+        assert "question 1" in title(shown(view))
+        assert str(eve.id) not in text(shown(view))
+        await town.sim.restart()
+        form = await town.ada.click(shown(view), label="Answer in writing")
+        await town.sim.restart()
+        await fill(town.ada, form, {"Everybody can read this": "Ink, and a *lot* of <b>time</b>"})
+        assert "question 3" in title(shown(view))
+        await town.sim.advance(SOON)
+        (posted,) = [one for one in sent_to(town.general) if "Ink" in text(one) and not title(one)]
+        assert rf"a \*lot\* of" in text(posted)
+        assert "Live" in text(board(town))
+        assert "Answered: 1" in text(board(town))
+        await town.ada.click(shown(view), label="Follow up later")
+        assert "Promised: question 3" in title(shown(view))
+
+        # Closed once; everybody reads the transcript, each asker is told once.
+        book = Book()
+        town.bot.ports.provide(FaqBook, book)  # type: ignore[type-abstract]
+        closing = await town.ada.slash(town.general, "ama close", ama="Maps")
+        await town.ada.click(shown(closing), label="Close it")
+        assert "It is closed" in said(closing)
+        again = await mia.slash(town.general, "ama close", ama="1")
+        assert "closed" in said(again)
+        await town.sim.restart()
+        await town.sim.advance(timedelta(minutes=1))
+        (transcript,) = [one for one in sent_to(town.general) if "What was answered" in title(one)]
+        written = await content(town, transcript)
+        assert sorted(written) == ["ama-1.html", "ama-1.md"]
+        for name, whole in written.items():
+            assert "Is there a tour of the harbour" in whole, name
+            assert "bob" in whole, name
+            assert "quill" not in whole, name
+            assert str(eve.id) not in whole, name
+        assert "&lt;b&gt;time&lt;/b&gt;" in written["ama-1.html"]
+        assert "<script" not in written["ama-1.html"]
+        (bob_told,) = dms(town.bob.user)
+        assert "Ink" in text(bob_told)
+        (eve_told,) = dms(eve.user)
+        assert "Ink" in text(eve_told)
+        assert "promised to answer" in text(eve_told)
+        assert labels(board(town)) == ["Transcript"]
+        assert sorted(files(shown(await town.bob.click(board(town), label="Transcript")))) == [
+            "ama-1.html",
+            "ama-1.md",
+        ]
+
+        # The pairs become FAQ once, without names; what was promised is told when it comes.
+        town.bot.ports.provide(FaqBook, book)  # type: ignore[type-abstract]
+        kept = await mia.click(transcript, label="Keep the answers as FAQ")
+        assert "kept as FAQ" in said(kept)
+        assert "before" in said(await mia.click(transcript, label="Keep the answers as FAQ"))
+        (pair,) = book.kept.values()
+        assert str(town.bob.id) not in str(pair)
+        late = await town.ada.click(board(town), label="Transcript")
+        assert late.ephemeral
+        form = await town.ada.click(shown(view), label="Answer in writing")
+        await fill(town.ada, form, {"Everybody can read this": "Every Sunday"})
+        await town.sim.advance(timedelta(minutes=1))
+        assert "Every Sunday" in text(dms(eve.user)[0]) or "Every Sunday" in text(dms(eve.user)[-1])
+        assert len(dms(eve.user)) == 2
+        assert len(dms(town.bob.user)) == 1
