@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -14,10 +13,9 @@ from simcord import InteractionResult, MemberActor
 from bot.faq import FaqPair
 from bot.ports import FaqBook
 from cogs.events.models import QUESTION
-from cogs.events.settings import GuildSettings
 from tests.plugins.moderators import moderator
 from tests.plugins.newcomers import close_dms, components, dms, fill, labels, sent_to
-from tests.plugins.town import OpenTown, Town, embed_of, said
+from tests.plugins.town import OpenTown, Town, said
 
 WANT = "What would you like to know?"
 SOON = timedelta(seconds=20)
@@ -178,7 +176,7 @@ async def test_an_ama_from_its_plan_to_its_transcript(open_town: OpenTown) -> No
         assert "question 3" in title(shown(view))
         await town.sim.advance(SOON)
         (posted,) = [one for one in sent_to(town.general) if "Ink" in text(one) and not title(one)]
-        assert rf"a \*lot\* of" in text(posted)
+        assert r"a \*lot\* of" in text(posted)
         assert "Live" in text(board(town))
         assert "Answered: 1" in text(board(town))
         await town.ada.click(shown(view), label="Follow up later")
@@ -230,3 +228,113 @@ async def test_an_ama_from_its_plan_to_its_transcript(open_town: OpenTown) -> No
         assert "Every Sunday" in text(dms(eve.user)[0]) or "Every Sunday" in text(dms(eve.user)[-1])
         assert len(dms(eve.user)) == 2
         assert len(dms(town.bob.user)) == 1
+
+
+async def test_what_goes_wrong_at_an_ama(
+    open_town: OpenTown, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with open_town() as town:
+        mia, max_ = await moderator(town), await moderator(town, "max")
+        eve = await town.newcomer("quill")
+        capsys.readouterr()
+
+        # A host who is none, a start that is past, a channel that is closed: told, nothing kept.
+        robot = town.sim.add_member(town.guild, town.sim.user("robot", bot=True))
+        await town.sim.settle()
+        for options, told in (
+            ({"host": robot}, "must be a person"),
+            ({"start": "2020-01-01 18:00"}, "over already"),
+            ({"start": "sometime"}, "sometime"),
+        ):
+            given = {"topic": "Maps", "host": town.ada, "start": "friday 18:00"} | options
+            answer = await town.mayor.slash(town.general, "ama create", **given)
+            assert told in said(answer), said(answer)
+        # The hour that clocks skip is asked for.
+        await town.mayor.slash(town.general, "timezone set", zone="Europe/Berlin")
+        skipped = await town.mayor.slash(
+            town.general, "ama create", topic="Early", host=town.ada, start="2026-03-29 02:30"
+        )
+        assert "clocks go forward" in said(skipped)
+        await plan(town)
+
+        # Two moderators have the same card: the second hears who was quicker.
+        await ask(town, town.bob, "first things first?")
+        await ask(town, eve, "you are all fools", "Ask anonymously")
+        queues = [await one.slash(town.general, "ama queue", ama="1") for one in (mia, max_)]
+        for who, queue in zip((mia, max_), queues, strict=True):
+            await pick(who, shown(queue), "waiting", 1)
+        await mia.click(shown(queues[0]), label="Approve")
+        late = await max_.click(shown(queues[1]), label="Approve")
+        assert f"approved already, by {mia.mention}" in said(late)
+        again = await max_.slash(town.general, "ama queue", ama="1")
+        pinned = await pick(max_, shown(again), "ready", 1)
+        await max_.click(shown(pinned), label="Pin")
+        await town.sim.advance(SOON)
+        assert "📌 **1** ▲ first things" in text(board(town))
+
+        # Abuse is rejected and blocked, and still nobody learns whose it is.
+        blocking = await mia.click(shown(queues[0]), label="Block who asked")
+        assert "Nobody sees who" in said(blocking)
+        assert "cannot ask for now" in text(shown(blocking))
+        form = await mia.click(shown(queues[0]), label="Reject")
+        await fill(mia, form, {"Why? Who asked reads this.": "be kind, please"})
+        await town.sim.advance(SOON)
+        (told,) = dms(eve.user)
+        assert "be kind" in text(told)
+        refused = await eve.click(board(town), label="Ask")
+        assert "cannot ask questions" in said(refused)
+        assert refused.ephemeral
+        again = await mia.slash(town.general, "ama queue", ama="1")
+        card = await pick(mia, shown(again), "rejected", 2)
+        await mia.click(shown(card), label="Unblock who asked")
+
+        # Direct messages are closed: with a name told in the channel, without one nowhere.
+        await ask(town, eve, "may I be sorry?", "Ask anonymously")
+        again = await mia.slash(town.general, "ama queue", ama="1")
+        await pick(mia, shown(again), "waiting", 3)
+        await mia.click(shown(again), label="Approve")
+        for who in (town.bob, eve):
+            close_dms(town, who.user)
+
+        # The host leaves: a moderator answers in their place, by voice.
+        town.guild.remove_member(town.ada)
+        await town.sim.settle()
+        view = await mia.slash(town.general, "ama open", ama="1")
+        assert "not in the server any more" in said(view)
+        await mia.click(shown(view), label="Answered in voice")
+        await mia.click(shown(view), label="Skip")
+        assert "No question waits" in text(shown(view))
+
+        # Somebody deletes the board: it is posted anew.
+        await town.sim.as_bot(board(town).delete())
+        await ask_by_command(town, mia, "one more?")
+        await town.sim.advance(SOON)
+        assert "Answered: 1" in text(board(town))
+
+        closing = await mia.slash(town.general, "ama close", ama="1")
+        await mia.click(shown(closing), label="Close it")
+        await town.sim.advance(timedelta(minutes=1))
+        told_here = [one for one in sent_to(town.general) if "here is what was" in one.content]
+        assert [one.mentions[0].id for one in told_here] == [town.bob.id]
+        assert "sorry" not in text(told_here[0])
+
+        # What was asked without a name names nobody in any log.
+        logged = capsys.readouterr().out
+        about = [line for line in logged.splitlines() if str(eve.id) in line]
+        assert [line for line in about if "command refused" not in line] == []
+
+        # Who has their data deleted takes their question out of the transcript, too.
+        deleting = await town.bob.slash(town.general, "privacy delete")
+        await town.bob.click(shown(deleting), label="Delete everything")
+        await town.sim.advance(timedelta(minutes=3))
+        (transcript,) = [one for one in sent_to(town.general) if "What was answered" in title(one)]
+        written = await content(town, transcript)
+        assert "first things" not in written["ama-1.md"]
+        assert "may I be sorry" in written["ama-1.md"]
+        rows = await town.rows(QUESTION.select())
+        assert len(rows) == 3
+
+
+async def ask_by_command(town: Town, who: MemberActor, words: str) -> None:
+    answer = await who.slash(town.general, "ama ask", ama="1", question=words)
+    assert "is in" in said(answer)
