@@ -57,6 +57,10 @@ _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2}
 
 
+class PastError(UserError):
+    """What was said is over already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A naive ``wall`` time in a zone, and its ``instant``, aware UTC.
@@ -273,7 +277,7 @@ def _date(said: str, year: int, month: int, day: int, locale: str) -> date:
 def _bounded(reading: Reading, now: datetime, said: str, locale: str) -> Reading:
     to_come = tuple(one for one in reading.moments if one.instant > now)
     if not to_come:
-        raise UserError(T.say("date-past", locale, at=reading.moments[-1].instant))
+        raise PastError(T.say("date-past", locale, at=reading.moments[-1].instant))
     if to_come[0].instant - now > FURTHEST:
         raise UserError(T.say("date-far", locale, given=truncate(said, _ECHOED)))
     return Reading(reading.zone, to_come, reading.why if len(to_come) > 1 else "")

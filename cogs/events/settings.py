@@ -10,10 +10,24 @@ from bot.guild_settings import GuildModel
 
 
 class GuildSettings(GuildModel):
-    """Per-server settings of events and AMAs."""
+    """Per-server settings of events."""
 
     section: ClassVar[str] = "events"
 
+    cards_channel_id: int | None = Field(
+        None,
+        description="Channel where events are announced with a card; none: where each is created.",
+        json_schema_extra={"permissions": ["view_channel", "send_messages", "embed_links"]},
+    )
+    native: bool = Field(
+        True, description="Whether events also become scheduled events of Discord's own."
+    )
+    offer_hours: int = Field(
+        12,
+        ge=1,
+        le=168,
+        description="Hours for which a place that is free again is kept for who waited for it.",
+    )
     ama_anonymous: bool = Field(
         True, description="Whether questions of an AMA may be asked without a name."
     )

@@ -1,1 +1,1 @@
-"""Commands and listeners."""
+"""Commands and listeners of events."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -17,12 +17,12 @@ from bot.text.catalogue import Raw, timestamp
 from bot.text.dates import Moment, Reading, read_moment
 from bot.ui.confirm import confirm
 from cogs.events.domain.ama import QUESTION_LIMIT, AmaState
-from cogs.events.domain.occurrence import Occurrence
 from cogs.events.domain.plan import DESCRIPTION_LIMIT, NAME_LIMIT, Kind, Place, Plan, Room
 from cogs.events.service.ama_asking import AmaAsking
 from cogs.events.service.ama_closing import AmaClosing
 from cogs.events.service.ama_queue import AmaQueue
 from cogs.events.service.ama_stage import AmaStage
+from cogs.events.service.planning import Planning
 from cogs.events.texts import T
 from cogs.events.views.ama_base import guild_of, must_lead
 from cogs.events.views.ama_board import ask_form, asked_text
@@ -50,12 +50,14 @@ class AmaCommands(commands.Cog):
     def __init__(
         self,
         bot: Steward,
+        planning: Planning,
         asking: AmaAsking,
         queue: AmaQueue,
         stage: AmaStage,
         closing: AmaClosing,
     ) -> None:
         self._bot = bot
+        self._planning = planning
         self._asking = asking
         self._queue = queue
         self._stage = stage
@@ -121,9 +123,13 @@ class AmaCommands(commands.Cog):
             card_channel_id=where.id,
             created_by=interaction.user.id,
         )
-        made = await self._closing.begin(plan, _first(plan, moment.instant), where.id)
+        made = await self._planning.create(plan, locale=locale)
         said = T.say(
-            "ama-created", locale, number=made.event_id, channel=Raw(where.mention), topic=plan.name
+            "ama-created",
+            locale,
+            number=made.plan.event_id,
+            channel=Raw(where.mention),
+            topic=plan.name,
         )
         await interaction.edit_original_response(content=said, view=None)
 
@@ -265,7 +271,7 @@ async def _chosen(
     reading: Reading,
     topic: str,
     host: discord.Member,
-    where: discord.TextChannel | discord.Thread,
+    where: discord.TextChannel,
     locale: str,
 ) -> Moment | None:
     """Ask whether what was understood is right, or which of two moments is meant."""
@@ -290,15 +296,12 @@ async def _chosen(
 
 def _board_channel(
     interaction: discord.Interaction[Any], chosen: discord.TextChannel | None, locale: str
-) -> discord.TextChannel | discord.Thread:
+) -> discord.TextChannel:
     channel = chosen or interaction.channel
-    if not isinstance(channel, discord.TextChannel | discord.Thread):
+    if not isinstance(channel, discord.TextChannel):
         raise UserError(T.say("ama-channel-impossible", locale))
     may = channel.permissions_for(guild_of(interaction).me)
-    send = (
-        may.send_messages_in_threads if isinstance(channel, discord.Thread) else may.send_messages
-    )
-    if not (may.view_channel and send and may.embed_links and may.attach_files):
+    if not (may.view_channel and may.send_messages and may.embed_links and may.attach_files):
         raise UserError(T.say("ama-channel-closed", locale, channel=Raw(channel.mention)))
     return channel
 
@@ -308,7 +311,3 @@ def _room(voice: discord.VoiceChannel | discord.StageChannel | None) -> Place:
         return Place()
     room = Room.STAGE if isinstance(voice, discord.StageChannel) else Room.VOICE
     return Place(channel_id=voice.id, room=room)
-
-
-def _first(plan: Plan, start: datetime) -> Occurrence:
-    return Occurrence(plan.guild_id, plan.event_id, 1, start, start, start + plan.duration)

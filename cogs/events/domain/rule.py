@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -26,6 +26,8 @@ FURTHEST: Final = timedelta(days=366 * 5)
 MOST_EVERY: Final = 52
 _LONGEST: Final = 100
 _LONGEST_MONTH: Final = 31
+# Not every month has a fifth of a weekday.
+_MOST_NTH: Final = 4
 
 _WORKDAYS: Final = frozenset(range(5))
 _NTH: Final = {
@@ -173,6 +175,26 @@ def parse_rule(text: str, start: date) -> Rule | None:
     return _ended(rule, start, until, count)
 
 
+def shifted(rule: Rule, old: date, new: date, happened: int = 0) -> Rule:
+    """Return the rule of what was on ``old`` and is on ``new`` instead, from there on.
+
+    ``happened``: how many times of its ``count`` lie before.
+    """
+    count = None if rule.count is None else max(1, rule.count - happened)
+    rule = replace(rule, count=count)
+    if rule.freq is Freq.WEEKLY:
+        days = {*rule.weekdays} - {old.weekday()} | {new.weekday()}
+        return replace(rule, weekdays=tuple(sorted(days)))
+    if rule.freq is Freq.BY_DAY:
+        return rule if old.day == new.day else replace(rule, day=new.day)
+    if rule.freq is Freq.BY_WEEKDAY:
+        nth = (new.day - 1) // 7 + 1
+        last = (new + timedelta(weeks=1)).month != new.month
+        keeps_last = (rule.nth == LAST and last) or nth > _MOST_NTH
+        return replace(rule, nth=LAST if keeps_last else nth, weekday=new.weekday())
+    return rule
+
+
 def _ended(rule: Rule, start: date, until: date | None, count: int | None) -> Rule:
     if not 1 <= rule.every <= MOST_EVERY:
         raise RuleError(RuleProblem.TOO_RARE)
@@ -180,9 +202,7 @@ def _ended(rule: Rule, start: date, until: date | None, count: int | None) -> Ru
         raise RuleError(RuleProblem.TOO_MANY)
     if until is not None and until - start > FURTHEST:
         raise RuleError(RuleProblem.TOO_FAR)
-    made = Rule(
-        rule.freq, rule.every, rule.weekdays, rule.day, rule.nth, rule.weekday, until, count
-    )
+    made = replace(rule, until=until, count=count)
     if made.first_from(datetime.combine(start, datetime.min.time()), "UTC") is None:
         raise RuleError(RuleProblem.OVER)
     return made

@@ -1,1 +1,1 @@
-"""How events and AMAs look on Discord."""
+"""How events look."""

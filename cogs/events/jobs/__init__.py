@@ -1,1 +1,1 @@
-"""What is due, done."""
+"""Handlers of due jobs of events."""

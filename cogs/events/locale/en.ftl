@@ -4,6 +4,234 @@ held-answers = Answers to events: which events you go to, might go to or do not,
 held-cohosted = Events you host with others: that you are named as a co-host. Kept until you delete it.
 held-hosted = Events you host: what was planned with you as its host. Your name goes when you delete it.
 held-planned = Events you planned: what you put on the calendar. Your name goes when you delete it.
+need-send-messages = to announce events with a card
+need-embed-links = to announce events with a card
+need-attach-files = to show an event's picture on its card
+
+### planning
+
+command-event = Events: what is planned, and planning it
+command-event-create = Plan an event: you see when and how before it is announced
+command-event-edit = Change an event; who answered is told of another time or place
+command-event-show = Show an event, and answer its invitation
+command-event-list = Show a month of events
+command-event-cancel = Call an event off; who answered is told
+example-event-create = /event create name:Harbour talk start:friday 6pm channel:Lounge repeat:every friday
+example-event-edit = /event edit event:Harbour talk start:saturday 7pm
+example-event-show = /event show event:Harbour talk
+example-event-list = /event list month:december
+example-event-cancel = /event cancel event:Harbour talk scope:the next one alone
+option-event = Its name or number
+option-event-name = What it is called
+option-event-kind = What sort of event it is
+option-event-start = When it begins: friday 18:00, 24 dec 6pm, 2027-01-15 18:00 …
+option-event-duration = How long it takes, such as 90m or 2h; an hour if you say nothing
+option-event-end = When it ends, in place of how long it takes
+option-event-channel = The voice or stage channel that it is in
+option-event-link = A link to it, such as one of Zoom, Teams or Meet
+option-event-address = Where people meet; with a channel or link it is hybrid
+option-event-capacity = How many can come; who comes later waits for a free place
+option-event-repeat = How it repeats: every friday, monthly on the last friday, daily until 31 dec …
+option-event-role = Who may come; without it, everyone
+option-event-host = Who hosts it; you, if you say nothing
+option-event-cohosts = Who hosts it, too: mention them one after the other
+option-event-partners = Who it is held with
+option-event-picture = A picture for its card, PNG or JPEG
+option-event-description = What it is about; you can also write it in the next step
+option-event-series = The series that it belongs to
+option-event-post-in = The channel for its card
+option-event-zone = The time zone of what you wrote, if it is not your own
+option-event-like = Another event to take from whatever you do not say
+option-event-scope = All that are to come, or the next one alone
+option-event-no-channel = Take its channel away
+option-event-month = The month, such as december or 2027-01
+scope-all = all that are to come
+scope-next = the next one alone
+cancel-all = all that are to come
+cancel-next = the next one alone
+
+kind-webinar = Webinar
+kind-ama = AMA
+kind-meetup = Meetup
+kind-hybrid = Hybrid event
+kind-workshop = Workshop
+kind-office_hours = Office hours
+kind-other = Event
+
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+rule-daily = { $every ->
+    [one] every day
+   *[other] every { $every } days
+}
+rule-weekly = { $every ->
+    [one] every { $days }
+   *[other] every { $every } weeks on { $days }
+}
+rule-by-day = { $every ->
+    [one] every month
+   *[other] every { $every } months
+}{ $day ->
+    [31] {" "}on the last day
+   *[other] {" "}on day { $day }
+}
+rule-by-weekday = { $nth ->
+    [1] the first
+    [2] the second
+    [3] the third
+    [4] the fourth
+   *[-1] the last
+} { $weekday } { $every ->
+    [one] of every month
+   *[other] of every { $every } months
+}
+rule-at = { $days } at { $time } ({ $zone })
+rule-until = until { $day }
+rule-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+rule-unreadable = I cannot read “{ $given }” as how an event repeats. Write it like “every friday”, “every 2 weeks on mon and thu”, “monthly on the last friday” or “daily until 31 dec”.
+rule-far = “{ $given }” goes too far ahead. Let it end within five years, or say no end at all.
+rule-many = “{ $given }” is not possible: an event repeats from once to 1,000 times. Without a number it repeats until you cancel it.
+rule-rare = “{ $given }” is not possible: choose a step from 1 to 52.
+rule-over = By “{ $given }” it would never take place. Let it end later.
+
+event-unknown = There is no event “{ $given }” here. `/event list` shows what is planned.
+event-gone = That event is gone.
+event-over = { $name } is over or was called off. `/event list` shows what is planned.
+event-not-for-you = This event is for { $role } alone.
+event-starts-in-past = { $at } is over already. Choose a time that is still to come.
+event-ends-before = That end lies before the start, { $start }. Choose a later one.
+event-length = From { $start } to { $end } is not possible: an event takes from 5 minutes to 14 days.
+event-duration-and-end = Say either how long it takes or when it ends, not both.
+event-without-name = Give the event a name.
+event-text-long = “{ $given } …” is too long: { $most } characters at most.
+event-link = “{ $given }” is no link. Paste the whole address, beginning with https://.
+event-host = { $host } cannot host an event here. Choose a member of this server who is no app.
+event-cohosts = Mention the co-hosts one after the other, { $most } at most, such as @Ada @Bob.
+event-picture = That is no picture that I can show. Choose a PNG or JPEG of { $most } MiB at most.
+event-channel-hidden = I cannot see { $channel }. Allow me View Channel there, or choose another one.
+event-card-closed = I cannot announce the event in { $channel }. Choose a text channel where I may view, send messages and embed links.
+event-card-gone = There is no channel to announce the event in. Choose one with `post_in`.
+event-changed-meanwhile = Somebody else changed this event meanwhile. Look at it with `/event show`, then try again.
+event-next-time-only = Of the next one alone you can change the start, the end and the duration. For the rest choose “all that are to come”.
+events-too-many = There are { $most } events planned already, and no more are possible. Cancel one first.
+events-off = Events are switched off in { $server }.
+event-created = **{ $name }** is planned as event { $number }: { $start }. Its card comes into { $channel }.
+event-saved = **{ $name }** is changed: { $start }. Its card follows; who answered is told of another time or place.
+
+draft-right = Is this right? The time is shown by your own clock; everybody sees theirs.
+draft-doubled = Clocks in { $zone } go back that night, so this hour comes twice. Which one do you mean?
+draft-skipped = Clocks in { $zone } go forward that night, so this hour does not exist. Which one do you mean?
+draft-which = Choose the hour
+draft-doubled-0 = The first { $time }, before clocks go back ({ $utc } UTC)
+draft-doubled-1 = The second { $time }, after clocks go back ({ $utc } UTC)
+draft-skipped-0 = { $time }, before clocks go forward ({ $utc } UTC)
+draft-skipped-1 = { $time }, after clocks go forward ({ $utc } UTC)
+draft-save = Save
+draft-text = Write the text
+draft-discard = Discard
+draft-discarded = Discarded: nothing was changed.
+text-title = What it is about
+text-name = Name
+text-about = Description
+text-partners = Partners
+
+when = { $start } to { $end } ({ $away })
+place-channel = In { $channel }
+place-link = Online: { $link }
+place-address = At { $address }
+place-none = To be announced
+state-open = It is on now.
+state-held = It is over. Thank you for coming!
+state-cancelled = It was called off.
+card-state = State
+card-when = When
+card-repeats = Repeats
+card-then = Then: { $days }
+card-where = Where
+card-host = Host
+card-no-host = To be announced
+card-for = For
+card-partners = With
+card-answers = Who comes
+card-counts = { $going ->
+    [0] Nobody yet
+   *[other] Going: { $going }
+}{ $maybe ->
+    [0] {""}
+   *[other] {" "}· Maybe: { $maybe }
+}
+card-counts-of = Going: { $going } of { $capacity }{ $offered ->
+    [0] {""}
+   *[other] {" "}· Offered: { $offered }
+}{ $waiting ->
+    [0] {""}
+   *[other] {" "}· Waiting: { $waiting }
+}{ $maybe ->
+    [0] {""}
+   *[other] {" "}· Maybe: { $maybe }
+}
+card-going = { $names }
+card-going-more = { $names } and { $more } more
+card-footer = Event { $number }
+card-gone = The card of the event “{ $name }” cannot be posted: its channel is gone.
+card-forbidden = The card of the event “{ $name }” cannot be posted in #{ $channel }: allow me View Channel, Send Messages and Embed Links there.
+
+button-going = Going
+button-maybe = Maybe
+button-no = Not going
+button-offer-take = I am coming
+button-offer-leave = Leave it to the next
+answered-going = You are going to **{ $name }**: { $start }. See you there!
+answered-waiting = { $ahead ->
+    [0] **{ $name }** is full. You are the next to get a place that becomes free; you will be asked then.
+    [one] **{ $name }** is full. One other waits before you; you will be asked when a place is free for you.
+   *[other] **{ $name }** is full. { $ahead } others wait before you; you will be asked when a place is free for you.
+}
+answered-offered = A place for **{ $name }** is kept for you until { $until }. Press “Going” to take it.
+answered-maybe = Noted: you might come to **{ $name }**, { $start }.
+answered-no = Noted: you are not going to **{ $name }**.
+offered = A place is free for you at **{ $name }** in { $server }, { $start }. It is kept for you until { $until }; then it goes to the next.
+offer-not-there = That server, or you in it, cannot be found any more.
+told-in-thread = { $member } { $text }
+changed-moved = **{ $name }** in { $server } was moved from { $was } to { $start }.
+changed-place = **{ $name }** in { $server }, { $start }, is somewhere else now: { $place }
+changed-cancelled = **{ $name }** in { $server }, { $start }, was called off.
+
+list-title = Events in { $month } { $year }
+list-empty = Nothing is planned. Managers plan events with `/event create`.
+list-planned = { $start } · **{ $name }** · { $kind } · event { $number }
+list-open = { $start } · **{ $name }** · { $kind } · on now · event { $number }
+list-held = { $start } · { $name } · { $kind } · over · event { $number }
+list-cancelled = { $start } · ~~{ $name }~~ · called off · event { $number }
+month-unreadable = “{ $given }” is no month. Write it like “december” or “2027-01”.
+
+cancel-ask-all = Call off **{ $name }** for good? The next time would be { $start }. Who answered is told.
+cancel-ask-next = Call off **{ $name }** on { $start } alone? It goes on after that. Who answered is told.
+cancel-yes = Call it off
+cancel-kept = Nothing was changed.
+cancelled = **{ $name }** is called off. Who answered is told.
+cancelled-next = The next one is { $start }.
 
 ### AMA: what cannot be
 
@@ -73,9 +301,6 @@ ama-example-queue = /ama queue ama:How we made the harbour map
 ama-example-open = /ama open ama:How we made the harbour map
 ama-example-close = /ama close ama:How we made the harbour map
 ama-example-transcript = /ama transcript ama:How we made the harbour map
-need-ama-send-messages = to post boards, answers and transcripts of AMAs
-need-ama-embed-links = to show boards and answers of AMAs
-need-ama-attach-files = to post transcripts of AMAs
 
 ama-ask-create = **{ $topic }** with { $host } begins { $at } ({ $soon }). Its board goes to { $channel }. Is that right?
 ama-ask-doubled = That day clocks go back, and this hour is there twice: { $at } or { $other }. Which one do you mean for **{ $topic }**?

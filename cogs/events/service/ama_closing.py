@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,8 +14,8 @@ from bot.text.catalogue import ENGLISH
 from cogs.events.domain.ama import PUBLIC, Ama, AmaState, Question, QuestionState
 from cogs.events.domain.ama_desk import Standing, heir
 from cogs.events.domain.occurrence import Occurrence
-from cogs.events.domain.plan import Plan
-from cogs.events.repository import ama_askers, amas, occurrences, plans
+from cogs.events.domain.plan import Kind, Plan
+from cogs.events.repository import ama_askers, amas, occurrences
 from cogs.events.service.ama_room import (
     ANSWERS,
     BOARD,
@@ -61,34 +61,28 @@ class AmaClosing:
         """Return an AMA as it stands. Raises UserError where there is none."""
         return await self._room.desk(guild_id, event_id, locale)
 
-    async def begin(self, plan: Plan, occurrence: Occurrence, channel_id: int) -> Ama:
-        """Write an AMA down with its event, both of which get their number here.
+    async def follow(self, connection: AsyncConnection, plan: Plan, occurrence: Occurrence) -> None:
+        """Make a single event of kind AMA one; later, let its board follow what changes.
 
-        Its board is posted in the channel.
+        In the transaction in which the event is written (``Series.followers``). What is held
+        again and again is no AMA: each needs questions of its own.
         """
-        guild_id = plan.guild_id
-        async with self._room.database.begin() as connection:
-            number = await plans.next_number(connection, guild_id)
-            await plans.put_plan(connection, replace(plan, event_id=number))
-            numbered = replace(occurrence, event_id=number)
-            await occurrences.add(connection, numbered)
-            ama = await self.attach(connection, numbered, channel_id)
-        self._room.jobs.wake()
-        return ama
-
-    async def attach(
-        self, connection: AsyncConnection, occurrence: Occurrence, channel_id: int
-    ) -> Ama:
-        """Make an event that is being written an AMA, with its board in the channel."""
-        guild_id = occurrence.guild_id
-        ama = Ama(guild_id, occurrence.event_id, channel_id)
+        if plan.kind is not Kind.AMA or plan.recurrence is not None:
+            return
+        guild_id, event_id = plan.guild_id, plan.event_id
+        known = await amas.get(connection, guild_id, event_id, lock=True)
+        if known is not None:
+            await self._room.changed(connection, known)
+            return
+        if plan.card_channel_id is None:
+            return
+        ama = Ama(guild_id, event_id, plan.card_channel_id)
         await amas.add(connection, ama)
         settings = await self._room.store.read(connection, guild_id, GuildSettings)
         kept = timedelta(days=settings.ama_kept_days)
         wait = occurrence.ends_at + kept - self._room.clock.now()
         await self._room.begin(connection, ama, POST, "1", {})
         await self._room.begin(connection, ama, FORGET, "", {}, wait=wait)
-        return ama
 
     async def close(self, guild_id: int, event_id: int, locale: str = ENGLISH) -> Desk:
         """End an AMA: nobody asks or votes any more, and everybody learns what was answered.

@@ -1,1 +1,1 @@
-"""What is pressed, chosen and filled in."""
+"""What is pressed and filled in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,6 @@ from bot.member_data import all_rows, declared_tables, forget_rows
 from bot.signals import Signals
 from cogs.events.domain.ama import AmaState, QuestionState
 from cogs.events.domain.ama_desk import roots, tally
-from cogs.events.domain.occurrence import Occurrence
 from cogs.events.domain.plan import Kind, Place, Plan
 from cogs.events.models import BLOCK, QUESTION, VOTE
 from cogs.events.service.ama_asking import AmaAsking
@@ -28,6 +28,10 @@ from cogs.events.service.ama_closing import AmaClosing
 from cogs.events.service.ama_queue import AmaQueue
 from cogs.events.service.ama_room import BOARD, TOLD, TRANSCRIPT, AmaRoom
 from cogs.events.service.ama_stage import AmaStage, next_up
+from cogs.events.service.answers import AnswerService
+from cogs.events.service.planning import Planning
+from cogs.events.service.queue import Queue
+from cogs.events.service.series import Series
 from cogs.events.settings import GuildSettings
 from tests.cogs.events.test_ama_desk import NOON
 
@@ -45,13 +49,17 @@ class Stage:
         self.room = AmaRoom(database, self.store, self.clock, self.jobs)
         self.asking, self.queue = AmaAsking(self.room), AmaQueue(self.room)
         self.host, self.closing = AmaStage(self.room), AmaClosing(self.room)
+        queue = Queue(self.jobs, self.clock)
+        series = Series(queue, self.clock)
+        series.followers.append(self.closing.follow)
+        answers = AnswerService(database, self.store, self.clock, queue)
+        self.planning = Planning(database, self.clock, queue, series, answers)
 
     async def begin(self) -> None:
         hour = timedelta(hours=1)
         wall = datetime(2026, 3, 2, 18)  # noqa: DTZ001 - a wall time
         plan = Plan(GUILD, 0, "Games", Kind.AMA, "", wall, "UTC", hour, Place(), NOON, host_id=HOST)
-        at = NOON + timedelta(hours=6)
-        await self.closing.begin(plan, Occurrence(GUILD, 0, 1, at, at, at + hour), 55)
+        await self.planning.create(replace(plan, card_channel_id=55))
         await self.store.set(GUILD, GuildSettings, "ama_pause_seconds", "0")
 
     def wait(self, long: timedelta) -> None:
