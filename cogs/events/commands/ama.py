@@ -117,7 +117,7 @@ class AmaCommands(commands.Cog):
             zone=reading.zone,
             fold=moment.fold,
             duration=timedelta(minutes=minutes),
-            place=_room(voice),
+            place=_place(voice, where),
             created_at=now,
             host_id=host.id,
             card_channel_id=where.id,
@@ -306,8 +306,11 @@ def _board_channel(
     return channel
 
 
-def _room(voice: discord.VoiceChannel | discord.StageChannel | None) -> Place:
+def _place(
+    voice: discord.VoiceChannel | discord.StageChannel | None, board: discord.TextChannel
+) -> Place:
+    """Return where an AMA is: where the host speaks, else where the board is."""
     if voice is None:
-        return Place()
+        return Place(link=board.jump_url)
     room = Room.STAGE if isinstance(voice, discord.StageChannel) else Room.VOICE
     return Place(channel_id=voice.id, room=room)

@@ -95,11 +95,8 @@ def _phase(desk: Desk) -> str:
 
 def _about(desk: Desk, locale: str) -> str:
     start = desk.occurrence.starts_at if desk.occurrence is not None else desk.plan.created_at
-    said = T.say(
-        "ama-board-host", locale, host=host_text(desk, locale), at=start, soon=timestamp(start, "R")
-    )
-    about = desk.plan.description.strip()
-    return f"{said}\n{escape(about)}" if about else said
+    host = host_text(desk, locale)
+    return T.say("ama-board-host", locale, host=host, at=start, soon=timestamp(start, "R"))
 
 
 def _board_line(one: Standing, locale: str) -> str:

@@ -342,7 +342,7 @@ ama-board-more = { $count ->
     [one] … and one more: press **Vote** to see it.
    *[other] … and { $count } more: press **Vote** to see them.
 }
-ama-board-empty = No question to vote for yet. Yours could be the first.
+ama-board-empty = No question waits to be voted for. Ask yours.
 ama-board-answered = **Answered: { $count }**
 ama-board-footer = { $count ->
     [0] Moderators look at each question first.
@@ -375,7 +375,7 @@ ama-answer-shown = **{ $question }**
     -# asked by { $asker }
 
     { $answer }
-    -# { $host }
+    -# answered by { $host }
 ama-outcome-written = { $answer }
 ama-outcome-answered = *Answered in voice.*
 ama-outcome-approved = *There was no time for it.*
@@ -483,7 +483,7 @@ ama-done-later = Question { $number } waits for your answer in writing, also aft
 ama-news-title = Your questions in { $server }: { $topic }
 ama-news-asked = > { $text }
 ama-news-rejected = The moderators did not take it: { $reason }
-ama-news-link = Everything that was answered: { $link }
+ama-news-link = [Everything that was answered]({ $link })
 ama-news-in-thread = { $member }, here is what was answered:
 
 ### AMA: the transcript

@@ -33,9 +33,10 @@ class Ballot:
 
 
 def clean(text: str) -> str:
-    """Return what somebody typed without what cannot be seen, its lines kept."""
-    lines = ("".join(filter(_is_seen, line)).strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+    """Return what somebody typed without what cannot be seen; its paragraphs are kept."""
+    lines = ["".join(filter(_is_seen, line)).strip() for line in text.splitlines()]
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(kept).strip()
 
 
 def _is_seen(letter: str) -> bool:
