@@ -74,6 +74,7 @@ async def _set_up_amas(bot: Steward, series: Series, planning: Planning) -> None
         (ama_room.POST, jobs.post),
         (ama_room.BOARD, jobs.board),
         (ama_room.SAID, jobs.said),
+        (ama_room.UNSAID, jobs.unsaid),
         (ama_room.TOLD, jobs.told),
         (ama_room.TRANSCRIPT, jobs.transcript),
         (ama_room.FORGET, jobs.forget),

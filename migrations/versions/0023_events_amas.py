@@ -77,6 +77,10 @@ def upgrade() -> None:
         sa.Column("spoken", sa.Boolean(), nullable=False),
         sa.Column("answered_by", sa.BigInteger(), nullable=True),
         sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("answer_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("answer_message_id", sa.BigInteger(), nullable=True),
+        sa.Column("told_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("told_message_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint(
             "guild_id", "event_id", "number", name=op.f("pk_events_ama_question")
         ),

@@ -280,6 +280,7 @@ async def test_what_goes_wrong_at_an_ama(
         written = await content(town, transcript)
         assert "first things" not in written["ama-1.md"]
         assert "may I be sorry" in written["ama-1.md"]
+        assert [one for one in sent_to(town.general) if "first things" in text(one)] == []
         rows = await town.rows(QUESTION.select())
         assert len(rows) == 3
 
@@ -357,15 +358,17 @@ async def without_direct_messages_and_host(town: Town, mia: MemberActor, eve: Me
     await town.sim.settle()
     view = await mia.slash(town.general, "ama open", ama="1")
     assert "not in the server any more" in said(view)
+    form = await mia.click(shown(view), label="Answer in writing")
+    await fill(mia, form, {"Everybody can read this": "in their stead"})
     await mia.click(shown(view), label="Answered in voice")
-    await mia.click(shown(view), label="Skip")
     assert "No question waits" in text(shown(view))
 
     # Somebody deletes the board: it is posted anew.
     await town.sim.as_bot(board(town).delete())
     await ask_by_command(town, mia, "one more?")
     await town.sim.advance(SOON)
-    assert "Answered: 1" in text(board(town))
+    assert "Answered: 2" in text(board(town))
+    assert any("in their stead" in text(one) and not title(one) for one in sent_to(town.general))
 
     closing = await mia.slash(town.general, "ama close", ama="1")
     await mia.click(shown(closing), label="Close it")

@@ -70,7 +70,9 @@ class Question:
     ``author_id`` is None where it was asked anonymously, or the asker's data are gone: nothing
     that is shown, logged or exported of it can name who asked. ``wording`` is what moderators
     made of the ``text``. ``merged_into`` is the question that stands for this one, which is
-    never itself merged. ``spoken``: answered in voice; ``answer`` is what was written.
+    never itself merged. ``spoken``: answered in voice; ``answer`` is what was written,
+    and shown in the message ``answer_message_id``; in ``told_message_id`` its asker is told,
+    where that was no direct message.
     ``blocked``: because of this question its asker may not ask, whoever they are.
     """
 
@@ -91,6 +93,10 @@ class Question:
     spoken: bool = False
     answered_by: int | None = None
     answered_at: datetime | None = None
+    answer_channel_id: int | None = None
+    answer_message_id: int | None = None
+    told_channel_id: int | None = None
+    told_message_id: int | None = None
     blocked: bool = False
 
     @property

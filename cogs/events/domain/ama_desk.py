@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import fuzz, utils
+from rapidfuzz import fuzz, process, utils
 
 from cogs.events.domain.ama import PUBLIC, Question, QuestionState
 
@@ -15,9 +15,11 @@ from cogs.events.domain.ama import PUBLIC, Question, QuestionState
 _ALIKE: Final = 70
 # One text whose words are so much (of 100) in the other's asks for a part of it; a few words
 # are in almost anything.
-_WITHIN: Final = 88
+_WITHIN: Final = 80
 _FEW_WORDS: Final = 4
 _SUGGESTED: Final = 3
+# What somebody wants to know is said by then.
+_READ_WORDS: Final = 50
 # An edit that keeps less (of 100) says something else than was asked.
 _LIGHT: Final = 60
 
@@ -130,27 +132,48 @@ def heir(questions: Sequence[Question], gone: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def similar(question: Question, others: Iterable[Standing]) -> list[Standing]:
-    """Return the few that seem to ask what ``question`` asks, the most alike first."""
-    wanted = utils.default_process(question.shown)
-    if not wanted:
-        return []
-    found = []
-    for one in others:
-        if one.number == question.number or one.question.state is QuestionState.REJECTED:
-            continue
-        likeness = _likeness(wanted, utils.default_process(one.question.shown))
-        if likeness >= _ALIKE:
-            found.append((-likeness, one.number, one))
-    return [one for _, _, one in sorted(found, key=lambda each: each[:2])[:_SUGGESTED]]
+class Alike:
+    """Finds what asks much the same, among the questions that it is made with."""
+
+    def __init__(self, those: Iterable[Standing]) -> None:
+        self._those = [one for one in those if one.question.state is not QuestionState.REJECTED]
+        self._words = [_words(one.question.shown) for one in self._those]
+        # Sorted words compare alike in whatever order they were written.
+        self._sorted = [" ".join(sorted(words)) for words in self._words]
+        self._sets = [frozenset(words) for words in self._words]
+
+    def to(self, question: Question) -> list[Standing]:
+        """Return the few that seem to ask what ``question`` asks, the most alike first."""
+        words = _words(question.shown)
+        if not words:
+            return []
+        found = {
+            at: score
+            for _, score, at in process.extract(
+                " ".join(sorted(words)),
+                self._sorted,
+                scorer=fuzz.ratio,
+                score_cutoff=_ALIKE,
+                limit=None,
+            )
+        }
+        mine = frozenset(words)
+        for at, theirs in enumerate(self._sets):
+            if (within := _within(mine, theirs)) >= _WITHIN:
+                found[at] = max(found.get(at, 0.0), within)
+        alike = sorted((-score, self._those[at].number, at) for at, score in found.items())
+        others = [self._those[at] for _, number, at in alike if number != question.number]
+        return others[:_SUGGESTED]
 
 
-def _likeness(one: str, other: str) -> float:
-    alike = fuzz.token_sort_ratio(one, other)
-    if min(len(one.split()), len(other.split())) >= _FEW_WORDS:
-        within = fuzz.token_set_ratio(one, other, score_cutoff=_WITHIN)
-        return max(alike, within)
-    return alike
+def _words(text: str) -> list[str]:
+    return utils.default_process(text).split()[:_READ_WORDS]
+
+
+def _within(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much (of 100) of the shorter text is in the other one, 0 for a few words."""
+    shorter = min(len(one), len(other))
+    return 100 * len(one & other) / shorter if shorter >= _FEW_WORDS else 0.0
 
 
 def is_light(before: str, after: str) -> bool:

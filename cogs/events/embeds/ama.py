@@ -12,7 +12,7 @@ from bot.text.escape import escape
 from bot.text.truncate import truncate
 from bot.ui.embeds import CAUTION, GOOD, NEUTRAL, QUIET, EmbedBuilder
 from cogs.events.domain.ama import AmaState, Question, QuestionState
-from cogs.events.domain.ama_desk import Standing, in_state, similar
+from cogs.events.domain.ama_desk import Alike, Standing, in_state
 from cogs.events.service.ama_closing import News
 from cogs.events.service.ama_room import Desk
 from cogs.events.service.ama_stage import next_up
@@ -165,7 +165,7 @@ def queue_embed(desk: Desk, page: int, locale: str) -> discord.Embed:
             },
         )
     ]
-    lines = []
+    lines, known = [], Alike(desk.questions)
     for one in waiting[page * PAGE : (page + 1) * PAGE]:
         asker = Raw(asker_text(one.question, locale))
         line = T.say(
@@ -175,7 +175,7 @@ def queue_embed(desk: Desk, page: int, locale: str) -> discord.Embed:
             text=gist(one.question.shown, 110),
             asker=asker,
         )
-        if alike := similar(one.question, desk.questions):
+        if alike := known.to(one.question):
             line = T.say("ama-queue-line-alike", locale, line=Raw(line), number=alike[0].number)
         lines.append(line)
     parts.append("\n".join(lines) or T.say("ama-queue-empty", locale))
@@ -184,7 +184,9 @@ def queue_embed(desk: Desk, page: int, locale: str) -> discord.Embed:
     return EmbedBuilder(title, "\n\n".join(parts), colour=colour, locale=locale).build()
 
 
-def card_embed(desk: Desk, question: Question, locale: str) -> discord.Embed:
+def card_embed(
+    desk: Desk, question: Question, alike: Sequence[Standing], locale: str
+) -> discord.Embed:
     """Return one question for moderators, with what seems to ask the same."""
     one = desk.find(question.number)
     title = T.plain("ama-card-title", locale, number=question.number)
@@ -202,7 +204,7 @@ def card_embed(desk: Desk, question: Question, locale: str) -> discord.Embed:
         builder.field(T.plain("ama-card-reason", locale), escape(question.reason))
     if one is not None and one.merged:
         builder.field(T.plain("ama-card-merged", locale), _listed(one.merged, locale))
-    if one is not None and (alike := similar(question, desk.questions)):
+    if one is not None and alike:
         lines = [
             T.say("ama-card-alike-line", locale, number=each.number, text=gist(each.question.shown))
             for each in alike

@@ -89,10 +89,23 @@ class AmaJobs:
             return
         guild, desk = found
         embed = answer_embed(desk, question, str(guild.preferred_locale))
+        where = _where(guild, desk)
         try:
-            await self._bot.delivery.deliver(job, _where(guild, desk), embeds=[embed])
+            sent = await self._bot.delivery.deliver(job, where, embeds=[embed])
         except discord.Forbidden:
             raise GiveUp(T.plain("ama-board-forbidden")) from None
+        about = (guild.id, desk.ama.event_id, question.number)
+        await self._closing.said(about, "answer", where.id, sent.id)
+
+    async def unsaid(self, job: Job) -> None:
+        """Delete what stands in a channel of a question whose asker has their data deleted."""
+        channel = self._bot.get_partial_messageable(
+            int(job.payload["channel"]), guild_id=job.guild_id
+        )
+        try:
+            await channel.get_partial_message(int(job.payload["message"])).delete()
+        except (discord.NotFound, discord.Forbidden) as error:
+            _log.info("answer out of reach", guild_id=job.guild_id, code=error.code)
 
     async def transcript(self, job: Job) -> None:
         """Post the transcript; where it is posted already, bring it up to date."""
@@ -160,10 +173,11 @@ class AmaJobs:
             return  # who asked without a name is named nowhere; the transcript has the answer
         locale = str(guild.preferred_locale)
         embed = news_embed(news, news.open_ones, guild.name, _link(news.desk), locale)
+        where = _where(guild, news.desk)
         try:
-            await self._bot.delivery.deliver(
+            sent = await self._bot.delivery.deliver(
                 job,
-                _where(guild, news.desk),
+                where,
                 content=T.say("ama-news-in-thread", locale, member=Raw(member.mention)),
                 embeds=[embed],
                 allowed_mentions=discord.AllowedMentions(
@@ -173,6 +187,9 @@ class AmaJobs:
             )
         except discord.Forbidden:
             _log.info("asker not told", guild_id=guild.id, event_id=news.desk.ama.event_id)
+            return
+        about = (guild.id, news.desk.ama.event_id, news.open_ones[0][0].number)
+        await self._closing.said(about, "told", where.id, sent.id)
 
     async def forget(self, job: Job) -> None:
         """Delete what was asked when its time is over."""

@@ -276,6 +276,8 @@ held-ama-block = A block from asking at AMAs: because of which question, and unt
 kept-ama-block = so that a block is not ended by deleting data; it goes when its time is over.
 held-ama-blocks-made = Blocks from asking you made: because of which question, until when. Your name goes when you delete it.
 
+note-ama = What an AMA leaves in channels: approved questions with the names that were given, answers, and the transcript. When your data are deleted, the answers to your questions and what you were told there go, and the board and the transcript are made anew without them.
+
 ### AMA: commands
 
 ama-command = Ask somebody anything: questions, votes, answers and what was answered

@@ -23,6 +23,7 @@ __all__ = [
     "AMA",
     "BLOCK",
     "COHOST",
+    "MEMBER_NOTES",
     "MEMBER_TABLES",
     "NUMBER",
     "OCCURRENCE",
@@ -190,3 +191,6 @@ MEMBER_TABLES = (
     ),
     *AMA_TABLES,
 )
+
+# What stands in channels: answers when they are given, and the transcript.
+MEMBER_NOTES = ("note-ama",)

@@ -63,6 +63,10 @@ class EventQuestion(Base):
     spoken: Mapped[bool]
     answered_by: Mapped[int | None] = mapped_column(Snowflake)
     answered_at: Mapped[datetime | None]
+    answer_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    answer_message_id: Mapped[int | None] = mapped_column(Snowflake)
+    told_channel_id: Mapped[int | None] = mapped_column(Snowflake)
+    told_message_id: Mapped[int | None] = mapped_column(Snowflake)
 
 
 class EventVote(Base):

@@ -23,6 +23,7 @@ from cogs.events.service.ama_room import (
     POST,
     TOLD,
     TRANSCRIPT,
+    UNSAID,
     AmaRoom,
     Desk,
 )
@@ -156,6 +157,34 @@ class AmaClosing:
             await amas.change(connection, guild_id, event_id, board_message_id=None)
             await self._room.begin(connection, ama, POST, f"{ama.board_message_id}", {})
 
+    async def _unsay(
+        self, connection: AsyncConnection, ama: Ama, one: Question, *whats: str
+    ) -> None:
+        for what in whats:
+            channel_id = getattr(one, f"{what}_channel_id")
+            message_id = getattr(one, f"{what}_message_id")
+            if message_id is not None:
+                where = {"channel": channel_id, "message": message_id}
+                await self._room.begin(connection, ama, UNSAID, str(message_id), where)
+
+    async def said(
+        self, about: tuple[int, int, int], what: str, channel_id: int, message_id: int
+    ) -> None:
+        """Write down which message shows the written answer (``what`` "answer") to a question.
+
+        Or in which its asker is told ("told"). It takes the place of one before it. ``about``:
+        guild, event, number.
+        """
+        guild_id, event_id, _ = about
+        async with self._room.locked(guild_id, event_id, ENGLISH) as (connection, ama):
+            one = await amas.question(connection, *about)
+            if one is None:
+                return
+            if getattr(one, f"{what}_message_id") != message_id:
+                await self._unsay(connection, ama, one, what)
+            shown = {f"{what}_channel_id": channel_id, f"{what}_message_id": message_id}
+            await amas.change_question(connection, one, **shown)
+
     async def transcribed(self, guild_id: int, event_id: int, message_id: int) -> None:
         """Write down which message holds the transcript."""
         async with self._room.database.begin() as connection:
@@ -200,6 +229,8 @@ class AmaClosing:
                         **{name: getattr(before, name) for name in _LEFT},
                     )
                 await self._room.changed(connection, ama)
+                for number in gone:
+                    await self._unsay(connection, ama, by_number[number], "answer", "told")
                 for kind in (BOARD, TRANSCRIPT):
                     # When the deletion that follows is surely done.
                     name = f"without:{ama.revision}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from cogs.events.domain.ama import (
     Question,
     QuestionState,
 )
-from cogs.events.domain.ama_desk import Standing, in_state, similar
+from cogs.events.domain.ama_desk import Alike, Standing, in_state
 from cogs.events.embeds.ama import PAGE, card_embed, queue_embed
 from cogs.events.service.ama_queue import AmaQueue
 from cogs.events.service.ama_room import Desk
@@ -36,8 +37,10 @@ async def show_queue(
 ) -> None:
     """Show the list on an interaction that was deferred."""
     locale = str(interaction.locale)
+    # A thousand questions take a moment to be compared: not on the loop.
+    embed = await asyncio.to_thread(queue_embed, desk, page, locale)
     await interaction.edit_original_response(
-        content=note, embed=queue_embed(desk, page, locale), view=_queue_view(desk, page, locale)
+        content=note, embed=embed, view=_queue_view(desk, page, locale)
     )
 
 
@@ -91,14 +94,17 @@ async def show_card(
     question = desk.any(number)
     if question is None:
         raise UserError(T.say("ama-question-gone", locale))
+    alike = await asyncio.to_thread(Alike(desk.questions).to, question)
     await interaction.edit_original_response(
         content=note,
-        embed=card_embed(desk, question, locale),
-        view=_card_view(desk, question, locale),
+        embed=card_embed(desk, question, alike, locale),
+        view=_card_view(desk, question, alike, locale),
     )
 
 
-def _card_view(desk: Desk, question: Question, locale: str) -> discord.ui.View:
+def _card_view(
+    desk: Desk, question: Question, alike: Sequence[Standing], locale: str
+) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     state, merged = question.state, question.merged_into is not None
 
@@ -119,7 +125,7 @@ def _card_view(desk: Desk, question: Question, locale: str) -> discord.ui.View:
         add("split", _STYLE.secondary, 0)
     add("unblock" if question.blocked else "block", _STYLE.secondary, 0)
     mergeable = desk.is_on and not merged and state in DECIDABLE
-    if mergeable and (targets := _targets(desk, question)):
+    if mergeable and (targets := _targets(desk, question, alike)):
         view.add_item(
             discord.ui.Select(
                 custom_id=f"events-ama-merge:{question.event_id}:{question.number}",
@@ -132,9 +138,8 @@ def _card_view(desk: Desk, question: Question, locale: str) -> discord.ui.View:
     return view
 
 
-def _targets(desk: Desk, question: Question) -> Sequence[Standing]:
+def _targets(desk: Desk, question: Question, alike: Sequence[Standing]) -> Sequence[Standing]:
     """Return what a question may be merged into: the most alike first, then what is wanted most."""
-    alike = similar(question, desk.questions)
     states = (QuestionState.APPROVED, QuestionState.PENDING, QuestionState.ANSWERED)
     others = [one for one in in_state(desk.questions, *states) if one not in alike]
     return [one for one in [*alike, *others] if one.number != question.number][:PAGE]

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from cogs.events.domain.ama import Question, QuestionState
 from cogs.events.domain.ama_desk import (
+    Alike,
     Standing,
     heir,
     is_light,
     merge,
     roots,
-    similar,
     standing,
     tally,
 )
@@ -117,9 +117,9 @@ def test_who_asked_the_same_first_takes_the_place_of_what_goes() -> None:
 def test_what_asks_the_same_is_suggested(one: str, other: str, alike: bool) -> None:
     others = [Standing(question(2, other), 1), Standing(question(1, one), 1)]
 
-    assert [each.number for each in similar(question(1, one), others)] == [2] * alike
+    assert [each.number for each in Alike(others).to(question(1, one))] == [2] * alike
     others[0] = Standing(replace(others[0].question, state=QuestionState.REJECTED), 1)
-    assert similar(question(1, one), others) == []
+    assert Alike(others).to(question(1, one)) == []
 
 
 def test_an_edit_is_light_while_it_asks_the_same() -> None:
