@@ -10,6 +10,7 @@ from cogs.events.commands.events import EventCommands
 from cogs.events.commands.watching import EventWatch
 from cogs.events.jobs.ama import AmaJobs
 from cogs.events.jobs.cards import CardJobs
+from cogs.events.jobs.native import NativeJobs
 from cogs.events.jobs.telling import TellingJobs
 from cogs.events.service import ama_room
 from cogs.events.service.ama_asking import AmaAsking
@@ -19,9 +20,21 @@ from cogs.events.service.ama_room import AmaRoom
 from cogs.events.service.ama_stage import AmaStage
 from cogs.events.service.answers import AnswerService
 from cogs.events.service.cards import CardService
+from cogs.events.service.losses import LossService
+from cogs.events.service.native import NativeService
 from cogs.events.service.news import NewsService
 from cogs.events.service.planning import Planning
-from cogs.events.service.queue import CARD, CHANGED, FEATURE, OFFER, OFFER_OVER, POST, TOLD, Queue
+from cogs.events.service.queue import (
+    CARD,
+    CHANGED,
+    FEATURE,
+    NATIVE,
+    OFFER,
+    OFFER_OVER,
+    POST,
+    TOLD,
+    Queue,
+)
 from cogs.events.service.series import Series
 from cogs.events.views.ama_board import BallotButton, BoardButton, VotesMenu
 from cogs.events.views.ama_closing import ClosingButton
@@ -56,7 +69,12 @@ async def setup(bot: Steward) -> None:
     bot.jobs.register(TOLD, telling.told)
     bot.add_dynamic_items(RsvpButton, OfferButton)
     await bot.add_cog(EventCommands(bot, planning))
-    await bot.add_cog(EventWatch(bot, answers))
+    native = NativeService(database, clock, queue, planning)
+    bot.jobs.register(NATIVE, NativeJobs(bot, native))
+    for permission in ("create_events", "manage_events"):
+        bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
+    losses = LossService(database, planning, queue)
+    await bot.add_cog(EventWatch(bot, answers, native, losses))
     await _set_up_amas(bot, series, planning)
 
 

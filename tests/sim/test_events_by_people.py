@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import discord
-from simcord import InteractionResult, MemberActor
+from simcord import MemberActor
 
 from tests.plugins.answers import sentence
-from tests.plugins.newcomers import components, dms, fill, labels, sent_to
+from tests.plugins.eventsteps import card_now, cards, create, press
+from tests.plugins.newcomers import components, dms, fill, labels
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 FRIDAY = datetime(2026, 3, 6, 18, tzinfo=UTC)
-
-
-async def create(town: Town, **options: Any) -> InteractionResult:
-    given = {"name": "Harbour talk", "start": "friday 18:00"} | options
-    return await town.mayor.slash(town.general, "event create", **given)
-
-
-async def planned(town: Town, **options: Any) -> discord.Message:
-    """Plan an event as the mayor; return its card."""
-    shown = await create(town, **options)
-    assert shown.response is not None
-    await town.mayor.click(shown.response, label="Save")
-    await town.sim.advance(timedelta(seconds=1))
-    return cards(town)[-1]
-
-
-def cards(town: Town) -> list[discord.Message]:
-    """Return every card in the channel, oldest first."""
-    return [
-        one
-        for one in sent_to(town.general)
-        if one.embeds and str(one.embeds[0].footer.text).startswith("Event ")
-    ]
-
-
-async def press(who: MemberActor, card: discord.Message, label: str) -> str:
-    return said(await who.click(card, label=label))
-
-
-async def card_now(town: Town) -> dict[str, str]:
-    """Return the fields of the last card, once it has followed."""
-    await town.sim.advance(timedelta(seconds=8))
-    (embed,) = cards(town)[-1].embeds
-    return {field.name or "": field.value or "" for field in embed.fields}
 
 
 async def test_an_event_is_planned_answered_changed_and_called_off(open_town: OpenTown) -> None:

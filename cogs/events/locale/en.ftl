@@ -7,6 +7,8 @@ held-planned = Events you planned: what you put on the calendar. Your name goes 
 need-send-messages = to announce events with a card
 need-embed-links = to announce events with a card
 need-attach-files = to show an event's picture on its card
+need-create-events = to make events scheduled events of Discord's own, too
+need-manage-events = to keep Discord's own events in step with what is planned
 
 ### planning
 
@@ -216,6 +218,8 @@ offer-not-there = That server, or you in it, cannot be found any more.
 told-in-thread = { $member } { $text }
 changed-moved = **{ $name }** in { $server } was moved from { $was } to { $start }.
 changed-place = **{ $name }** in { $server }, { $start }, is somewhere else now: { $place }
+changed-host-left = The host of **{ $name }** in { $server }, { $start }, left the server. Choose another with `/event edit host:`.
+changed-channel-gone = The channel of **{ $name }** in { $server }, { $start }, was deleted. Choose another with `/event edit channel:`.
 changed-cancelled = **{ $name }** in { $server }, { $start }, was called off.
 
 list-title = Events in { $month } { $year }
@@ -232,6 +236,9 @@ cancel-yes = Call it off
 cancel-kept = Nothing was changed.
 cancelled = **{ $name }** is called off. Who answered is told.
 cancelled-next = The next one is { $start }.
+
+native-reason = In step with the event of the same name
+native-forbidden = The event “{ $name }” cannot become one of Discord's own: allow me Create Events and Manage Events, also in its channel.
 
 ### AMA: what cannot be
 
@@ -315,7 +322,7 @@ ama-not-created = Nothing was planned. Use `/ama create` again when you know mor
 ama-created = **{ $topic }** is planned, as number { $number }. Its board appears in { $channel } now, and questions can be asked from now on. Moderators find them in `/ama queue`; the host begins with `/ama open`.
 ama-host-impossible = The host must be a person in this server. Choose somebody who is here.
 ama-host-only = This is for the host and the moderators. To ask something, press **Ask**.
-ama-host-left = ⚠️ The host is not in the server any more. Moderators can answer here in their place.
+ama-host-left = ⚠️ The host is not in the server any more. Moderators can answer in their place, or a manager names somebody else with `/event edit`.
 ama-channel-impossible = The board needs a text channel. Name one with `channel`.
 ama-channel-closed = I cannot write, embed and attach files in { $channel }. Let me, or name another channel.
 ama-opened = It is open: questions come up here, most wanted first. This view is yours alone; `/ama open` shows it again.

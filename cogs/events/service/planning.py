@@ -190,21 +190,17 @@ class Planning:
                 raise UserError(T.say("event-changed-meanwhile", locale))
             if start is not None and start <= self._clock.now():
                 raise UserError(T.say("event-starts-in-past", locale, at=start))
-            plan = replace(before if only_next else after, revision=before.revision + 1)
+            plan = before if only_next else after
             if picture is not None:
                 plan = replace(plan, picture=digest_of(picture))
                 await plans.put_picture(connection, plan.guild_id, plan.event_id, picture)
-            await plans.put_plan(connection, plan)
             at = start or was.starts_at
             length = after.duration if after.duration != before.duration else was.length
             planned = at if start is not None and not only_next else was.planned_at
             moved = replace(was, planned_at=planned, starts_at=at, ends_at=at + length)
-            occurrence = await self._series.change(connection, plan, was, moved)
-            if plan.capacity != before.capacity:
-                await self._answers.fill(connection, plan, occurrence)
-            await self._tell_of(connection, before, plan, was, occurrence)
+            occurrence = await self.amend(connection, before, plan, was, moved)
         self._queue.wake()
-        return Details(plan, occurrence)
+        return Details(replace(plan, revision=before.revision + 1), occurrence)
 
     async def cancel(
         self, guild_id: int, event_id: int, *, whole: bool, locale: str = ENGLISH
@@ -233,6 +229,23 @@ class Planning:
         told = replace(last, revision=last.revision + 1)
         await self._queue.changed(connection, told, "cancelled")
         return following
+
+    async def amend(
+        self,
+        connection: AsyncConnection,
+        before: Plan,
+        after: Plan,
+        was: Occurrence,
+        becomes: Occurrence,
+    ) -> Occurrence:
+        """Keep a changed plan and occurrence, both locked; tell who answered what moved."""
+        plan = replace(after, revision=before.revision + 1)
+        await plans.put_plan(connection, plan)
+        occurrence = await self._series.change(connection, plan, was, becomes)
+        if plan.capacity != before.capacity:
+            await self._answers.fill(connection, plan, occurrence)
+        await self._tell_of(connection, before, plan, was, occurrence)
+        return occurrence
 
     async def _tell_of(
         self,

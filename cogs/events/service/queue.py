@@ -20,8 +20,6 @@ POST: Final = "events-post"
 CARD: Final = "events-card"
 # Brings Discord's own event in step.
 NATIVE: Final = "events-native"
-# Looks why Discord's own event is gone.
-NATIVE_GONE: Final = "events-native-gone"
 # Tells a member that a place is kept for them, and takes it back after the deadline.
 OFFER: Final = "events-offer"
 OFFER_OVER: Final = "events-offer-over"

@@ -24,7 +24,7 @@ async def show_host(
     guild, locale = guild_of(interaction), str(interaction.locale)
     desk = await service(interaction, AmaStage).desk(guild.id, event_id, locale)
     host_id = desk.plan.host_id
-    if guild.chunked and host_id is not None and guild.get_member(host_id) is None:
+    if host_id is None or (guild.chunked and guild.get_member(host_id) is None):
         gone = T.say("ama-host-left", locale)
         note = f"{note}\n{gone}" if note else gone
     await interaction.edit_original_response(
