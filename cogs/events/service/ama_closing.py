@@ -68,14 +68,14 @@ class AmaClosing:
         In the transaction in which the event is written (``Series.followers``). What is held
         again and again is no AMA: each needs questions of its own.
         """
-        if plan.kind is not Kind.AMA or plan.recurrence is not None:
+        if plan.kind is not Kind.AMA:
             return
         guild_id, event_id = plan.guild_id, plan.event_id
         known = await amas.get(connection, guild_id, event_id, lock=True)
         if known is not None:
             await self._room.changed(connection, known)
             return
-        if plan.card_channel_id is None:
+        if plan.recurrence is not None or plan.card_channel_id is None:
             return
         ama = Ama(guild_id, event_id, plan.card_channel_id)
         await amas.add(connection, ama)

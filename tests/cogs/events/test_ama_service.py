@@ -22,6 +22,7 @@ from bot.signals import Signals
 from cogs.events.domain.ama import AmaState, QuestionState
 from cogs.events.domain.ama_desk import roots, tally
 from cogs.events.domain.plan import Kind, Place, Plan
+from cogs.events.domain.rule import Freq, Rule
 from cogs.events.models import BLOCK, QUESTION, VOTE
 from cogs.events.service.ama_asking import AmaAsking
 from cogs.events.service.ama_closing import AmaClosing
@@ -56,11 +57,16 @@ class Stage:
         self.planning = Planning(database, self.clock, queue, series, answers)
 
     async def begin(self) -> None:
+        await self.planning.create(self.plan)
+        await self.store.set(GUILD, GuildSettings, "ama_pause_seconds", "0")
+
+    @property
+    def plan(self) -> Plan:
+        """A single event of kind AMA."""
         hour = timedelta(hours=1)
         wall = datetime(2026, 3, 2, 18)  # noqa: DTZ001 - a wall time
         plan = Plan(GUILD, 0, "Games", Kind.AMA, "", wall, "UTC", hour, Place(), NOON, host_id=HOST)
-        await self.planning.create(replace(plan, card_channel_id=55))
-        await self.store.set(GUILD, GuildSettings, "ama_pause_seconds", "0")
+        return replace(plan, card_channel_id=55)
 
     def wait(self, long: timedelta) -> None:
         self.clock.set(self.clock.now() + long)
@@ -308,3 +314,15 @@ async def test_what_is_forgotten_leaves_what_others_asked(stage: Stage) -> None:
         assert (await connection.execute(select(QUESTION))).all() == []
         assert (await connection.execute(select(VOTE))).all() == []
     assert (await stage.queue.desk(GUILD, 1)).ama.state is AmaState.CLOSED
+
+
+async def test_only_a_single_event_of_the_kind_is_an_ama(stage: Stage) -> None:
+    weekly = Rule(Freq.WEEKLY, weekdays=(0,)).to_json()
+    for plan in (
+        replace(stage.plan, recurrence=weekly),
+        replace(stage.plan, kind=Kind.WEBINAR),
+    ):
+        made = await stage.planning.create(plan)
+        assert "no such AMA" in await refused(stage.queue.desk(GUILD, made.plan.event_id))
+    listed = await stage.asking.choices(GUILD, tuple(AmaState))
+    assert listed == [(1, "Games")]
