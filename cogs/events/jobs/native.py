@@ -70,10 +70,11 @@ class NativeJobs:
             if job.begun_before
             else guild.scheduled_events
         )
-        alike = [one for one in there if one.creator_id == guild.me.id]
-        for event in [one for one in alike if look_of(one) == pair.wanted]:
+        for event in there:
+            if event.creator_id != guild.me.id or not _is_alike(look_of(event), pair.wanted):
+                continue
             if not await self._native.tied(guild.id, event.id):
-                await self._native.tie(pair, event.id, pair.wanted)
+                await self._native.tie(pair, event.id, look_of(event))
                 return
         if len(there) >= MOST:
             raise Postpone(now + _FULL_PAUSE)
@@ -134,6 +135,14 @@ class NativeJobs:
                 _log.info("scheduled event out of sight", guild_id=guild.id)
                 return
         await self._native.cancelled(pair)
+
+
+def _is_alike(seen: Look, wanted: Look) -> bool:
+    """Tell whether one may be what the other was when it was made: ours may be changed since."""
+    return seen.name == wanted.name or (seen.starts_at, seen.where) == (
+        wanted.starts_at,
+        wanted.where,
+    )
 
 
 async def _end(event: discord.ScheduledEvent) -> None:
