@@ -12,7 +12,8 @@ from simcord import InteractionResult, MemberActor
 
 from bot.faq import FaqPair
 from bot.ports import FaqBook
-from cogs.events.models import QUESTION
+from cogs.events.models import BLOCK, QUESTION
+from cogs.events.service.ama_queue import AmaQueue
 from cogs.events.service.planning import Planning
 from tests.plugins.moderators import moderator
 from tests.plugins.newcomers import close_dms, components, dms, fill, labels, sent_to
@@ -403,3 +404,12 @@ async def test_an_ama_is_an_event(open_town: OpenTown) -> None:
             answer = await who.slash(town.general, f"ama {command}", ama="1", **options)
             assert "was cancelled" in said(answer)
         assert "no such AMA" in said(await town.ada.slash(town.general, "ama open", ama="Mops"))
+
+        # What was asked goes when its time is over, and so do blocks, without anybody's doing.
+        queue = town.bot.ports.get(AmaQueue)
+        await town.sim.as_bot(queue.block(town.guild.id, 1, 1, town.mayor.id, blocked=True))
+        assert len(await town.rows(QUESTION.select())) == 1
+        await town.sim.skip_to(town.sim.now() + timedelta(days=190))
+        await town.sim.advance(SOON)
+        assert await town.rows(QUESTION.select()) == []
+        assert await town.rows(BLOCK.select()) == []
