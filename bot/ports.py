@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.badges import ShownBadge
 from bot.deeds import Deed, DeedKind
 from bot.errors import OperatorError
+from bot.faq import FaqPair
 from bot.windows import Window
 
 P = TypeVar("P")
@@ -69,6 +70,17 @@ class BadgeShelf(Protocol):
 
     async def shown(self, guild_id: int, member_id: int, locale: str) -> Sequence[ShownBadge]:
         """Return a member's badges, most valued first; none of who is not shown."""
+        ...
+
+
+class FaqBook(Protocol):
+    """Keeps questions that are asked often, with answers; who answers them provides it as a port.
+
+    Where nobody does, what came up elsewhere is not offered to be kept.
+    """
+
+    async def keep(self, guild_id: int, pairs: Sequence[FaqPair], by_id: int) -> int:
+        """Keep pairs as entries, those that are new; return how many were."""
         ...
 
 

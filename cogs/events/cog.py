@@ -8,9 +8,11 @@ from bot import directory
 from bot.needs import Need
 from bot.ports import DeedBook, HostBook
 from bot.signals import CensusTaken, MemberForgotten
+from cogs.events.commands.ama import AmaCommands
 from cogs.events.commands.events import EventCommands
 from cogs.events.commands.watching import EventWatch
 from cogs.events.jobs.after import AfterJobs
+from cogs.events.jobs.ama import AmaJobs
 from cogs.events.jobs.cards import CardJobs
 from cogs.events.jobs.day import DayJobs
 from cogs.events.jobs.native import NativeJobs
@@ -19,6 +21,12 @@ from cogs.events.jobs.reminders import ReminderJobs
 from cogs.events.jobs.telling import TellingJobs
 from cogs.events.output import CalendarServer
 from cogs.events.section import EventSection
+from cogs.events.service import ama_room
+from cogs.events.service.ama_asking import AmaAsking
+from cogs.events.service.ama_closing import AmaClosing
+from cogs.events.service.ama_queue import AmaQueue
+from cogs.events.service.ama_room import AmaRoom
+from cogs.events.service.ama_stage import AmaStage
 from cogs.events.service.answers import AnswerService
 from cogs.events.service.attendance import AttendanceService
 from cogs.events.service.calendars import CalendarService
@@ -56,6 +64,11 @@ from cogs.events.service.surveys import (
 from cogs.events.service.templates import Templates
 from cogs.events.service.timetable import DAY, REMIND, Timetable
 from cogs.events.settings import Settings
+from cogs.events.views.ama_board import BallotButton, BoardButton, VotesMenu
+from cogs.events.views.ama_closing import ClosingButton
+from cogs.events.views.ama_forms import AmaForms
+from cogs.events.views.ama_host import HostButton
+from cogs.events.views.ama_queue import MergeMenu, PickMenu, QuestionButton, QueueButton
 from cogs.events.views.card import OfferButton, RsvpButton
 from cogs.events.views.day import BeginButton, CodeButton, EndButton
 from cogs.events.views.reminders import HowMenu, WhenMenu
@@ -97,6 +110,7 @@ async def setup(bot: Steward) -> None:
     counted = _set_up_day(bot, series)
     await _set_up_after(bot, counted)
     await _set_up_calendars(bot)
+    await _set_up_amas(bot, series, planning)
 
 
 def _set_up_day(bot: Steward, series: Series) -> AttendanceService:
@@ -186,3 +200,30 @@ async def _set_up_calendars(bot: Steward) -> None:
                 settings.calendar_port,
             )
         )
+
+
+async def _set_up_amas(bot: Steward, series: Series, planning: Planning) -> None:
+    room = AmaRoom(bot.database, bot.guild_settings, bot.clock, bot.jobs)
+    asking, queue = AmaAsking(room), AmaQueue(room)
+    stage, closing = AmaStage(room), AmaClosing(room)
+    bot.ports.provide(AmaAsking, asking)
+    bot.ports.provide(AmaQueue, queue)
+    bot.ports.provide(AmaStage, stage)
+    bot.ports.provide(AmaClosing, closing)
+    series.followers.append(closing.follow)
+    jobs = AmaJobs(bot, closing, queue)
+    for kind, handler in (
+        (ama_room.POST, jobs.post),
+        (ama_room.BOARD, jobs.board),
+        (ama_room.SAID, jobs.said),
+        (ama_room.UNSAID, jobs.unsaid),
+        (ama_room.TOLD, jobs.told),
+        (ama_room.TRANSCRIPT, jobs.transcript),
+        (ama_room.FORGET, jobs.forget),
+        (ama_room.LIFT, jobs.lift),
+    ):
+        bot.jobs.register(kind, handler)
+    bot.add_dynamic_items(BoardButton, BallotButton, VotesMenu, ClosingButton, HostButton)
+    bot.add_dynamic_items(QueueButton, PickMenu, MergeMenu, QuestionButton)
+    await bot.add_cog(AmaCommands(bot, planning, asking, queue, stage, closing))
+    await bot.add_cog(AmaForms())

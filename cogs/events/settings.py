@@ -81,3 +81,24 @@ class GuildSettings(GuildModel):
         description="Channel where managers read how each event went; none: only in /event show.",
         json_schema_extra={"private": True, "called": "event-reports"},
     )
+    ama_anonymous: bool = Field(
+        True, description="Whether questions of an AMA may be asked without a name."
+    )
+    ama_questions_each: int = Field(
+        5, ge=1, le=50, description="How many questions a member may ask at an AMA, at most."
+    )
+    ama_pause_seconds: int = Field(
+        30, ge=0, le=3_600, description="Seconds between two questions of a member, at least."
+    )
+    ama_block_days: int = Field(
+        30,
+        ge=1,
+        le=365,
+        description="Days for which somebody may ask nothing once a question had them blocked.",
+    )
+    ama_kept_days: int = Field(
+        180,
+        ge=7,
+        le=3_650,
+        description="Days for which questions and answers are kept after an AMA.",
+    )

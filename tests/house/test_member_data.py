@@ -19,6 +19,10 @@ NO_MEMBER = re.compile(
 # there, or how a deletion reaches them all the same.
 LOOKED_AT = {
     "activity_day_set.bits": "bits by number; bot.ledger.forget takes the member's out",
+    "events_ama_question.answer": "what the host wrote; goes with the row by asker_id",
+    "events_ama_question.reason": "what a moderator wrote; goes with the row by asker_id",
+    "events_ama_question.text": "what was asked; goes with the row by asker_id",
+    "events_ama_question.wording": "as events_ama_question.text",
     "events_occurrence.native": "what Discord's own event looks like",
     "events_picture.content": "the picture of an event",
     "events_plan.address": "where an event is",

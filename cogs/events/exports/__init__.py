@@ -1,1 +1,1 @@
-"""Events as files: calendars and tables."""
+"""Events and AMAs as files: calendars, tables, transcripts."""

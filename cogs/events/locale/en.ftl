@@ -452,3 +452,282 @@ template-too-many = There are { $most } templates already. Drop one that nobody 
 template-none = There are no templates yet. `/event template save` keeps an event as one.
 template-title = Templates
 template-line = **{ $name }** · { $event } · { $kind } · { $minutes } min
+
+### AMA: what cannot be
+
+ama-unknown = There is no such AMA here. Choose one from the list that appears while you type.
+ama-closed = This AMA closed { $at }. `/ama transcript` shows what was asked and answered.
+ama-cancelled = This AMA was cancelled.
+ama-somebody = somebody
+
+ama-ask-with-name-only = This server takes questions with a name only. Ask again without being anonymous.
+ama-ask-blocked = You cannot ask questions at AMAs here until { $until }. Moderators decided that because of a question of yours.
+ama-ask-enough = You have asked { $most ->
+        [one] your one question
+       *[other] all { $most } questions
+    } that each of us has at this AMA. You can still vote for what others ask.
+ama-ask-full = This AMA has all { $most } questions that it can hold. You can still vote for what others ask.
+ama-ask-too-soon = Your last question is only just in. You can ask the next one { $again }.
+ama-ask-nothing = Your question has no words yet. Write what you would like to know.
+ama-ask-too-long = That has { $count } characters, and { $most } are the most. Make it shorter.
+
+ama-question-gone = That question is not there any more. Refresh to see what is.
+ama-decided-pending = Question { $number } waits for moderators.
+ama-decided-approved = Question { $number } was approved already, by { $by }.
+ama-decided-rejected = Question { $number } was rejected already, by { $by }.
+ama-decided-answered = Question { $number } was answered already, by { $by }.
+ama-decided-skipped = The host passed over question { $number } already.
+ama-decided-later = The host promised to answer question { $number } in writing already.
+ama-decided-changed = Question { $number } is not waiting for an answer any more. Refresh to see what is.
+ama-edit-not-light = That would ask something else. Mend slips or take out names; else reject the question and say why.
+ama-pin-not-approved = Only a question that is approved can be pinned. Approve it first.
+ama-merge-nothing = These are one question already, or one of them is gone. Refresh to see what is.
+ama-merge-impossible = Only questions that wait can be merged, and not into one that was rejected.
+ama-answer-nothing = Your answer has no words yet.
+ama-answer-too-long = That has { $count } characters, and { $most } are the most. Make it shorter.
+
+### AMA: what is kept
+
+held-questions = Questions you asked at AMAs: their words, also of anonymous ones, when you asked, and what was answered. Kept until you delete them, or for the days after the AMA that the server chose.
+held-questions-moderated = Questions at AMAs you decided about: which, and how. Your name goes when you delete it.
+held-ama-answers = Answers at AMAs: what you answered. Your name goes when you delete it; the answer belongs to who asked.
+held-ama-votes = Votes for questions at AMAs: which questions you would like answered. Kept until you delete them.
+held-ama-block = A block from asking at AMAs: because of which question, and until when.
+kept-ama-block = so that a block is not ended by deleting data; it goes when its time is over.
+held-ama-blocks-made = Blocks from asking you made: because of which question, until when. Your name goes when you delete it.
+
+note-ama = What an AMA leaves in channels: approved questions with the names that were given, answers, and the transcript. When your data are deleted, the answers to your questions and what you were told there go, and the board and the transcript are made anew without them.
+
+### AMA: commands
+
+ama-command = Ask somebody anything: questions, votes, answers and what was answered
+ama-command-create = Plan an AMA: who answers, about what, and when
+ama-command-ask = Ask a question at an AMA, with or without your name
+ama-command-queue = Look at the questions of an AMA: approve, reject, edit, merge, pin
+ama-command-open = Begin to answer, and see the next question
+ama-command-close = End an AMA: post the transcript and tell those who asked
+ama-command-transcript = Read what was asked and answered at an AMA
+ama-option-topic = What it is about
+ama-option-host = Who answers
+ama-option-start = When, in your own time zone: friday 18:00, 24 dec 6pm, in 3 days
+ama-option-minutes = How many minutes it takes; 60 if you say nothing
+ama-option-about = A few words about the host and the topic
+ama-option-channel = Where its board goes; here if you say nothing
+ama-option-voice = The voice or stage channel in which the host answers
+ama-option-ama = Which AMA
+ama-option-question = What you would like to know; leave it out to get a form
+ama-option-anonymous = Whether your name stays unknown, to moderators too
+ama-example-create = /ama create topic:How we made the harbour map host:@ada start:friday 6pm
+ama-example-ask = /ama ask ama:How we made the harbour map question:Which tools did you use? anonymous:True
+ama-example-queue = /ama queue ama:How we made the harbour map
+ama-example-open = /ama open ama:How we made the harbour map
+ama-example-close = /ama close ama:How we made the harbour map
+ama-example-transcript = /ama transcript ama:How we made the harbour map
+
+ama-ask-create = **{ $topic }** with { $host } begins { $at } ({ $soon }). Its board goes to { $channel }. Is that right?
+ama-ask-doubled = That day clocks go back, and this hour is there twice: { $at } or { $other }. Which one do you mean for **{ $topic }**?
+ama-ask-skipped = That day clocks go forward, and this hour is not there. Do you mean { $at } or { $other } for **{ $topic }**?
+ama-create-yes = Plan it
+ama-create-no = Not now
+ama-earlier = The earlier one
+ama-later = The later one
+ama-not-created = Nothing was planned. Use `/ama create` again when you know more.
+ama-created = **{ $topic }** is planned, as number { $number }. Its board appears in { $channel } now, and questions can be asked from now on. Moderators find them in `/ama queue`; the host begins with `/ama open`.
+ama-host-impossible = The host must be a person in this server. Choose somebody who is here.
+ama-host-only = This is for the host and the moderators. To ask something, press **Ask**.
+ama-host-left = ⚠️ The host is not in the server any more. Moderators can answer in their place, or a manager names somebody else with `/event edit`.
+ama-channel-impossible = The board needs a text channel. Name one with `channel`.
+ama-channel-closed = I cannot write, embed and attach files in { $channel }. Let me, or name another channel.
+ama-opened = It is open: questions come up here, most wanted first. This view is yours alone; `/ama open` shows it again.
+ama-opened-before = It is open already: here is what comes next.
+ama-ask-close = Close **{ $topic }**? Nobody can ask or vote any more, the transcript is posted, and everybody who asked is told what was answered.
+ama-close-yes = Close it
+ama-close-no = Keep it open
+ama-not-closed = It stays open.
+ama-closed-now = It is closed. The transcript appears next to the board, and those who asked are told one after the other.
+ama-board-forbidden = An AMA cannot be shown: I may not write in its channel. Let me write, embed and attach files there, then retry.
+ama-transcript-forbidden = The transcript of an AMA cannot be posted: I may not attach files in its channel. Let me, then retry.
+ama-channel-gone = The channel of an AMA is gone, and its board with it.
+
+### AMA: the board
+
+ama-board-title = Ask me anything: { $topic }
+ama-board-host = { $host } answers { $at } ({ $soon }).
+ama-board-collecting = 📥 **Questions are open.** Ask now, and vote for what you would like to hear.
+ama-board-live = 🎙️ **Live.** You can still ask and vote.
+ama-board-closed = ✅ **Closed.** Thank you all.
+ama-board-cancelled = **Cancelled.**
+ama-board-wanted = **Most wanted**
+ama-board-line-free = **{ $count }** ▲ { $text }
+ama-board-line-pinned = 📌 **{ $count }** ▲ { $text }
+ama-board-more = { $count ->
+    [one] … and one more: press **Vote** to see it.
+   *[other] … and { $count } more: press **Vote** to see them.
+}
+ama-board-empty = No question waits to be voted for. Ask yours.
+ama-board-answered = **Answered: { $count }**
+ama-board-footer = { $count ->
+    [0] Moderators look at each question first.
+    [one] Moderators look at each question first. One waits for them.
+   *[other] Moderators look at each question first. { $count } wait for them.
+}
+ama-button-ask = Ask
+ama-button-ask-anonymously = Ask anonymously
+ama-button-vote = Vote
+ama-button-host = For the host
+ama-button-transcript = Transcript
+ama-button-faq = Keep the answers as FAQ
+ama-button-refresh = Refresh
+ama-button-before = Back
+ama-button-more = More
+ama-button-back = All questions
+ama-form-ask = Ask a question
+ama-form-anon = Ask anonymously
+ama-form-question = What would you like to know?
+ama-asked-named = Your question is in, as number { $number }. Moderators look at it first, then everybody can vote for it. I tell you what was answered.
+ama-asked-anonymous = Your question is in, as number { $number }, and nobody sees your name, moderators neither. They look at it first, then everybody can vote for it. I tell you by direct message what was answered.
+ama-asked-anonymously = anonymous
+ama-ballot-title = What would you like to hear?
+ama-ballot-how = Choose below what you want answered; take a vote back by choosing it again. One vote a question.
+ama-ballot-mine = ✅ **{ $count }** ▲ { $text }
+ama-ballot-other = ▫️ **{ $count }** ▲ { $text }
+ama-ballot-empty = There is no question to vote for now.
+ama-ballot-choose = Your votes
+ama-answer-shown = **{ $question }**
+    -# asked by { $asker }
+
+    { $answer }
+    -# answered by { $host }
+ama-outcome-written = { $answer }
+ama-outcome-answered = *Answered in voice.*
+ama-outcome-approved = *There was no time for it.*
+ama-outcome-skipped = *The host passed over it.*
+ama-outcome-later = *The host promised to answer it in writing.*
+ama-closing-title = What was answered: { $topic }
+ama-closing-text = { $count ->
+    [0] Nothing was answered at the AMA with { $host }.
+    [one] One question was answered at the AMA with { $host }. The transcript is below.
+   *[other] { $count } questions were answered at the AMA with { $host }. The transcript is below.
+}
+ama-closing-promised = { $count ->
+    [one] One more is answered in writing later.
+   *[other] { $count } more are answered in writing later.
+}
+ama-faq-kept = { $count ->
+    [one] { $kept ->
+        [0] The answer was kept before.
+       *[other] The answer is kept as FAQ now.
+    }
+   *[other] Of { $count } answers { $kept } are new in the FAQ.
+}
+ama-faq-nowhere = Nobody keeps FAQ on this server now.
+
+### AMA: moderators
+
+ama-queue-title = Questions for: { $topic }
+ama-queue-counts = **Waiting: { $pending }** · approved { $approved } · answered { $answered } · skipped { $skipped } · rejected { $rejected }
+ama-queue-line = `#{ $number }` { $text } · { $asker }
+ama-queue-line-alike = { $line } · like `#{ $number }`
+ama-queue-empty = Nothing waits for you.
+ama-queue-pick-waiting = Waiting ({ $count }): look at one
+ama-queue-pick-ready = Approved ({ $count }): look at one
+ama-queue-pick-rejected = Rejected ({ $count }): look at one
+ama-queue-option = { $count ->
+    [one] one vote
+   *[other] { $count } votes
+}
+ama-card-title = Question { $number }
+ama-card-asker = Asked by
+ama-card-state = Where it stands
+ama-card-votes = Votes
+ama-card-as-asked = As it was asked
+ama-card-reason = Why it was rejected
+ama-card-merged = Merged into it
+ama-card-merged-into = merged into { $number }
+ama-card-alike = Asks much the same
+ama-card-alike-line = `#{ $number }` { $text }
+ama-card-more = { $count ->
+    [one] … and one more
+   *[other] … and { $count } more
+}
+ama-card-blocked = Whoever asked this cannot ask for now.
+ama-card-merge = Merge it into …
+ama-card-pending = waits for you
+ama-card-approved = approved
+ama-card-rejected = rejected
+ama-card-answered = answered
+ama-card-skipped = the host passed over it
+ama-card-later = the host answers in writing later
+ama-button-q-approve = Approve
+ama-button-q-reject = Reject
+ama-button-q-edit = Edit
+ama-button-q-pin = Pin
+ama-button-q-unpin = Unpin
+ama-button-q-split = Split off
+ama-button-q-block = Block who asked
+ama-button-q-unblock = Unblock who asked
+ama-form-reject = Reject a question
+ama-form-reason = Why? Who asked reads this.
+ama-form-edit = Edit a question
+ama-form-wording = The question: mend slips, keep what it asks
+ama-done-approve = Question { $number } is approved.
+ama-done-reject = Question { $number } is rejected, and who asked is told why.
+ama-done-edit = Question { $number } has its new wording.
+ama-done-merge = Question { $number } is one with question { $into } now; their votes add up.
+ama-done-split = Question { $number } stands for itself again.
+ama-done-pin = Question { $number } comes up first.
+ama-done-unpin = Question { $number } comes up by its votes again.
+ama-done-block = Whoever asked question { $number } cannot ask for now. Nobody sees who that is.
+ama-done-unblock = Whoever asked question { $number } can ask again.
+
+### AMA: the host
+
+ama-host-title = Your questions
+ama-host-none = No question waits for you. New ones appear with **Refresh**, once moderators have approved them.
+ama-host-none-closed = Everything is answered that was promised.
+ama-host-next-approved = Next: question { $number }
+ama-host-next-later = Promised: question { $number }
+ama-host-merged = Others asked much the same
+ama-host-footer = Waiting: { $waiting } · promised in writing: { $promised }
+ama-button-h-write = Answer in writing
+ama-button-h-voice = Answered in voice
+ama-button-h-skip = Skip
+ama-button-h-later = Follow up later
+ama-form-write = Your answer
+ama-form-answer = Everybody can read this
+ama-done-write = Your answer to question { $number } is posted.
+ama-done-voice = Question { $number } is answered.
+ama-done-skip = Question { $number } is skipped.
+ama-done-later = Question { $number } waits for your answer in writing, also after the end.
+
+### AMA: what askers are told
+
+ama-news-title = Your questions in { $server }: { $topic }
+ama-news-asked = > { $text }
+ama-news-rejected = The moderators did not take it: { $reason }
+ama-news-link = [Everything that was answered]({ $link })
+ama-news-in-thread = { $member }, here is what was answered:
+
+### AMA: the transcript
+
+ama-somebody-gone = a former member
+ama-transcript-language = en
+ama-transcript-head = { $server } · answered by { $host } · { $when }
+ama-transcript-counts = { $count ->
+    [one] One question
+   *[other] { $count } questions
+}, { $answered } answered
+ama-transcript-answered = Answered
+ama-transcript-later = To be answered in writing
+ama-transcript-open = Not answered
+ama-transcript-anonymous = anonymous
+ama-transcript-asked = Asked by { $asker } · { $count ->
+    [one] one vote
+   *[other] { $count } votes
+}
+ama-transcript-also = Also asked:
+ama-transcript-none = Nothing was asked.
+ama-transcript-is-answered = Answered in voice.
+ama-transcript-is-approved = There was no time for it.
+ama-transcript-is-skipped = The host passed over it.
+ama-transcript-is-later = The host promised to answer it in writing.

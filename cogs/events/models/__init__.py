@@ -18,8 +18,24 @@ from cogs.events.domain.plan import (
     SERIES_LIMIT,
 )
 from cogs.events.models.after import MEMBER_TABLES as AFTER_TABLES
+from cogs.events.models.ama import AMA, AMA_TABLES, BLOCK, QUESTION, VOTE
 from cogs.events.models.day import MEMBER_NOTES as DAY_NOTES
 from cogs.events.models.day import MEMBER_TABLES as DAY_TABLES
+
+__all__ = [
+    "AMA",
+    "BLOCK",
+    "COHOST",
+    "MEMBER_NOTES",
+    "MEMBER_TABLES",
+    "NUMBER",
+    "OCCURRENCE",
+    "PICTURE",
+    "PLAN",
+    "QUESTION",
+    "RSVP",
+    "VOTE",
+]
 
 
 class EventNumber(Base):
@@ -178,6 +194,8 @@ MEMBER_TABLES = (
     ),
     *AFTER_TABLES,
     *DAY_TABLES,
+    *AMA_TABLES,
 )
 
-MEMBER_NOTES = DAY_NOTES
+# What stands in channels of AMAs: answers when they are given, and the transcript.
+MEMBER_NOTES = (*DAY_NOTES, "note-ama")
