@@ -14,7 +14,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import SystemClock
 from bot.db import Database
+from bot.guild_settings import GuildSettings as Store
 from bot.jobs import JobRunner, JobState
+from bot.signals import Signals
 from cogs.events.domain.occurrence import Occurrence
 from cogs.events.domain.plan import Kind, Place, Plan
 from cogs.events.domain.reminding import By
@@ -22,6 +24,7 @@ from cogs.events.domain.rsvp import Answer, Rsvp
 from cogs.events.repository import occurrences, plans, rsvps
 from cogs.events.service.reminders import CALL, REMINDER
 from cogs.events.service.timetable import REMIND, Timetable
+from cogs.events.settings import GuildSettings
 from tests.chaos.due import all_done, count_jobs
 from tests.chaos.figure import Figure, at_least, exactly
 from tests.chaos.rsvps import Rsvps
@@ -57,6 +60,9 @@ async def run(stage: Stage) -> list[Figure]:
     play = _Play(stage, guild)
     try:
         play.database = await Database.open(stage.database_url)
+        # Discord's own events are not what this is about.
+        store = Store(play.database, SystemClock(), Signals())
+        await store.set(guild.id, GuildSettings, "native", False)
         async with stage.bot(**QUICK) as bot:
             await double.wait_for("connected")
             figures = await play.under_kills(bot)

@@ -13,6 +13,7 @@ from bot.signals import EventEnded
 from cogs.events.domain.day import Act, Step, next_step
 from cogs.events.domain.plan import Place
 from cogs.events.embeds.day import hosts_text, thread_text
+from cogs.events.jobs.members import member_of
 from cogs.events.jobs.reaching import Reach
 from cogs.events.service.attendance import AttendanceService
 from cogs.events.service.days import DayService, OnTheDay
@@ -111,7 +112,7 @@ class DayJobs:
                 _log.info("thread of an event not opened", guild_id=guild.id, code=error.code)
         text = hosts_text(on.plan, on.occurrence, locale)
         for host_id in dict.fromkeys((on.plan.host_id, *on.plan.cohosts)):
-            host = guild.get_member(host_id) if host_id is not None else None
+            host = await member_of(guild, host_id) if host_id is not None else None
             if host is not None:
                 await self._reach.tell(
                     job,

@@ -12,7 +12,7 @@ from bot.jobs import GiveUp, Job, Postpone
 from cogs.events.domain.native import MOST, Look
 from cogs.events.domain.occurrence import OccurrenceState
 from cogs.events.domain.plan import Room
-from cogs.events.jobs.status import in_step
+from cogs.events.jobs.status import take_over
 from cogs.events.service.native import NativeService, Pair
 from cogs.events.service.queue import FEATURE
 from cogs.events.settings import GuildSettings
@@ -108,7 +108,7 @@ class NativeJobs:
         if not pair.occurrence.is_live:
             await _end(event, was_held=pair.occurrence.state is OccurrenceState.HELD)
             return
-        event = await in_step(self._bot, pair.plan, pair.occurrence, event)
+        await take_over(self._bot, pair.plan, pair.occurrence, event)
         if event.status is discord.EventStatus.completed:
             return
         if pair.occurrence.state is OccurrenceState.OPEN and _is_to_come(event):

@@ -9,6 +9,7 @@ import discord
 
 from bot.jobs import Job, Postpone
 from cogs.events.embeds.day import reminder_text
+from cogs.events.jobs.members import may_be_here, member_of
 from cogs.events.jobs.reaching import Reach
 from cogs.events.service.queue import FEATURE
 from cogs.events.service.reminders import CALL, REMINDER, Due, ReminderService
@@ -43,7 +44,7 @@ class ReminderJobs:
         if due is None or not await self._reminders.still_wants(due, member_id):
             return
         guild = self._guild(job)
-        member = guild.get_member(member_id)
+        member = await member_of(guild, member_id)
         if member is not None:
             text = reminder_text(due.plan, due.occurrence, str(guild.preferred_locale))
             await self._reach.tell(job, member, due.plan, due.occurrence, text)
@@ -57,7 +58,7 @@ class ReminderJobs:
         text = reminder_text(due.plan, due.occurrence, str(guild.preferred_locale))
         rooms = await self._reminders.called(due, int(job.payload["rooms"]))
         for number, room in enumerate(rooms):
-            here = [member_id for member_id in room if guild.get_member(member_id) is not None]
+            here = [member_id for member_id in room if may_be_here(guild, member_id)]
             for first in range(0, len(here), _MOST_NAMES):
                 names = here[first : first + _MOST_NAMES]
                 part = f"{number}.{first}"

@@ -13,6 +13,7 @@ from bot.jobs import Job, Postpone
 from bot.text.catalogue import Raw
 from bot.ui.dm import CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
 from cogs.events.domain.rsvp import Answer
+from cogs.events.jobs.members import member_of
 from cogs.events.service.answers import AnswerService
 from cogs.events.service.news import NewsService
 from cogs.events.service.planning import Details, Planning
@@ -95,7 +96,7 @@ class TellingJobs:
             return None, None, None
         event_id, number = int(job.payload["event"]), int(job.payload["number"])
         found = await self._planning.occurrence(guild.id, event_id, number)
-        return found, guild, await _member(guild, int(job.payload["member"]))
+        return found, guild, await member_of(guild, int(job.payload["member"]))
 
     async def _send(
         self,
@@ -135,14 +136,3 @@ class TellingJobs:
                 part="thread",
                 **more,
             )
-
-
-async def _member(guild: discord.Guild, member_id: int) -> discord.Member | None:
-    """Return a member, also while not all of them are known yet."""
-    member = guild.get_member(member_id)
-    if member is not None or guild.chunked:
-        return member
-    try:
-        return await guild.fetch_member(member_id)
-    except discord.NotFound:
-        return None
