@@ -88,13 +88,13 @@ async def setup(bot: Steward) -> None:
     bot.jobs.register(TOLD, telling.told)
     bot.add_dynamic_items(RsvpButton, OfferButton)
     await bot.add_cog(EventCommands(bot, planning))
+    counted = _set_up_day(bot, series)
     native = NativeService(database, clock, queue, planning)
     bot.jobs.register(NATIVE, NativeJobs(bot, native))
     for permission in ("create_events", "manage_events"):
         bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
     losses = LossService(database, planning, queue)
     await bot.add_cog(EventWatch(bot, answers, native, losses))
-    counted = _set_up_day(bot, series)
     await _set_up_after(bot, counted)
     await _set_up_calendars(bot)
 

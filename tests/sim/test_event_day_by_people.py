@@ -152,6 +152,7 @@ async def test_reminders_hosts_and_minutes_of_an_event_in_voice(open_town: OpenT
         for minute in (63, 69, 80):
             await until(town, START + minute * MINUTE)
         assert heard == [EventEnded(town.guild.id, 1, 1)]
+        assert native_status(town) is discord.EventStatus.completed
         rows = await town.rows(select(PRESENCE.c.member_id, PRESENCE.c.attended))
         assert sorted(rows) == sorted([(town.bob.id, True), (eve.id, False)])
         found = await attendance(town)
@@ -160,6 +161,12 @@ async def test_reminders_hosts_and_minutes_of_an_event_in_voice(open_town: OpenT
         assert [one.value for one in found.fields] == ["1", "1 of 3 (33 %)", "58 min", "2"]
         refused = await town.bob.slash(town.general, "event attendance", event="1")
         assert "for the managers" in sentence(said(refused))
+
+
+def native_status(town: Town) -> discord.EventStatus:
+    events = town.sim.env.backend.get_guild(town.guild.id).scheduled_events
+    (found,) = events.values()
+    return discord.EventStatus(found.status)
 
 
 def listening(town: Town) -> list[EventEnded]:
@@ -189,8 +196,9 @@ async def test_a_host_begins_ends_and_shows_codes_on_a_stage(open_town: OpenTown
         refused = await eve.click(called, label="Begin now")
         assert "for the hosts" in sentence(said(refused))
         assert "Have a good time" in said(await town.bob.click(called, label="Begin now"))
-        await town.sim.advance(timedelta(seconds=5))
+        await town.sim.advance(timedelta(seconds=10))
         assert await state(town) == "open"
+        assert native_status(town) is discord.EventStatus.active
         assert opened_stages(town) == {stage.id}
         again = await user(town, town.ada).click(told, label="Begin now")
         assert "has begun already" in said(again)
@@ -213,6 +221,7 @@ async def test_a_host_begins_ends_and_shows_codes_on_a_stage(open_town: OpenTown
         await until(town, START + 16 * MINUTE)
         assert opened_stages(town) == set()
         assert await state(town) == "held"
+        assert native_status(town) is discord.EventStatus.completed
         found = await attendance(town)
         assert f"✅ {eve.mention} · checked in · had not answered" in str(found.description)
         deeds = await town.rows(select(DEED.c.key, DEED.c.member_id).where(DEED.c.kind == "event"))
@@ -271,3 +280,25 @@ async def test_a_reminder_follows_the_start_and_one_of_no_use_is_left_out(
 
 async def away(town: Town, instant: datetime) -> None:
     town.sim.pass_to(instant)
+
+
+async def test_beginning_and_ending_it_in_discord_is_taken_over(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        hall = town.guild.channels["lounge"]
+        await planned(town, Place(channel_id=hall.id, room=Room.VOICE), town.ada)
+        await town.bob.join_voice(hall)
+        await until(town, START - 10 * MINUTE)
+        for status, wanted in ((2, "open"), (3, "held")):
+            by_hand(town, status)
+            await town.sim.advance(timedelta(seconds=15))
+            assert await state(town) == wanted
+        await until(town, START)
+        found = await attendance(town)
+        assert f"✅ {town.bob.mention} · 0 min" in str(found.description)
+
+
+def by_hand(town: Town, status: int) -> None:
+    """Let somebody press Start or End at Discord's own event."""
+    backend = town.sim.env.backend
+    (event_id,) = backend.get_guild(town.guild.id).scheduled_events
+    backend.edit_scheduled_event(town.guild.id, event_id, {"status": status})

@@ -8,10 +8,11 @@ import discord
 from simcord import MemberActor
 
 from tests.plugins.answers import sentence
-from tests.plugins.eventsteps import card_now, cards, create, press
+from tests.plugins.eventsteps import card_now, cards, change, create, planned, press
 from tests.plugins.newcomers import components, dms, fill, labels
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 FRIDAY = datetime(2026, 3, 6, 18, tzinfo=UTC)
 
 
@@ -142,6 +143,54 @@ async def test_what_cannot_be_is_refused_kindly(open_town: OpenTown) -> None:
             answer = await create(town, **options)
             assert told in sentence(said(answer)), name
         assert cards(town) == []
+
+
+async def test_typing_is_helped_and_a_picture_is_shown(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        for option, typed, offered in (
+            ("start", "next friday 6pm", "Friday 2026-03-13 18:00 (UTC)"),
+            ("repeat", "monthly", "monthly on the second friday"),
+            ("zone", "berlin", "Europe/Berlin"),
+        ):
+            choices = await town.mayor.autocomplete(
+                town.general, "event create", option, typed, name="x", start="next friday 6pm"
+            )
+            assert offered in [one["name"] for one in choices], option
+        assert not await town.mayor.autocomplete(town.general, "event create", "start", "soonish")
+
+        first = await planned(town, picture=("boat.png", PNG), address="Pier 4", series="Talks")
+        shown = first.embeds[0].image.url
+        assert shown is not None
+        assert [one.filename for one in first.attachments] == [shown.rsplit("/", 1)[-1]]
+        # Another like it: only what differs is said; and it may be moved alone.
+        second = await planned(
+            town,
+            name="Knots",
+            start="saturday 18:00",
+            like="Harbour",
+            link="https://meet.example/a",
+            repeat="weekly",
+        )
+        fields = {one.name: one.value for one in second.embeds[0].fields}
+        assert fields["Where"] == "Online: https://meet.example/a\nAt Pier 4"
+        assert second.embeds[0].author.name == "Hybrid event · Talks"
+        await change(town, event="2", start="sunday 18:00", scope="next")
+        fields = await card_now(town)
+        stamp = int((FRIDAY + timedelta(days=2)).timestamp())
+        assert f"<t:{stamp}:F>" in fields["When"]
+        assert fields["Repeats"].startswith("every Saturday at 18:00")
+        refused = await town.mayor.slash(
+            town.general, "event edit", event="2", name="Sails", scope="next"
+        )
+        assert "Of the next one alone" in sentence(said(refused))
+
+        # Who has their data deleted is on no card any more.
+        await press(town.ada, first, "Going")
+        await town.sim.advance(timedelta(seconds=8))
+        assert town.ada.mention in str(cards(town)[0].embeds[0].to_dict())
+        await town.sim.as_bot(town.bot.forget_member(town.guild.id, town.ada.id))
+        await town.sim.advance(timedelta(seconds=8))
+        assert town.ada.mention not in str(cards(town)[0].embeds[0].to_dict())
 
 
 async def test_the_hour_that_comes_twice_is_asked_about(open_town: OpenTown) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from cogs.events.models import OCCURRENCE, PLAN, RSVP
 from tests.plugins.eventsteps import card_now, cards, change, planned, press
@@ -102,6 +102,23 @@ async def test_an_event_and_discords_own_stay_one(open_town: OpenTown) -> None:
         await town.mayor.click(asked.response, label="Call it off")
         await town.sim.advance(timedelta(seconds=20))
         assert natives(town) == []
+
+
+async def test_a_process_that_dies_before_it_says_so_makes_no_second_one(
+    open_town: OpenTown,
+) -> None:
+    async with open_town() as town:
+        await planned(town)
+        await town.sim.advance(timedelta(seconds=20))
+        (native,) = natives(town)
+        # As a killed process leaves it: made, and not noted.
+        async with town.bot.database.begin() as connection:
+            await connection.execute(update(OCCURRENCE).values(native_event_id=None, native=None))
+        await town.sim.restart(kill=True)
+        await town.sim.advance(timedelta(seconds=20))
+
+        assert [one.id for one in natives(town)] == [native.id]
+        assert await town.rows(select(OCCURRENCE.c.native_event_id)) == [(native.id,)]
 
 
 async def test_what_an_event_stands_on_may_go(open_town: OpenTown) -> None:

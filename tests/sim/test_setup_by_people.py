@@ -74,7 +74,9 @@ async def test_a_manager_goes_through_in_one_go(open_town: OpenTown) -> None:
         assert f"<@&{helpers.id}>" in wizard.text
         await wizard.press("Next ▶")
         assert "never of a person" in json.dumps(wizard.message.components)
-        await wizard.choose("setup-features", "insights", "moderation", "onboarding", "recognition")
+        await wizard.choose(
+            "setup-features", "events", "insights", "moderation", "onboarding", "recognition"
+        )
         assert "off: sentiment" in wizard.text
         await wizard.press("Next ▶")
         assert "Where should I do it?" in wizard.text
@@ -253,7 +255,7 @@ async def test_a_step_that_vanished_is_no_dead_end(open_town: OpenTown) -> None:
     async with open_town() as town:
         wizard = await at_channels(town)
         stale = await at_channels(town)
-        for name in ("insights", "onboarding", "recognition"):
+        for name in ("events", "insights", "onboarding", "recognition"):
             await town.mayor.slash(town.general, "feature", name=name, state="off")
 
         await wizard.choose("setup-channel:server.faq_channel_id:channels-0", town.general)

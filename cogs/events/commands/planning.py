@@ -161,12 +161,11 @@ class PlanningCommands(commands.Cog):
             )
         now = self._bot.clock.now()
         reading, own = await self._reading(interaction, guild, given, now, locale)
-        first = reading.moments[0]
-        length = lasting(given, first.instant, own, now, model.duration, locale)
-        rule = repeating(given, first.wall, locale)
-        plan = replace(plan, duration=length)
+        rule = repeating(given, reading.moments[0].wall, locale)
 
         def starting(plan: Plan, moment: Moment) -> Plan:
+            length = lasting(given, moment.instant, own, now, model.duration, locale)
+            plan = replace(plan, duration=length)
             return begun(plan, moment.wall, reading.zone, moment.fold, rule)
 
         def shows(plan: Plan, moment: Moment) -> tuple[Details, Sequence[datetime]]:

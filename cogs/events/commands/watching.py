@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.signals import CensusTaken, MemberForgotten
+from bot.signals import CensusTaken, MemberForgetting, MemberForgotten
 from cogs.events.service.answers import AnswerService
 from cogs.events.service.losses import LossService
 from cogs.events.service.native import NativeService
@@ -28,6 +28,7 @@ class EventWatch(commands.Cog):
         self._answers = answers
         self._native = native
         self._losses = losses
+        bot.signals.listen(MemberForgetting, self._forgetting)
         bot.signals.listen(MemberForgotten, self._forgotten)
         bot.signals.listen(CensusTaken, self._census_taken)
 
@@ -50,8 +51,9 @@ class EventWatch(commands.Cog):
     ) -> None:
         """Look at what was changed, perhaps by hand."""
         if await self._is_on(after.guild_id):
-            running = after.status in {discord.EventStatus.scheduled, discord.EventStatus.active}
-            seen = look_of(after) if running else None
+            # That it began or ended is news, too, though it looks the same.
+            waits = after.status is discord.EventStatus.scheduled
+            seen = look_of(after) if waits else None
             await self._native.hear(after.guild_id, after.id, seen)
 
     @commands.Cog.listener()
@@ -87,6 +89,9 @@ class EventWatch(commands.Cog):
         rooms = {channel.id for channel in guild.channels}
         await self._losses.look(guild.id, rooms, lambda one: guild.get_member(one) is not None)
         await self._native.look_at_all(guild.id)
+
+    async def _forgetting(self, signal: MemberForgetting) -> None:
+        await self._answers.forgetting(signal.guild_id, signal.member_id)
 
     async def _forgotten(self, signal: MemberForgotten) -> None:
         await self._answers.refill(signal.guild_id)

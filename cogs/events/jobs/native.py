@@ -12,6 +12,7 @@ from bot.jobs import GiveUp, Job, Postpone
 from cogs.events.domain.native import MOST, Look
 from cogs.events.domain.occurrence import OccurrenceState
 from cogs.events.domain.plan import Room
+from cogs.events.jobs.status import in_step
 from cogs.events.service.native import NativeService, Pair
 from cogs.events.service.queue import FEATURE
 from cogs.events.settings import GuildSettings
@@ -70,10 +71,11 @@ class NativeJobs:
             if job.begun_before
             else guild.scheduled_events
         )
-        alike = [one for one in there if one.creator_id == guild.me.id]
-        for event in [one for one in alike if look_of(one) == pair.wanted]:
+        for event in there:
+            if event.creator_id != guild.me.id or not _is_alike(look_of(event), pair.wanted):
+                continue
             if not await self._native.tied(guild.id, event.id):
-                await self._native.tie(pair, event.id, pair.wanted)
+                await self._native.tie(pair, event.id, look_of(event))
                 return
         if len(there) >= MOST:
             raise Postpone(now + _FULL_PAUSE)
@@ -106,6 +108,7 @@ class NativeJobs:
         if not pair.occurrence.is_live:
             await _end(event)
             return
+        event = await in_step(self._bot, pair.plan, pair.occurrence, event)
         if event.status is discord.EventStatus.completed:
             return
         pair, merged = await self._native.reconcile(pair, look_of(event), fallback)
@@ -134,6 +137,14 @@ class NativeJobs:
                 _log.info("scheduled event out of sight", guild_id=guild.id)
                 return
         await self._native.cancelled(pair)
+
+
+def _is_alike(seen: Look, wanted: Look) -> bool:
+    """Tell whether one may be what the other was when it was made: ours may be changed since."""
+    return seen.name == wanted.name or (seen.starts_at, seen.where) == (
+        wanted.starts_at,
+        wanted.where,
+    )
 
 
 async def _end(event: discord.ScheduledEvent) -> None:

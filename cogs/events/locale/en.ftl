@@ -237,6 +237,9 @@ cancel-kept = Nothing was changed.
 cancelled = **{ $name }** is called off. Who answered is told.
 cancelled-next = The next one is { $start }.
 
+native-reason = In step with the event of the same name
+native-forbidden = The event “{ $name }” cannot become one of Discord's own: allow me Create Events and Manage Events, also in its channel.
+
 ### day
 
 held-presence = Events you were at: how long you were in the channel of an event, and when you came and went. Not written while you have switched tracking off; kept until you delete it.

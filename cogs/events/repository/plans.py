@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, select
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.upsert import insert, put
@@ -109,6 +109,15 @@ async def drop(connection: AsyncConnection, guild_id: int, event_id: int) -> Non
         await connection.execute(
             delete(table).where(table.c.guild_id == guild_id, table.c.event_id == event_id)
         )
+
+
+async def hosted_by(connection: AsyncConnection, guild_id: int, member_id: int) -> list[Plan]:
+    """Return the plans that a member hosts or co-hosts, by number."""
+    shared = select(COHOST.c.event_id).where(
+        COHOST.c.guild_id == guild_id, COHOST.c.member_id == member_id
+    )
+    theirs = or_(PLAN.c.host_id == member_id, PLAN.c.event_id.in_(shared))
+    return await _plans(connection, guild_id, and_(PLAN.c.guild_id == guild_id, theirs))
 
 
 async def count_active(connection: AsyncConnection, guild_id: int) -> int:

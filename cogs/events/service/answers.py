@@ -135,6 +135,20 @@ class AnswerService:
                     await self._moved_up(connection, occurrence)
         self._queue.wake()
 
+    async def forgetting(self, guild_id: int, member_id: int) -> None:
+        """Have every card drawn anew that names a member whose data are about to be deleted."""
+        async with self._database.begin() as connection:
+            for plan in await plans.hosted_by(connection, guild_id, member_id):
+                latest = await occurrences.latest(connection, guild_id, plan.event_id)
+                if latest is not None:
+                    await self._queue.gather(connection, latest, CARD)
+            for rsvp in await rsvps.of_member(connection, guild_id, member_id):
+                key = (guild_id, rsvp.event_id, rsvp.number)
+                occurrence = await occurrences.get(connection, *key)
+                if occurrence is not None and rsvp.answer is Answer.GOING:
+                    await self._queue.gather(connection, occurrence, CARD)
+        self._queue.wake()
+
     async def lapse(self, guild_id: int, event_id: int, number: int) -> None:
         """Take back the places whose deadline is over: those members count as "maybe"."""
         async with self._database.begin() as connection:

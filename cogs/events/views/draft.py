@@ -36,6 +36,7 @@ class DraftView(BaseView):
         self.moment = reading.moments[0]
         self._shows = shows
         self._saves = saves
+        self._saving = False
         self._save = self._button("draft-save", discord.ButtonStyle.success, self._saved)
         if reading.why:
             self._save.disabled = True
@@ -100,10 +101,17 @@ class DraftView(BaseView):
         return menu
 
     async def _saved(self, interaction: discord.Interaction[Any]) -> None:
-        self.disable()
-        await interaction.response.edit_message(view=self)
+        await interaction.response.defer()
+        if self._saving:
+            return  # pressed twice: it is saved once
+        self._saving = True
+        try:
+            said = await self._saves(self.plan, self.moment)
+        except Exception:
+            # What was wrong is told; it can be put right and saved again.
+            self._saving = False
+            raise
         self.stop()
-        said = await self._saves(self.plan, self.moment)
         await interaction.edit_original_response(content=said, embed=None, view=None)
 
     async def _write(self, interaction: discord.Interaction[Any]) -> None:
