@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 
+from cogs.events.domain.occurrence import OccurrenceState
 from cogs.events.models import OCCURRENCE, PLAN, RSVP
+from cogs.events.repository import occurrences, plans
+from cogs.events.service.series import Series
 from tests.plugins.eventsteps import card_now, cards, change, planned, press
 from tests.plugins.newcomers import dms
 from tests.plugins.town import OpenTown, Town
@@ -119,6 +123,42 @@ async def test_a_process_that_dies_before_it_says_so_makes_no_second_one(
 
         assert [one.id for one in natives(town)] == [native.id]
         assert await town.rows(select(OCCURRENCE.c.native_event_id)) == [(native.id,)]
+
+
+async def test_what_begins_and_ends_does_so_at_discord_too(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        await planned(town, repeat="every friday")
+        await planned(town, name="Knots", start="friday 20:00")
+        await town.sim.advance(timedelta(seconds=20))
+        first, second = natives(town)
+
+        await set_state(town, 1, OccurrenceState.OPEN)
+        assert (first.status, second.status) == (2, 1)
+        await set_state(town, 1, OccurrenceState.HELD)
+        await set_state(town, 2, OccurrenceState.HELD)
+        assert (first.status, second.status) == (3, 3)
+        # Only the series goes on.
+        assert [one.name for one in natives(town)] == ["Harbour talk"]
+
+
+async def set_state(town: Town, event_id: int, state: OccurrenceState) -> None:
+    """Let an event begin or be over, as the day of it does."""
+    series = town.bot.ports.get(Series)
+
+    async def become() -> None:
+        async with town.bot.database.begin() as connection:
+            last = await occurrences.latest(connection, town.guild.id, event_id, lock=True)
+            plan = await plans.get(connection, town.guild.id, event_id)
+            assert last is not None
+            assert plan is not None
+            if state is OccurrenceState.OPEN:
+                await series.change(connection, plan, last, replace(last, state=state))
+            else:
+                await series.end(connection, plan, last, state)
+        town.bot.jobs.wake()
+
+    await town.sim.as_bot(become())
+    await town.sim.advance(timedelta(seconds=20))
 
 
 async def test_what_an_event_stands_on_may_go(open_town: OpenTown) -> None:

@@ -106,13 +106,15 @@ class NativeJobs:
             await self._gone(guild, pair)
             return
         if not pair.occurrence.is_live:
-            await _end(event)
+            await _end(event, was_held=pair.occurrence.state is OccurrenceState.HELD)
             return
         event = await in_step(self._bot, pair.plan, pair.occurrence, event)
         if event.status is discord.EventStatus.completed:
             return
+        if pair.occurrence.state is OccurrenceState.OPEN and _is_to_come(event):
+            event = await event.start()
         pair, merged = await self._native.reconcile(pair, look_of(event), fallback)
-        if merged.push and event.status is discord.EventStatus.scheduled:
+        if merged.push and _is_to_come(event):
             event = await event.edit(
                 **_fields(pair.wanted, merged.push),
                 reason=T.plain("native-reason", str(guild.preferred_locale)),
@@ -147,11 +149,19 @@ def _is_alike(seen: Look, wanted: Look) -> bool:
     )
 
 
-async def _end(event: discord.ScheduledEvent) -> None:
+def _is_to_come(event: discord.ScheduledEvent) -> bool:
+    return event.status is discord.EventStatus.scheduled
+
+
+async def _end(event: discord.ScheduledEvent, *, was_held: bool) -> None:
     """End Discord's own event of what is over or called off."""
-    if event.status is discord.EventStatus.scheduled:
-        await event.cancel()
-    elif event.status is discord.EventStatus.active:
+    if _is_to_come(event):
+        if not was_held:
+            await event.cancel()
+            return
+        # Discord completes only what is on.
+        event = await event.start()
+    if event.status is discord.EventStatus.active:
         await event.end()
 
 

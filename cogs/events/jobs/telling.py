@@ -95,7 +95,7 @@ class TellingJobs:
             return None, None, None
         event_id, number = int(job.payload["event"]), int(job.payload["number"])
         found = await self._planning.occurrence(guild.id, event_id, number)
-        return found, guild, guild.get_member(int(job.payload["member"]))
+        return found, guild, await _member(guild, int(job.payload["member"]))
 
     async def _send(
         self,
@@ -135,3 +135,14 @@ class TellingJobs:
                 part="thread",
                 **more,
             )
+
+
+async def _member(guild: discord.Guild, member_id: int) -> discord.Member | None:
+    """Return a member, also while not all of them are known yet."""
+    member = guild.get_member(member_id)
+    if member is not None or guild.chunked:
+        return member
+    try:
+        return await guild.fetch_member(member_id)
+    except discord.NotFound:
+        return None

@@ -452,5 +452,3 @@ template-too-many = There are { $most } templates already. Drop one that nobody 
 template-none = There are no templates yet. `/event template save` keeps an event as one.
 template-title = Templates
 template-line = **{ $name }** · { $event } · { $kind } · { $minutes } min
-native-reason = In step with the event of the same name
-native-forbidden = The event “{ $name }” cannot become one of Discord's own: allow me Create Events and Manage Events, also in its channel.
