@@ -66,7 +66,7 @@ PROMISED = {
         ),
     ),
     "event show": (Access.MEMBERS, "event"),
-    "event list": (Access.MEMBERS, "[month]"),
+    "event list": (Access.MEMBERS, "[month] [picture]"),
     "event cancel": (Access.MANAGERS, "event [scope]"),
     "privacy policy": (Access.MEMBERS, ""),
     "privacy data": (Access.MEMBERS, ""),
