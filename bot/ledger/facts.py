@@ -14,6 +14,7 @@ class MessageFlag(IntFlag):
     REPLY = 2  # an explicit reply to another message
     ATTACHMENT = 4
     FORUM_POST = 8  # opens a post in a forum channel
+    ME_TOO = 16  # says that one has somebody's question, too (set by an enricher)
 
 
 NO_FLAGS = MessageFlag(0)

@@ -13,7 +13,6 @@ from bot.client import Steward
 from bot.clock import Clock
 from bot.reports import ReportWriter
 from cogs.insights.embeds import pulse_embed, report_embed
-from cogs.insights.enricher import QuestionEnricher
 from cogs.insights.output import ReportFiles
 from cogs.insights.section import CommunitySection
 from cogs.insights.service import InsightsService
@@ -82,7 +81,6 @@ class Insights(commands.Cog):
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
     service = InsightsService(bot.database, bot.ledger, bot.guild_settings, bot.reports, bot.clock)
-    bot.ledger.enrichers.register(QuestionEnricher())
     bot.reports.register(CommunitySection(bot.database, bot.clock))
     bot.ports.provide(ReportWriter, ReportFiles(service))  # type: ignore[type-abstract]
     bot.ports.provide(InsightsService, service)
