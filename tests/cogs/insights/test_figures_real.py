@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from cogs.insights.domain.question import asks
 
 from bot.cli import community
 from bot.client import Steward, create_bot
@@ -25,7 +26,6 @@ from bot.history.load import load_export
 from bot.ledger.facts import MessageFact, MessageFlag
 from bot.reports import ReportOrder
 from bot.windows import parse_week
-from cogs.insights.domain.question import asks
 from cogs.insights.domain.report import as_json
 from cogs.insights.service import InsightsService
 from cogs.sentiment.domain.score import Scorer
