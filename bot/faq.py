@@ -7,12 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FaqPair:
-    """A question and its answer, as they were written; nothing in it says who asked.
-
-    ``source`` names where it came up (at most 64 characters): with it a pair is kept once,
-    however often it is offered.
-    """
+    """A question and its answer, as they were written; nothing in it says who asked."""
 
     question: str
     answer: str
-    source: str

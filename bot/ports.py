@@ -6,11 +6,13 @@ when it is composed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.answers import Waits
 from bot.badges import ShownBadge
 from bot.deeds import Deed, DeedKind
 from bot.errors import OperatorError
@@ -70,6 +72,41 @@ class BadgeShelf(Protocol):
 
     async def shown(self, guild_id: int, member_id: int, locale: str) -> Sequence[ShownBadge]:
         """Return a member's badges, most valued first; none of who is not shown."""
+        ...
+
+
+class QueryBook(Protocol):
+    """Knows what was asked and how long it waited; whoever keeps queries provides it as a port."""
+
+    async def waits(
+        self,
+        connection: AsyncConnection,
+        guild_id: int,
+        window: Window,
+        help_channel_ids: Collection[int],
+        until: datetime,
+    ) -> Waits:
+        """Return how long the queries of a window waited.
+
+        Without ``help_channel_ids`` every forum counts. ``until`` (aware UTC) is the instant up
+        to which messages are known.
+        """
+        ...
+
+
+class HelpPlaces(Protocol):
+    """Knows the channels and forums for help; whoever lets a server set them provides it."""
+
+    async def help_channels(self, guild_id: int) -> frozenset[int]:
+        """Return their ids; none means every forum."""
+        ...
+
+
+class DutyBook(Protocol):
+    """Knows who is on duty; whoever keeps the team's hours provides it as a port."""
+
+    async def on_now(self, guild_id: int, among: Collection[int]) -> Sequence[int]:
+        """Return who of ``among`` is on duty now."""
         ...
 
 

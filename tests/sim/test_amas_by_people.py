@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +10,12 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from bot.faq import FaqPair
-from bot.ports import FaqBook
 from cogs.events.models import BLOCK, QUESTION
 from cogs.events.service.ama_queue import AmaQueue
 from cogs.events.service.planning import Planning
 from tests.plugins.moderators import moderator
 from tests.plugins.newcomers import close_dms, components, dms, fill, labels, sent_to
-from tests.plugins.town import OpenTown, Town, said
+from tests.plugins.town import OpenTown, Town, embed_of, said
 
 WANT = "What would you like to know?"
 SOON = timedelta(seconds=20)
@@ -70,18 +68,6 @@ async def pick(who: MemberActor, message: Any, which: str, value: object) -> Int
     ids = [one["custom_id"] for one in components(message) if one["type"] == 3]
     (menu,) = [one for one in ids if which in one]
     return await who.select(message, [str(value)], custom_id=menu)
-
-
-class Book:
-    """Keeps pairs, each once."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, FaqPair] = {}
-
-    async def keep(self, guild_id: int, pairs: Sequence[FaqPair], by_id: int) -> int:
-        before = len(self.kept)
-        self.kept.update({one.source: one for one in pairs})
-        return len(self.kept) - before
 
 
 def files(message: Any) -> dict[str, str]:
@@ -202,15 +188,12 @@ async def answered(town: Town, eve: MemberActor) -> InteractionResult:
 
 async def closed(town: Town, mia: MemberActor, eve: MemberActor) -> None:
     # Closed once; everybody reads the transcript, each asker is told once.
-    book = Book()
-    town.bot.ports.provide(FaqBook, book)  # type: ignore[type-abstract]
     closing = await town.ada.slash(town.general, "ama close", ama="Maps")
     await town.ada.click(shown(closing), label="Close it")
     assert "It is closed" in said(closing)
     again = await mia.slash(town.general, "ama close", ama="1")
     assert "closed" in said(again)
     await town.sim.restart()
-    town.bot.ports.provide(FaqBook, book)  # type: ignore[type-abstract]
     await town.sim.advance(timedelta(minutes=1))
     (transcript,) = [one for one in sent_to(town.general) if "What was answered" in title(one)]
     written = await content(town, transcript)
@@ -238,14 +221,13 @@ async def kept_and_followed_up(
     town: Town, mia: MemberActor, eve: MemberActor, view: InteractionResult
 ) -> None:
     (transcript,) = [one for one in sent_to(town.general) if "What was answered" in title(one)]
-    book = town.bot.ports.get(FaqBook)  # type: ignore[type-abstract]
-    assert isinstance(book, Book)
     # The pairs become FAQ once, without names; what was promised is told when it comes.
     kept = await mia.click(transcript, label="Keep the answers as FAQ")
     assert "kept as FAQ" in said(kept)
     assert "before" in said(await mia.click(transcript, label="Keep the answers as FAQ"))
-    (pair,) = book.kept.values()
-    assert str(town.bob.id) not in str(pair)
+    entry = await town.bob.slash(town.general, "faq get", name="which tools do you use")
+    assert "Ink" in json.dumps(embed_of(entry).to_dict())
+    assert "bob" not in json.dumps(embed_of(entry).to_dict())
     late = await town.ada.click(board(town), label="Transcript")
     assert late.ephemeral
     form = await town.ada.click(shown(view), label="Answer in writing")

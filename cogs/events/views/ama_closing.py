@@ -91,9 +91,7 @@ class ClosingButton(
 
 def _faq(desk: Desk) -> list[FaqPair]:
     return [
-        FaqPair(
-            one.question.shown, one.question.answer or "", f"ama:{desk.ama.event_id}.{one.number}"
-        )
+        FaqPair(one.question.shown, one.question.answer or "")
         for one in desk.questions
         if pairs([one])
     ]

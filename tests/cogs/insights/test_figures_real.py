@@ -25,7 +25,7 @@ from bot.history.load import load_export
 from bot.ledger.facts import MessageFact, MessageFlag
 from bot.reports import ReportOrder
 from bot.windows import parse_week
-from cogs.insights.domain.question import asks
+from cogs.answers.domain.question import asks
 from cogs.insights.domain.report import as_json
 from cogs.insights.service import InsightsService
 from cogs.sentiment.domain.score import Scorer

@@ -1,4 +1,4 @@
-"""Does a message ask something? By its question mark, outside code, links and quotes."""
+"""Question marks, outside code, links and quotes."""
 
 from __future__ import annotations
 
@@ -19,18 +19,30 @@ _OTHER_MARK = re.compile("[\u037e\u061f\u203d\u2047\u2048\u2049\uff1f]")
 _WORD = re.compile(r"[^\W_]")
 
 
-def asks(text: str) -> bool:
+def has_mark(text: str) -> bool:
     """Tell whether ``text`` holds a question mark at the end of a word.
 
     Code, links and quoted lines do not count, nor do marks before the first word ("???",
-    "?rank"). A question without its mark is not found: no rule for that holds in every
-    language.
+    "?rank").
     """
     if "?" not in text and not _OTHER_MARK.search(text):
         return False
-    # What is taken out was said in the place of words: "is it `x`?" asks.
-    for pattern in (_CODE, _QUOTE, _LINK):
-        text = pattern.sub(" x", text)
+    return is_marked(own_words(text))
+
+
+def own_words(text: str) -> str:
+    """Return ``text`` with an "x" in the place of code, quoted lines and links.
+
+    They were said in the place of words: "is it `x`?" asks.
+    """
+    for sign, pattern in (("`", _CODE), (">", _QUOTE), ("://", _LINK), ("www.", _LINK)):
+        if sign in text or sign.upper() in text:
+            text = pattern.sub(" x", text)
+    return text
+
+
+def is_marked(text: str) -> bool:
+    """Tell whether ``text``, own words alone, holds a question mark at the end of a word."""
     word = _WORD.search(text)
     if word is None:
         return False

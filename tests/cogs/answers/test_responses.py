@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs.insights.domain.responses import Answers, Post, Query, ResponseFigures, response_figures
+from bot.answers import Waits
+from cogs.answers.domain.responses import Answers, Post, Query, waits_of
 
 NOON = datetime(2020, 3, 2, 12, tzinfo=UTC)
 ASKER, HELPER, OTHER = 1, 2, 3
@@ -94,43 +95,29 @@ def test_a_later_mention_does_not_hide_a_timely_reply() -> None:
     assert waited(QUESTION, late, post(101, HOUR, reply_to=100)) == HOUR
 
 
-def test_figures_of_a_window() -> None:
+def test_waits_of_a_window() -> None:
     queries = [QUESTION, Query(post(200, HOUR, OTHER)), Query(post(300, 2 * HOUR, OTHER))]
     posts = [
         post(201, timedelta(hours=25), reply_to=200),
         post(301, timedelta(hours=26, microseconds=1), reply_to=300),
     ]
-
-    found = response_figures(queries, posts, FAR)
-
-    assert (found.queries, found.answered, found.answered_24h, found.open) == (3, 2, 1, 0)
-    assert found.median_s == pytest.approx(86_400, abs=1)
-    assert found.coverage_24h == pytest.approx(1 / 3)
-    assert found.coverage_7d == pytest.approx(2 / 3)
-
-
-def test_nothing_asked_is_undefined() -> None:
-    found = response_figures([], [], FAR)
-    assert found == ResponseFigures()
-    assert [found.median_s, found.p90_s, found.coverage_24h, found.coverage_7d] == [None] * 4
-
-
-def test_nothing_answered_has_coverage_but_no_median() -> None:
-    found = response_figures([QUESTION], [], FAR)
-    assert (found.median_s, found.coverage_24h) == (None, 0.0)
+    found = waits_of(queries, posts, FAR)
+    assert (found.queries, found.open) == (3, 0)
+    assert found.waits_s == (86_400.0, 86_400.000001)
+    assert waits_of([], [], FAR) == Waits()
 
 
 def test_what_may_still_be_answered_is_counted_apart() -> None:
     later = Query(post(200, HOUR, OTHER))
     until = NOON + timedelta(days=7)
-    assert response_figures([QUESTION, later], [], until).open == 1
-    assert response_figures([later], [post(201, 2 * HOUR, reply_to=200)], until).open == 0
+    assert waits_of([QUESTION, later], [], until).open == 1
+    assert waits_of([later], [post(201, 2 * HOUR, reply_to=200)], until).open == 0
 
 
-def test_p90_is_between_the_nearest() -> None:
-    found = ResponseFigures(11, tuple(float(number) for number in range(11)))
-    assert (found.median_s, found.p90_s) == (5.0, 9.0)
-    assert ResponseFigures(2, (0.0, 10.0)).p90_s == pytest.approx(9.0)
+def test_who_says_me_too_answers_nothing() -> None:
+    echo = post(101, HOUR, reply_to=100, me_too=True)
+    assert waited(QUESTION, echo) is None
+    assert waited(QUESTION, echo, post(102, 2 * HOUR, reply_to=100)) == 2 * HOUR
 
 
 posts = st.builds(

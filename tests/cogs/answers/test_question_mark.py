@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ledger.facts import NO_FLAGS, MessageFact, MessageFlag
-from cogs.insights.domain.question import asks
-from cogs.insights.enricher import QuestionEnricher
+from cogs.answers.domain.mark import has_mark
 
 ASKS = [
     "How do I install it?",
@@ -112,12 +109,12 @@ def test_the_table_is_large_enough() -> None:
 
 @pytest.mark.parametrize("text", ASKS)
 def test_it_asks(text: str) -> None:
-    assert asks(text)
+    assert has_mark(text)
 
 
 @pytest.mark.parametrize("text", DOES_NOT_ASK)
 def test_it_does_not_ask(text: str) -> None:
-    assert not asks(text)
+    assert not has_mark(text)
 
 
 @given(
@@ -126,19 +123,19 @@ def test_it_does_not_ask(text: str) -> None:
     )
 )
 def test_without_a_mark_nothing_asks(text: str) -> None:
-    assert not asks(text)
+    assert not has_mark(text)
 
 
 @given(st.text())
 def test_any_text_can_be_looked_at(text: str) -> None:
-    assert asks(text) in {True, False}
+    assert has_mark(text) in {True, False}
 
 
 @given(st.text(alphabet="ab? `>\n", max_size=30))
 def test_a_plain_question_behind_any_text_of_its_own_paragraph_asks(before: str) -> None:
     # A code fence or a quote that is left open would swallow it.
     if "`" not in before and ">>>" not in before:
-        assert asks(f"{before}\n\nis it?")
+        assert has_mark(f"{before}\n\nis it?")
 
 
 @pytest.mark.parametrize(
@@ -153,11 +150,5 @@ def test_a_plain_question_behind_any_text_of_its_own_paragraph_asks(before: str)
 )
 def test_no_text_stalls_it(text: str) -> None:
     start = time.perf_counter()
-    asks(text)
+    has_mark(text)
     assert time.perf_counter() - start < 0.5
-
-
-def test_the_enricher_sets_the_flag() -> None:
-    fact = MessageFact(1, 2, 3, 4, datetime(2024, 3, 4, tzinfo=UTC))
-    assert QuestionEnricher().read("is it?", fact).flags is MessageFlag.QUESTION
-    assert QuestionEnricher().read("it is", fact).flags is NO_FLAGS

@@ -12,7 +12,9 @@ from sqlalchemy.orm import aliased
 
 from bot.ledger.facts import MessageFlag
 from bot.ledger.models import MAY_ASK, Message
-from cogs.insights.domain.responses import ANSWER_WITHIN, Post, Query
+from cogs.answers.domain.inference import LOOKS_AHEAD
+from cogs.answers.domain.responses import ANSWER_WITHIN, Post, Query
+from cogs.answers.models import MARKED
 
 _AT_ONCE = 500  # channels or messages
 _later, _post = aliased(Message), aliased(Message)
@@ -23,7 +25,9 @@ _COLUMNS = (
     _post.at,
     _post.reply_to,
     _post.mentions,
+    _post.flags,
 )
+_ME_TOO = int(MessageFlag.ME_TOO)
 
 
 async def queries(
@@ -36,7 +40,8 @@ async def queries(
     """Return the queries of a window: questions in help channels, and forum posts.
 
     A question that replies to somebody or addresses somebody continues a talk: it opens
-    nothing. Without ``help_channels`` every forum counts, and no other channel.
+    nothing. Without ``help_channels`` every forum counts, and no other channel. What somebody
+    marked as a question counts wherever it is.
     """
     forum_post = Message.flags.op("&")(int(MessageFlag.FORUM_POST)) != 0
     question = and_(
@@ -60,7 +65,15 @@ async def queries(
         )
         .order_by(Message.at, Message.message_id)
     )
-    return [Query(Post(row[0], row[1], row[2], row[3]), bool(row[4])) for row in rows]
+    found = {row[1]: Query(Post(row[0], row[1], row[2], row[3]), bool(row[4])) for row in rows}
+    marked = await connection.execute(
+        select(MARKED.c.channel_id, MARKED.c.message_id, MARKED.c.asker_id, MARKED.c.at).where(
+            MARKED.c.guild_id == guild_id, MARKED.c.at >= start, MARKED.c.at < end
+        )
+    )
+    for row in marked:
+        found.setdefault(row[1], Query(Post(*row), row[0] == row[1]))
+    return sorted(found.values(), key=lambda query: (query.post.at, query.post.message_id))
 
 
 async def possible_answers(
@@ -85,6 +98,55 @@ async def possible_answers(
     return found
 
 
+async def around(
+    connection: AsyncConnection, guild_id: int, asked: Collection[Query]
+) -> list[Post]:
+    """Return all that was said soon after each of the queries, in its channel."""
+    found: dict[int, Post] = {}
+    # One stretch of the index for each run of queries that overlap.
+    for channel_id, start, end in _stretches(asked):
+        rows = await connection.execute(
+            select(*_COLUMNS).where(
+                _post.guild_id == guild_id,
+                _post.channel_id == channel_id,
+                _post.at >= start,
+                _post.at <= end,
+            )
+        )
+        found |= {post.message_id: post for post in _posts(rows)}
+    return list(found.values())
+
+
+def _stretches(asked: Collection[Query]) -> list[tuple[int, datetime, datetime]]:
+    stretches: list[tuple[int, datetime, datetime]] = []
+    for query in sorted(asked, key=lambda one: (one.post.channel_id, one.post.at)):
+        post = query.post
+        end = post.at + LOOKS_AHEAD
+        if stretches and stretches[-1][0] == post.channel_id and post.at <= stretches[-1][2]:
+            stretches[-1] = (post.channel_id, stretches[-1][1], end)
+        else:
+            stretches.append((post.channel_id, post.at, end))
+    return stretches
+
+
+async def known(connection: AsyncConnection, guild_id: int, message_id: int) -> Query | None:
+    """Return the query that a message is, None where it is none."""
+    marked = await connection.execute(
+        select(MARKED.c.channel_id, MARKED.c.message_id, MARKED.c.asker_id, MARKED.c.at).where(
+            MARKED.c.guild_id == guild_id, MARKED.c.message_id == message_id
+        )
+    )
+    row = marked.first()
+    if row is None:
+        rows = await connection.execute(
+            select(Message.channel_id, Message.message_id, Message.author_id, Message.at).where(
+                Message.guild_id == guild_id, Message.message_id == message_id, MAY_ASK
+            )
+        )
+        row = rows.first()
+    return None if row is None else Query(Post(*row), row[0] == row[1])
+
+
 async def _first(
     connection: AsyncConnection,
     guild_id: int,
@@ -97,6 +159,7 @@ async def _first(
         .where(
             _later.guild_id == guild_id,
             refers(Message.message_id),
+            _later.flags.op("&")(_ME_TOO) == 0,
             _later.author_id != Message.author_id,
             _later.at >= Message.at,
             or_(_later.at > Message.at, _later.message_id > Message.message_id),
@@ -146,6 +209,15 @@ async def _addressing(
 
 def _posts(rows: Iterable[Any]) -> list[Post]:
     return [
-        Post(row[0], row[1], row[2], row[3], row[4], tuple(map(int, (row[5] or "").split())))
+        Post(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            tuple(map(int, (row[5] or "").split())),
+            asks=bool(row[6] & int(MessageFlag.QUESTION)),
+            me_too=bool(row[6] & _ME_TOO),
+        )
         for row in rows
     ]
