@@ -13,10 +13,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from bot.reports import Figure, Section
 from bot.text.escape import csv_cell
 from bot.ui.themes import DARK, LIGHT
-from cogs.insights.domain.report import Report
+from cogs.insights.domain.report import Report, as_json
 from cogs.insights.formats import (
     UNDEFINED,
     Change,
@@ -63,6 +65,11 @@ def csv_text(report: Report) -> str:
             )
             writer.writerow([csv_cell(cell) for cell in cells])
     return out.getvalue()
+
+
+def json_bytes(report: Report) -> bytes:
+    """Return the report as indented JSON (``as_json``), UTF-8."""
+    return orjson.dumps(as_json(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.windows import Window
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import report_embed
 from cogs.insights.section import CommunitySection
-from cogs.insights.service import InsightsService
+from cogs.insights.service.reports import InsightsService
 from cogs.insights.views import picture
 from cogs.sentiment.section import SentimentSection
 from tests.bench.community import GUILD, Community
@@ -88,7 +88,7 @@ async def report_figures(url: str, community: Community, *, times: int = 5) -> d
         service = bot.ports.get(InsightsService)
 
         async def figures() -> Report:
-            return await service.weekly(
+            return await service.report(
                 GUILD, newest_week(community), help_channel_ids=community.help_channels
             )
 

@@ -1,0 +1,149 @@
+"""``/report``: a week, any days, two stretches side by side, files; and ``/pulse``."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.checks import managers, members
+from bot.ui.paginator import Paginator
+from cogs.insights.domain.report import Report
+from cogs.insights.embeds import details_pages, pulse_embed, report_embed
+from cogs.insights.service.reports import InsightsService
+from cogs.insights.texts import T
+from cogs.insights.views import ReportButtons, asked_report, attach, picture
+
+EXAMPLE: Final = "example"
+_FORMATS: Final = [
+    app_commands.Choice(name=T.plain(f"export-{kind}"), value=kind)
+    for kind in ("html", "csv", "json")
+]
+_SUGGESTED_WEEKS = 25
+
+
+class ReportCommands(commands.Cog):
+    """The report and the pulse."""
+
+    def __init__(self, service: InsightsService) -> None:
+        self._service = service
+
+    report = managers()(app_commands.Group(name="report", description=T.plain("command-report")))
+
+    @report.command(
+        name="weekly",
+        description=T.plain("command-report-weekly"),
+        extras={EXAMPLE: "example-report-weekly"},
+    )
+    @app_commands.describe(week=T.plain("option-report-week"))
+    @managers()
+    async def report_weekly(
+        self, interaction: discord.Interaction[Any], week: str | None = None
+    ) -> None:
+        """Answer with the report of a week, to the manager alone."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        report = await asked_report(interaction, self._service, week)
+        await _show(interaction, report)
+
+    @report_weekly.autocomplete("week")
+    async def _weeks(
+        self, interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        if interaction.guild_id is None:
+            return []
+        newest = await self._service.window(interaction.guild_id, None)
+        labels = [newest.shifted(-7 * ago).label for ago in range(_SUGGESTED_WEEKS * 4)]
+        wanted = current.strip().lower()
+        return [
+            app_commands.Choice(name=label, value=label)
+            for label in labels
+            if wanted in label.lower()
+        ][:_SUGGESTED_WEEKS]
+
+    @report.command(
+        name="range",
+        description=T.plain("command-report-range"),
+        extras={EXAMPLE: "example-report-range"},
+    )
+    @app_commands.rename(first="from", last="to")
+    @app_commands.describe(first=T.plain("option-range-from"), last=T.plain("option-range-to"))
+    @managers()
+    async def report_range(
+        self, interaction: discord.Interaction[Any], first: str, last: str
+    ) -> None:
+        """Answer with the report of any days, to the manager alone."""
+        guild_id = await _thinking(interaction)
+        window = await self._service.stretch(guild_id, first, last, str(interaction.locale))
+        await _show(
+            interaction,
+            await self._service.report(guild_id, window, locale=str(interaction.locale)),
+        )
+
+    @report.command(
+        name="compare",
+        description=T.plain("command-report-compare"),
+        extras={EXAMPLE: "example-report-compare"},
+    )
+    @app_commands.describe(a=T.plain("option-compare-a"), b=T.plain("option-compare-b"))
+    @managers()
+    async def report_compare(self, interaction: discord.Interaction[Any], a: str, b: str) -> None:
+        """Answer with every figure of ``b`` beside that of ``a``."""
+        guild_id, locale = await _thinking(interaction), str(interaction.locale)
+        first = await self._service.stretch(guild_id, a, locale=locale)
+        second = await self._service.stretch(guild_id, b, locale=locale)
+        report = await self._service.compare(guild_id, first, second, locale=locale)
+        pages = [report_embed(report).set_image(url=None), *details_pages(report)]
+        await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+
+    @report.command(
+        name="export",
+        description=T.plain("command-report-export"),
+        extras={EXAMPLE: "example-report-export"},
+    )
+    @app_commands.rename(kind="format")
+    @app_commands.describe(
+        kind=T.plain("option-export-format"), window=T.plain("option-export-window")
+    )
+    @app_commands.choices(kind=_FORMATS)
+    @managers()
+    async def report_export(
+        self, interaction: discord.Interaction[Any], kind: str, window: str | None = None
+    ) -> None:
+        """Answer with the report as a file."""
+        guild_id, locale = await _thinking(interaction), str(interaction.locale)
+        asked = (
+            await self._service.window(guild_id, None)
+            if window is None
+            else await self._service.stretch(guild_id, window, locale=locale)
+        )
+        report = await self._service.report(guild_id, asked, locale=locale)
+        await attach(interaction, report, kind)
+
+    @app_commands.command(name="pulse", description=T.plain("command-pulse"))
+    @members()
+    async def pulse(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer, for everyone to see, how the community is doing."""
+        if interaction.guild_id is None:
+            return
+        await interaction.response.defer(thinking=True)
+        pulse = await self._service.pulse(interaction.guild_id)
+        await interaction.edit_original_response(
+            embed=pulse_embed(pulse, str(interaction.guild_locale or "en"))
+        )
+
+
+async def _thinking(interaction: discord.Interaction[Any]) -> int:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    if interaction.guild_id is None:
+        raise app_commands.NoPrivateMessage
+    return interaction.guild_id
+
+
+async def _show(interaction: discord.Interaction[Any], report: Report) -> None:
+    await interaction.edit_original_response(
+        embed=report_embed(report),
+        attachments=[await picture(report)],
+        view=ReportButtons(report),
+    )
