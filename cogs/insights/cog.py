@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 from bot.client import Steward
 from bot.reports import ReportWriter
 from cogs.insights.commands.report import ReportCommands
 from cogs.insights.enricher import QuestionEnricher
+from cogs.insights.jobs.sending import SendingJobs
 from cogs.insights.output import ReportFiles
 from cogs.insights.section import CommunitySection
 from cogs.insights.service.reports import InsightsService
-from cogs.insights.views import ReportButton
+from cogs.insights.service.schedule import SEND, WEEKLY, ScheduleService
+from cogs.insights.views.report import ReportButton
+from cogs.insights.views.schedule import ScheduleButton
+
+# A report of the week before last is no news.
+_USEFUL_FOR: Final = timedelta(days=6)
 
 
 async def setup(bot: Steward) -> None:
@@ -19,5 +28,10 @@ async def setup(bot: Steward) -> None:
     bot.reports.register(CommunitySection(bot.database, bot.clock))
     bot.ports.provide(ReportWriter, ReportFiles(service))  # type: ignore[type-abstract]
     bot.ports.provide(InsightsService, service)
-    bot.add_dynamic_items(ReportButton)
-    await bot.add_cog(ReportCommands(service))
+    schedule = ScheduleService(bot.database, bot.guild_settings, bot.clock, bot.jobs)
+    bot.ports.provide(ScheduleService, schedule)
+    jobs = SendingJobs(bot, service, schedule)
+    bot.jobs.register(WEEKLY, jobs.weekly)
+    bot.jobs.register(SEND, jobs.send, useful_for=_USEFUL_FOR)
+    bot.add_dynamic_items(ReportButton, ScheduleButton)
+    await bot.add_cog(ReportCommands(bot, service, schedule))

@@ -20,7 +20,7 @@ from cogs.insights.domain.report import Report
 from cogs.insights.embeds import report_embed
 from cogs.insights.section import CommunitySection
 from cogs.insights.service.reports import InsightsService
-from cogs.insights.views import picture
+from cogs.insights.views.report import picture
 from cogs.sentiment.section import SentimentSection
 from tests.bench.community import GUILD, Community
 

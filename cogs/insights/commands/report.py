@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.checks import managers, members
+from bot.errors import UserError
+from bot.guild_settings import ServerSettings
+from bot.signals import CensusTaken, GuildSettingChanged
+from bot.text.catalogue import Raw
 from bot.ui.paginator import Paginator
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, pulse_embed, report_embed
 from cogs.insights.service.reports import InsightsService
+from cogs.insights.service.schedule import ScheduleService
+from cogs.insights.settings import GuildSettings
 from cogs.insights.texts import T
-from cogs.insights.views import ReportButtons, asked_report, attach, picture
+from cogs.insights.views.report import ReportButtons, asked_report, attach, picture
+from cogs.insights.views.schedule import schedule_text, schedule_view
+
+if TYPE_CHECKING:
+    from bot.client import Steward
 
 EXAMPLE: Final = "example"
 _FORMATS: Final = [
@@ -22,13 +32,21 @@ _FORMATS: Final = [
     for kind in ("html", "csv", "json")
 ]
 _SUGGESTED_WEEKS = 25
+_DAYS: Final = [
+    app_commands.Choice(name=T.plain(f"weekday-{number}"), value=number) for number in range(7)
+]
+_WHEN: Final = frozenset({"report_day", "report_time", "report_channel_id"})
 
 
 class ReportCommands(commands.Cog):
     """The report and the pulse."""
 
-    def __init__(self, service: InsightsService) -> None:
+    def __init__(self, bot: Steward, service: InsightsService, schedule: ScheduleService) -> None:
+        self._bot = bot
         self._service = service
+        self._schedule = schedule
+        bot.signals.listen(GuildSettingChanged, self._setting_changed)
+        bot.signals.listen(CensusTaken, self._census_taken)
 
     report = managers()(app_commands.Group(name="report", description=T.plain("command-report")))
 
@@ -121,6 +139,54 @@ class ReportCommands(commands.Cog):
         report = await self._service.report(guild_id, asked, locale=locale)
         await attach(interaction, report, kind)
 
+    @report.command(
+        name="schedule",
+        description=T.plain("command-report-schedule"),
+        extras={EXAMPLE: "example-report-schedule"},
+    )
+    @app_commands.describe(
+        channel=T.plain("option-schedule-channel"),
+        day=T.plain("option-schedule-day"),
+        time=T.plain("option-schedule-time"),
+    )
+    @app_commands.choices(day=_DAYS)
+    @managers()
+    async def report_schedule(
+        self,
+        interaction: discord.Interaction[Any],
+        channel: discord.TextChannel | None = None,
+        day: int | None = None,
+        time: str | None = None,
+    ) -> None:
+        """Post the report each week; without options it only shows what is set."""
+        guild_id, locale = await _thinking(interaction), str(interaction.locale)
+        if channel is not None and not _writable(channel):
+            raise UserError(T.say("schedule-closed", locale, channel=Raw(channel.mention)))
+        chosen = {
+            "report_time": None if time is None else time.strip(),
+            "report_day": day,
+            "report_channel_id": None if channel is None else channel.id,
+        }
+        for key, value in chosen.items():
+            if value is not None:
+                await self._bot.guild_settings.set(
+                    guild_id, GuildSettings, key, str(value), interaction.user.id
+                )
+        settings = await self._schedule.settings(guild_id)
+        await interaction.edit_original_response(
+            content=await schedule_text(self._schedule, guild_id, locale),
+            view=schedule_view(locale, posted=settings.report_channel_id is not None),
+        )
+
+    async def _setting_changed(self, signal: GuildSettingChanged) -> None:
+        ours = signal.section == GuildSettings.section and signal.key in _WHEN
+        if ours or (signal.section, signal.key) == (ServerSettings.section, "zone"):
+            await self._schedule.keep_going(signal.guild_id, moved=True)
+
+    async def _census_taken(self, signal: CensusTaken) -> None:
+        # After a kill between a setting and its job.
+        await self._schedule.keep_going(signal.guild_id)
+
     @app_commands.command(name="pulse", description=T.plain("command-pulse"))
     @members()
     async def pulse(self, interaction: discord.Interaction[Any]) -> None:
@@ -132,6 +198,11 @@ class ReportCommands(commands.Cog):
         await interaction.edit_original_response(
             embed=pulse_embed(pulse, str(interaction.guild_locale or "en"))
         )
+
+
+def _writable(channel: discord.TextChannel) -> bool:
+    may = channel.permissions_for(channel.guild.me)
+    return may.view_channel and may.send_messages and may.embed_links and may.attach_files
 
 
 async def _thinking(interaction: discord.Interaction[Any]) -> int:

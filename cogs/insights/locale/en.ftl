@@ -41,6 +41,47 @@ file-attached = Here is the report of { $when } as a file.
 shared = Shared: everyone here can see it now.
 share-denied = I may not post here: I need to see the channel, send messages, embed links and attach files. Please ask an admin, or share it in another channel.
 
+## Schedule
+
+command-report-schedule = Post the report each week by itself
+option-schedule-channel = Where to post it
+option-schedule-day = On which day; Monday if you never chose
+option-schedule-time = When, in the server's time zone: 09:00
+example-report-schedule = /report schedule channel:#team day:Monday time:09:00
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+job-weekly = preparing the weekly report
+job-send = sending the weekly report
+held-report-by-message = Report by message: that you asked for the weekly report by direct message. Kept until you press the button again, are no manager any more, or delete it.
+
+schedule-off = No report is sent by itself. Choose a channel: `/report schedule channel:#team`, or have it sent to you alone with the button below.
+schedule-on = The next report is due { $due }.{ $posted ->
+    [yes] {" "}It is posted in { $channel }.
+   *[no] {""}
+}{ $readers ->
+    [0] {""}
+    [one] {" "}One manager gets it by direct message.
+   *[other] {" "}{ $readers } managers get it by direct message.
+}{ $outlets ->
+    [0] {""}
+    [one] {" "}It goes to one place outside Discord.
+   *[other] {" "}It goes to { $outlets } places outside Discord.
+}
+schedule-followed = You get the report by direct message from now on. Press again to stop it.
+schedule-unfollowed = You get the report by direct message no more.
+schedule-stopped = It is posted in no channel any more.
+schedule-closed = I may not post in { $channel }: I need to see it, send messages, embed links and attach files. Please let me, or choose another channel.
+schedule-gone = the channel of the weekly report is gone: choose another one with /report schedule
+schedule-forbidden = I may not post the weekly report in #{ $channel }: let me send messages, embed links and attach files there
+schedule-dm-closed = the weekly report does not reach { $member } by direct message: they take none from this server
+button-schedule-follow = Send it to me, or no more
+button-schedule-stop = Post it no more
+
 ## Figures
 
 section-community = Community
