@@ -22,7 +22,6 @@ from cogs.insights.domain.report import Report, as_json
 from cogs.insights.formats import (
     UNDEFINED,
     Change,
-    alt_texts,
     change_of,
     clean,
     count_text,
@@ -32,6 +31,7 @@ from cogs.insights.formats import (
     value_text,
     when,
 )
+from cogs.insights.formats.alt import alt_texts
 from cogs.insights.texts import T
 
 if TYPE_CHECKING:

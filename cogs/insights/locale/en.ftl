@@ -310,6 +310,33 @@ chart-none-sentiment = Too few messages were scored
 chart-none-retention = Nobody's later weeks are known yet
 chart-none-weeks = The first week is not over yet
 
+chart-hours = When people talk
+chart-hours-note = messages by weekday and hour; darkest or brightest: { $most } in one hour (•)
+chart-growth = Who came and who left, by week
+chart-growth-joined = Joined
+chart-growth-left = Left
+chart-waits = How long questions waited
+chart-waits-note = questions by the time to their first answer ({ $total } in all)
+chart-waits-5m = up to 5 min
+chart-waits-15m = up to 15 min
+chart-waits-1h = up to 1 h
+chart-waits-4h = up to 4 h
+chart-waits-1d = up to 1 day
+chart-waits-7d = up to 7 days
+chart-waits-none = no answer
+chart-funnel = What newcomers did
+chart-none-hours = Nobody wrote in these days
+chart-none-growth = Nobody came or left while I watched
+chart-none-waits = Nobody asked in these days
+chart-none-funnel = Nobody joined in these days
+
+alt-hours = Messages by weekday and hour: most on { $day } from { $hour } on ({ $count }); the quietest hour of the day begins at { $quiet }.
+alt-growth = In { $weeks ->
+    [one] one week
+   *[other] { $weeks } weeks
+} { $joined } joined and { $left } left. Most joined in { $best } ({ $best_count }), most left in { $worst } ({ $worst_count }).
+alt-waits = Time to the first answer of { $total } questions: { $parts }.
+alt-funnel = Of those who joined: { $parts }.
 alt-title = Report of { $guild }, { $when }.
 alt-activity = Messages by day: { $total } in all, most on { $peak } ({ $peak_count }), fewest on { $low } ({ $low_count }). Active members a day: { $least } to { $most }.
 alt-sentiment = Mood (messages scored: { $scored }): most positive on { $best } ({ $best_share } positive), most negative on { $worst } ({ $worst_share } negative).

@@ -17,7 +17,7 @@ from bot.ui.views import FromMatch, forwards_errors
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, report_embed
 from cogs.insights.exports import csv_text, json_bytes, overview_picture, page
-from cogs.insights.formats import alt_text
+from cogs.insights.formats.alt import alt_text
 from cogs.insights.service.reports import InsightsService
 from cogs.insights.service.windows import window_key
 from cogs.insights.texts import T
