@@ -31,13 +31,16 @@ from cogs.insights.formats import (
     value_text,
     when,
 )
-from cogs.insights.formats.alt import alt_texts
+from cogs.insights.formats.alt import alt_texts, nothing_text
 from cogs.insights.texts import T
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 COLUMNS = ("section", "key", "label", "value", "previous", "unit", "numerator", "denominator")
+
+# So many fit in three rows of a printed page.
+_FEW_PICTURES = 6
 
 
 def csv_text(report: Report) -> str:
@@ -90,6 +93,7 @@ class _Picture:
     light: str
     dark: str
     alt: str
+    is_empty: bool
 
 
 def page(report: Report, locale: str = "en") -> str:
@@ -109,6 +113,7 @@ def page(report: Report, locale: str = "en") -> str:
         for figure, row in zip(section.figures, rows, strict=True)
         if figure.headline
     ]
+    pictures = list(_pictures(report, charts)) if rows_of else []
     made = report.generated_at.astimezone(report.window.zone)
     return (
         _environment()
@@ -123,7 +128,8 @@ def page(report: Report, locale: str = "en") -> str:
             is_first=bool(report.figures) and not report.previous,
             headline=headline,
             sections=[(clean(section.title), rows) for section, rows in rows_of],
-            pictures=list(_pictures(report, charts)) if rows_of else [],
+            pictures=pictures,
+            few=sum(not picture.is_empty for picture in pictures) <= _FEW_PICTURES,
             width=CHART_SIZE[0],
             height=CHART_SIZE[1],
             days=_days(report),
@@ -191,7 +197,8 @@ def chart_files(report: Report) -> dict[str, bytes]:
 def _pictures(report: Report, charts: Callable[..., dict[str, bytes]]) -> Iterator[_Picture]:
     light, dark = (charts(report, theme, "svg") for theme in (LIGHT, DARK))
     for name, alt in alt_texts(report).items():
-        yield _Picture(name, _data_uri(light[name]), _data_uri(dark[name]), alt)
+        is_empty = alt == nothing_text(name, report.locale)
+        yield _Picture(name, _data_uri(light[name]), _data_uri(dark[name]), alt, is_empty)
 
 
 def _data_uri(svg: bytes) -> str:

@@ -50,7 +50,7 @@ def _activity_words(report: Report) -> str:
     ]
     messages, days = [count for count, _ in known], [day for _, day in known]
     if not any(messages):
-        return _nothing("activity", locale)
+        return nothing_text("activity", locale)
     high, low = messages.index(max(messages)), messages.index(min(messages))
     active = [count for count in series.get("active_by_day") or () if count is not None] or [0]
     return T.plain(
@@ -77,7 +77,7 @@ def _sentiment_words(report: Report) -> str:
         if mood
     ]
     if not moods:
-        return _nothing("sentiment", locale)
+        return nothing_text("sentiment", locale)
     best = max(moods, key=lambda entry: entry[1].positive)
     worst = max(moods, key=lambda entry: entry[1].negative)
     return T.plain(
@@ -98,7 +98,7 @@ def _retention_words(report: Report) -> str:
         if cohort["size"] and cohort["shares"] and cohort["shares"][0] is not None
     ]
     if not known:
-        return _nothing("retention", report.locale)
+        return nothing_text("retention", report.locale)
     week, size, share = known[-1]
     stayed = sum(size * share for _, size, share in known)
     return T.plain(
@@ -121,7 +121,7 @@ def _weeks_words(report: Report) -> str:
         )
     )
     if not rows:
-        return _nothing("weeks", locale)
+        return nothing_text("weeks", locale)
     (first_week, first, first_active), (last_week, last, last_active) = rows[0], rows[-1]
     return T.plain(
         "alt-weeks",
@@ -139,7 +139,7 @@ def _weeks_words(report: Report) -> str:
 def _hours_words(report: Report) -> str:
     hours = report.series.get("hours")
     if not hours or not any(map(sum, hours)):
-        return _nothing("hours", report.locale)
+        return nothing_text("hours", report.locale)
     cells = [(count, day, hour) for day, row in enumerate(hours) for hour, count in enumerate(row)]
     count, day, hour = max(cells, key=lambda cell: (cell[0], -cell[1], -cell[2]))
     by_hour = [sum(row[hour] for row in hours) for hour in range(24)]
@@ -165,7 +165,7 @@ def _growth_words(report: Report) -> str:
         )
     )
     if not any(joined or left for _, joined, left in weeks):
-        return _nothing("growth", report.locale)
+        return nothing_text("growth", report.locale)
     best = max(weeks, key=lambda week: week[1])
     worst = max(weeks, key=lambda week: week[2])
     return T.plain(
@@ -184,7 +184,7 @@ def _growth_words(report: Report) -> str:
 def _waits_words(report: Report) -> str:
     waits = report.series.get("waits")
     if not waits or not sum(waits):
-        return _nothing("waits", report.locale)
+        return nothing_text("waits", report.locale)
     parts = [
         f"{wait_name(at, report.locale)}: {count_text(count)}" for at, count in enumerate(waits)
     ]
@@ -194,12 +194,13 @@ def _waits_words(report: Report) -> str:
 def _funnel_words(report: Report) -> str:
     steps = funnel_steps(report)
     if not steps:
-        return _nothing("funnel", report.locale)
+        return nothing_text("funnel", report.locale)
     parts = [f"{step.label} {counts_text(step.figure, report.locale)}" for step in steps]
     return T.plain("alt-funnel", report.locale, parts="; ".join(parts))
 
 
-def _nothing(chart: str, locale: str) -> str:
+def nothing_text(chart: str, locale: str = "en") -> str:
+    """Return what is said of a chart that has nothing to show."""
     title, nothing = (T.plain(f"chart-{key}", locale) for key in (chart, f"none-{chart}"))
     return T.plain("alt-nothing", locale, chart=title, nothing=nothing)
 
