@@ -13,14 +13,15 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from bot.reports import Figure, Section
 from bot.text.escape import csv_cell
 from bot.ui.themes import DARK, LIGHT
-from cogs.insights.domain.report import Report
+from cogs.insights.domain.report import Report, as_json
 from cogs.insights.formats import (
     UNDEFINED,
     Change,
-    alt_texts,
     change_of,
     clean,
     count_text,
@@ -30,12 +31,16 @@ from cogs.insights.formats import (
     value_text,
     when,
 )
+from cogs.insights.formats.alt import alt_texts, nothing_text
 from cogs.insights.texts import T
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 COLUMNS = ("section", "key", "label", "value", "previous", "unit", "numerator", "denominator")
+
+# So many fit in three rows of a printed page.
+_FEW_PICTURES = 6
 
 
 def csv_text(report: Report) -> str:
@@ -65,6 +70,11 @@ def csv_text(report: Report) -> str:
     return out.getvalue()
 
 
+def json_bytes(report: Report) -> bytes:
+    """Return the report as indented JSON (``as_json``), UTF-8."""
+    return orjson.dumps(as_json(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A figure as the page shows it."""
@@ -83,6 +93,7 @@ class _Picture:
     light: str
     dark: str
     alt: str
+    is_empty: bool
 
 
 def page(report: Report, locale: str = "en") -> str:
@@ -102,6 +113,7 @@ def page(report: Report, locale: str = "en") -> str:
         for figure, row in zip(section.figures, rows, strict=True)
         if figure.headline
     ]
+    pictures = list(_pictures(report, charts)) if rows_of else []
     made = report.generated_at.astimezone(report.window.zone)
     return (
         _environment()
@@ -116,7 +128,8 @@ def page(report: Report, locale: str = "en") -> str:
             is_first=bool(report.figures) and not report.previous,
             headline=headline,
             sections=[(clean(section.title), rows) for section, rows in rows_of],
-            pictures=list(_pictures(report, charts)) if rows_of else [],
+            pictures=pictures,
+            few=sum(not picture.is_empty for picture in pictures) <= _FEW_PICTURES,
             width=CHART_SIZE[0],
             height=CHART_SIZE[1],
             days=_days(report),
@@ -184,7 +197,8 @@ def chart_files(report: Report) -> dict[str, bytes]:
 def _pictures(report: Report, charts: Callable[..., dict[str, bytes]]) -> Iterator[_Picture]:
     light, dark = (charts(report, theme, "svg") for theme in (LIGHT, DARK))
     for name, alt in alt_texts(report).items():
-        yield _Picture(name, _data_uri(light[name]), _data_uri(dark[name]), alt)
+        is_empty = alt == nothing_text(name, report.locale)
+        yield _Picture(name, _data_uri(light[name]), _data_uri(dark[name]), alt, is_empty)
 
 
 def _data_uri(svg: bytes) -> str:

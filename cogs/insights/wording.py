@@ -57,7 +57,8 @@ class Setting:
 
     def say(self, key: str, **args: str | float) -> str:
         """Return a sentence with its arguments as plain text."""
-        return T.plain(key, self.locale, **args)
+        length = "week" if self.window.days == f.WEEK_DAYS else "days"
+        return T.plain(key, self.locale, length=length, **args)
 
     def channel(self, channel_id: int) -> str:
         """Return the name of a channel as people write it."""

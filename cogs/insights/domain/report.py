@@ -18,7 +18,8 @@ class Report:
     ``previous`` are the figures of the window before, by key; empty where nothing is known
     of it. ``days_observed`` of ``window.days`` have facts behind them. ``findings`` are the
     sentences that stand out most, ``notes`` what must be known to read the figures.
-    ``generated_at`` is aware UTC.
+    ``generated_at`` is aware UTC. ``compared`` is the window of ``previous`` where it was chosen
+    and is not the one right before.
     """
 
     guild_id: int
@@ -31,6 +32,7 @@ class Report:
     notes: Sequence[str]
     generated_at: datetime
     locale: str = "en"
+    compared: Window | None = None
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -48,7 +50,9 @@ class Report:
         return {key: value for section in self.sections for key, value in section.series.items()}
 
     def previous_window(self) -> Window:
-        """Return the window of the same length right before."""
+        """Return the window that is compared with: the one right before, if none was chosen."""
+        if self.compared is not None:
+            return self.compared
         return self.window.shifted(-self.window.days)
 
 

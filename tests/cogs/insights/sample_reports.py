@@ -74,6 +74,13 @@ def full() -> Report:
             "weeks": weeks,
             "messages_by_week": [*range(1900, 3000, 100), 2856],
             "active_by_week": [*range(120, 175, 5), 178],
+            "growth_weeks": weeks[4:],
+            "joins_by_week": [31, 18, 22, 47, 29, 15, 12, 40],
+            "leaves_by_week": [9, 14, 12, 7, 20, 6, 11, 12],
+            "waits": [9, 7, 6, 8, 6, 3, 7],
+            "hours": [
+                [(day + 1) * max(0, 9 - abs(hour - 19)) for hour in range(24)] for day in range(7)
+            ],
         },
         findings=[Finding("Messages rose.", 3.0), Finding("Questions fell.", 0.1)],
     )
@@ -89,6 +96,24 @@ def full() -> Report:
             + [None]
         },
     )
+    arrivals = Section(
+        "onboarding",
+        "Newcomers",
+        [
+            Figure("newcomers", 40, better=1),
+            rate("newcomers_screened", 36, 40),
+            rate("newcomers_accepted", 35, 40),
+            rate("newcomers_wrote", 21, 40),
+            rate("newcomers_day7", 9, 31),
+        ],
+        {
+            "newcomers": "Joined",
+            "newcomers_screened": "Passed screening",
+            "newcomers_accepted": "Accepted the rules",
+            "newcomers_wrote": "Wrote a first message",
+            "newcomers_day7": "Active on day 7",
+        },
+    )
     previous = {
         "messages": Figure("messages", 2641),
         "active_members": Figure("active_members", 178),
@@ -101,6 +126,7 @@ def full() -> Report:
     return report_of(
         community,
         mood,
+        arrivals,
         window=window,
         previous=previous,
         findings=["Messages rose by 8 %; #boats gained most."],

@@ -21,6 +21,7 @@ from cogs.insights.domain.findings import largest
 from cogs.insights.domain.pulse import Pulse
 from cogs.insights.domain.report import Report
 from cogs.insights.repository import activity, membership
+from cogs.insights.service.windows import between, parse_window
 from cogs.insights.settings import GuildSettings as InsightsSettings
 from cogs.insights.texts import T
 
@@ -54,9 +55,24 @@ class InsightsService:
         zone = await self._settings.zone(guild_id)
         if week is None:
             return await self._newest(guild_id, zone)
-        window = parse_week(week, zone)
+        return await self._begun(guild_id, parse_week(week, zone))
+
+    async def stretch(
+        self, guild_id: int, text: str, until: str | None = None, locale: str = "en"
+    ) -> Window:
+        """Return the window that ``text`` names, or from there to the end of ``until``.
+
+        Raises UserError for what names none (see ``parse_window``), and for one that has not
+        begun.
+        """
+        zone = await self._settings.zone(guild_id)
+        if until is None:
+            return await self._begun(guild_id, parse_window(text, zone, locale))
+        return await self._begun(guild_id, between(text, until, zone, locale))
+
+    async def _begun(self, guild_id: int, window: Window) -> Window:
         if window.start > self._clock.now():
-            newest = await self._newest(guild_id, zone)
+            newest = await self._newest(guild_id, window.zone)
             raise UserError(T.say("week-in-future", week=window.label, newest=newest.label))
         return window
 
@@ -78,7 +94,7 @@ class InsightsService:
         settings = await self._settings.get(guild_id, InsightsSettings)
         return frozenset(settings.help_channel_ids)
 
-    async def weekly(
+    async def report(
         self,
         guild_id: int,
         window: Window,
@@ -127,6 +143,31 @@ class InsightsService:
             generated_at=self._clock.now(),
             locale=locale,
         )
+
+    async def compare(
+        self, guild_id: int, first: Window, second: Window, *, locale: str = "en"
+    ) -> Report:
+        """Compute the figures of ``second`` beside those of ``first``, which may be longer.
+
+        Raises UserError for a guild of which nothing is known.
+        """
+        report = await self.report(guild_id, second, locale=locale)
+        settings = await self._settings.get(guild_id, InsightsSettings)
+        request = ReportRequest(
+            guild_id, first, locale, frozenset(settings.help_channel_ids), figures_only=True
+        )
+        async with self._database.read() as connection:
+            known = await activity.known_days(connection, guild_id, self._clock.now(), first.zone)
+        seen = len(known.days_of(first))
+        previous: dict[str, Figure] = {}
+        if seen:
+            collected = await self._reports.collect(request)
+            previous = {fig.key: fig for part in collected.sections for fig in part.figures}
+        notes = list(report.notes)
+        if first.days != second.days:
+            days = {"first": first.days, "second": second.days}
+            notes.insert(0, T.plain("note-lengths-differ", locale, **days))
+        return replace(report, previous=previous, compared=first, findings=[], notes=notes)
 
     async def pulse(self, guild_id: int) -> Pulse:
         """Compute the small card of the last seven days, today included.
