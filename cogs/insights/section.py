@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -64,7 +66,7 @@ class CommunitySection:
                 for figure in found
             },
             series=series,
-            findings=[] if request.figures_only else findings(counts, setting),
+            findings=[] if request.figures_only else findings(counts, setting, _past_weeks(series)),
             notes=[] if request.figures_only else notes(counts, setting),
         )
 
@@ -79,6 +81,19 @@ class CommunitySection:
         sets = await activity.day_sets(connection, request.guild_id, first, end)
         request.shared[self.key, "sets", first, end] = sets
         return sets
+
+
+def _past_weeks(series: Mapping[str, Any]) -> dict[str, list[float]]:
+    """Return the values of the weeks before the last one, by figure."""
+    return {
+        figure: list(series[key][:-1])
+        for figure, key in (
+            ("messages", "messages_by_week"),
+            ("active_members", "active_by_week"),
+            ("joins", "joins_by_week"),
+            ("leaves", "leaves_by_week"),
+        )
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,20 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One query: when it was asked, and when and by whom it was first answered, if it was."""
+
+    at: datetime
+    answered_at: datetime | None
+    helper_id: int | None
+
+    @property
+    def wait_s(self) -> float | None:
+        """How long it waited, None where no answer came."""
+        return None if self.answered_at is None else (self.answered_at - self.at).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
 class ResponseFigures:
     """The waits of the answered queries in seconds, shortest first, and how many were asked.
 
@@ -60,6 +74,7 @@ class ResponseFigures:
     queries: int = 0
     waits_s: tuple[float, ...] = ()
     open: int = 0
+    asked: tuple[Asked, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -122,6 +137,11 @@ class Answers:
 
     def wait(self, query: Query) -> timedelta | None:
         """Return how long ``query`` waited, None where no answer came."""
+        first = self.answer(query)
+        return None if first is None else first.at - query.post.at
+
+    def answer(self, query: Query) -> Post | None:
+        """Return the first answer to ``query``, None where none came."""
         asked = query.post
         found = [
             _first_after(asked, posts)
@@ -131,8 +151,8 @@ class Answers:
                 self._addressing.get((asked.channel_id, asked.author_id), ()),
             )
         ]
-        wait = min((post.at - asked.at for post in found if post is not None), default=None)
-        return wait if wait is not None and wait <= ANSWER_WITHIN else None
+        first = min((post for post in found if post is not None), key=_order, default=None)
+        return first if first is not None and first.at - asked.at <= ANSWER_WITHIN else None
 
 
 def _first_after(asked: Post, posts: Sequence[Post]) -> Post | None:
@@ -151,13 +171,14 @@ def response_figures(
     up to which messages are known.
     """
     answers = Answers(posts)
-    waits = [answers.wait(query) for query in queries]
+    found = [answers.answer(query) for query in queries]
+    asked = tuple(
+        Asked(query.post.at, None if post is None else post.at, post and post.author_id)
+        for query, post in zip(queries, found, strict=True)
+    )
     return ResponseFigures(
         queries=len(queries),
-        waits_s=tuple(sorted(wait.total_seconds() for wait in waits if wait is not None)),
-        open=sum(
-            1
-            for query, wait in zip(queries, waits, strict=True)
-            if wait is None and query.post.at + ANSWER_WITHIN > until
-        ),
+        waits_s=tuple(sorted(one.wait_s for one in asked if one.wait_s is not None)),
+        open=sum(1 for one in asked if one.answered_at is None and one.at + ANSWER_WITHIN > until),
+        asked=asked,
     )
