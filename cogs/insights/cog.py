@@ -12,6 +12,7 @@ from cogs.insights.commands.report import ReportCommands
 from cogs.insights.jobs.sending import SendingJobs
 from cogs.insights.output import ReportFiles
 from cogs.insights.section import CommunitySection
+from cogs.insights.service.goals import GoalService
 from cogs.insights.service.reports import InsightsService
 from cogs.insights.service.schedule import SEND, WEEKLY, ScheduleService
 from cogs.insights.views.report import ReportButton
@@ -36,8 +37,9 @@ async def setup(bot: Steward) -> None:
     bot.ports.provide(HelpPlaces, service)  # type: ignore[type-abstract]
     schedule = ScheduleService(bot.database, bot.guild_settings, bot.clock, bot.jobs)
     bot.ports.provide(ScheduleService, schedule)
+    goals = GoalService(bot.database, bot.clock, bot.reports, service)
     jobs = SendingJobs(bot, service, schedule)
     bot.jobs.register(WEEKLY, jobs.weekly)
     bot.jobs.register(SEND, jobs.send, useful_for=_USEFUL_FOR)
     bot.add_dynamic_items(ReportButton, ScheduleButton)
-    await bot.add_cog(ReportCommands(bot, service, schedule))
+    await bot.add_cog(ReportCommands(bot, service, schedule, goals))

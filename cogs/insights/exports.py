@@ -18,6 +18,7 @@ import orjson
 from bot.reports import Figure, Section
 from bot.text.escape import csv_cell
 from bot.ui.themes import DARK, LIGHT
+from cogs.insights.domain.goals import Goal
 from cogs.insights.domain.report import Report, as_json
 from cogs.insights.formats import (
     UNDEFINED,
@@ -28,6 +29,7 @@ from cogs.insights.formats import (
     counts_text,
     day_text,
     figure_text,
+    goal_text,
     value_text,
     when,
 )
@@ -123,7 +125,8 @@ def page(report: Report, locale: str = "en") -> str:
             language=T.plain("calendar-language", locale),
             guild=clean(report.guild_name),
             when=when(report),
-            findings=[clean(finding) for finding in report.findings],
+            findings=[(clean(one), clean(report.advice.get(one, ""))) for one in report.findings],
+            goals=[_goal(goal, locale) for goal in report.goals],
             notes=[clean(note) for note in report.notes],
             is_first=bool(report.figures) and not report.previous,
             headline=headline,
@@ -170,6 +173,11 @@ def _row(report: Report, section: Section, figure: Figure) -> _Row:
         before=figure_text(before, report.locale) if before else "",
         change=change_of(report, figure),
     )
+
+
+def _goal(goal: Goal, locale: str) -> tuple[str, str, int, bool]:
+    percent = round(100 * (goal.progress or 0))
+    return clean(goal.label), goal_text(goal, locale), percent, bool(goal.reached)
 
 
 def _meaning(key: str, locale: str) -> str:

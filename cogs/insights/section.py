@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -69,7 +70,7 @@ class CommunitySection:
                 for figure in found
             },
             series=series,
-            findings=[] if request.figures_only else findings(counts, setting),
+            findings=[] if request.figures_only else findings(counts, setting, _past_weeks(series)),
             notes=[] if request.figures_only else notes(counts, setting),
         )
 
@@ -84,6 +85,19 @@ class CommunitySection:
         sets = await activity.day_sets(connection, request.guild_id, first, end)
         request.shared[self.key, "sets", first, end] = sets
         return sets
+
+
+def _past_weeks(series: Mapping[str, Any]) -> dict[str, list[float]]:
+    """Return the values of the weeks before the last one, by figure."""
+    return {
+        figure: list(series[key][:-1])
+        for figure, key in (
+            ("messages", "messages_by_week"),
+            ("active_members", "active_by_week"),
+            ("joins", "joins_by_week"),
+            ("leaves", "leaves_by_week"),
+        )
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +175,7 @@ class _Inquiry:
         waits = await self.queries.waits(
             self.connection, request.guild_id, window, request.help_channel_ids, self.known.until
         )
-        return ResponseFigures(waits.queries, waits.waits_s, waits.open)
+        return ResponseFigures(waits.queries, waits.waits_s, waits.open, waits.asked)
 
     async def _membership(self) -> Membership:
         connection, guild_id, window = self.connection, self.request.guild_id, self._window

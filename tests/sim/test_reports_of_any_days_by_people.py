@@ -52,3 +52,21 @@ async def test_a_manager_asks_for_any_days(open_town: OpenTown) -> None:
         ):
             refused = await town.mayor.slash(town.general, f"report {name}", **options)
             assert told in sentence(said(refused)).replace("\\", "")
+
+        figures = await town.mayor.autocomplete(town.general, "report goal", "figure", "messages")
+        assert {"name": "Messages", "value": "messages"} in figures
+        set_ = await town.mayor.slash(town.general, "report goal", figure="messages", target="100")
+        assert "goal: at least 100 (42 %)" in said(set_)
+        weekly = await town.mayor.slash(town.general, "report weekly")
+        shown = {field.name: field.value for field in embed_of(weekly).fields}
+        assert shown["Goals"] == "▫️ Messages: 42, goal: at least 100 (42 %)"
+        gone = await town.mayor.slash(town.general, "report goal", figure="Messages")
+        assert said(gone) == "Messages has no goal any more."
+        for options, told in (
+            ({"figure": "messages"}, "has no goal"),
+            ({"figure": "luck", "target": "1"}, "know no figure"),
+            ({"figure": "messages", "target": "many"}, "cannot read"),
+            ({"figure": "response_median_s", "target": "soon"}, ""),
+        ):
+            refused = await town.mayor.slash(town.general, "report goal", **options)
+            assert told in sentence(said(refused)).replace("\\", "")

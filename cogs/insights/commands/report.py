@@ -13,9 +13,12 @@ from bot.errors import UserError
 from bot.guild_settings import ServerSettings
 from bot.signals import CensusTaken, GuildSettingChanged
 from bot.text.catalogue import Raw
+from bot.text.truncate import truncate
 from bot.ui.paginator import Paginator
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, pulse_embed, report_embed
+from cogs.insights.formats import goal_text
+from cogs.insights.service.goals import GoalService
 from cogs.insights.service.reports import InsightsService
 from cogs.insights.service.schedule import ScheduleService
 from cogs.insights.settings import GuildSettings
@@ -32,6 +35,7 @@ _FORMATS: Final = [
     for kind in ("html", "csv", "json")
 ]
 _SUGGESTED_WEEKS = 25
+_CHOICE: Final = 100
 _DAYS: Final = [
     app_commands.Choice(name=T.plain(f"weekday-{number}"), value=number) for number in range(7)
 ]
@@ -41,10 +45,13 @@ _WHEN: Final = frozenset({"report_day", "report_time", "report_channel_id"})
 class ReportCommands(commands.Cog):
     """The report and the pulse."""
 
-    def __init__(self, bot: Steward, service: InsightsService, schedule: ScheduleService) -> None:
+    def __init__(
+        self, bot: Steward, service: InsightsService, schedule: ScheduleService, goals: GoalService
+    ) -> None:
         self._bot = bot
         self._service = service
         self._schedule = schedule
+        self._goals = goals
         bot.signals.listen(GuildSettingChanged, self._setting_changed)
         bot.signals.listen(CensusTaken, self._census_taken)
 
@@ -177,6 +184,42 @@ class ReportCommands(commands.Cog):
             content=await schedule_text(self._schedule, guild_id, locale),
             view=schedule_view(locale, posted=settings.report_channel_id is not None),
         )
+
+    @report.command(
+        name="goal",
+        description=T.plain("command-report-goal"),
+        extras={EXAMPLE: "example-report-goal"},
+    )
+    @app_commands.describe(
+        figure=T.plain("option-goal-figure"), target=T.plain("option-goal-target")
+    )
+    @managers()
+    async def report_goal(
+        self, interaction: discord.Interaction[Any], figure: str, target: str | None = None
+    ) -> None:
+        """Set what a figure of the week shall reach; without a target the goal goes."""
+        guild_id, locale = await _thinking(interaction), str(interaction.locale)
+        if target is None:
+            label = await self._goals.drop(guild_id, figure, locale)
+            told = T.say("goal-gone", locale, figure=label)
+        else:
+            goal = await self._goals.set(guild_id, figure, target, locale)
+            told = T.say("goal-set", locale, figure=goal.label, progress=goal_text(goal, locale))
+        await interaction.edit_original_response(content=told)
+
+    @report_goal.autocomplete("figure")
+    async def _figures(
+        self, interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        if interaction.guild_id is None:
+            return []
+        figures = await self._goals.figures(interaction.guild_id, str(interaction.locale))
+        wanted = current.strip().lower()
+        return [
+            app_commands.Choice(name=truncate(label, _CHOICE), value=key)
+            for key, (label, _) in figures.items()
+            if wanted in label.lower() or wanted in key
+        ][:_SUGGESTED_WEEKS]
 
     async def _setting_changed(self, signal: GuildSettingChanged) -> None:
         ours = signal.section == GuildSettings.section and signal.key in _WHEN

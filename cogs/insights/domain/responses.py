@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.answers import Asked
 from cogs.insights.domain.figures import median_of, percentile, ratio
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -24,6 +25,7 @@ class ResponseFigures:
     queries: int = 0
     waits_s: tuple[float, ...] = ()
     open: int = 0
+    asked: tuple[Asked, ...] = ()
 
     @property
     def answered(self) -> int:

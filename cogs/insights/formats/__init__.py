@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from babel.dates import format_date, get_day_names
 
 from bot.reports import Figure, Number, Unit
 from bot.windows import Window
+from cogs.insights.domain.goals import Goal
 from cogs.insights.domain.report import Report
 from cogs.insights.texts import T
 
@@ -90,6 +92,19 @@ def duration_text(seconds: Number, locale: str = "en") -> str:
             parts.append(T.plain(f"short-{key}", locale, count=count_text(count)))
     text = _NB.join(parts[:2]) or T.plain("short-second", locale, count="0")
     return (_MINUS if seconds < 0 and parts else "") + text
+
+
+def goal_text(goal: Goal, locale: str = "en") -> str:
+    """Return how far a goal is reached: "2,447 of 2,500 (98 %)"."""
+    return T.plain(
+        "goal-progress",
+        locale,
+        value=figure_text(goal.figure, locale),
+        target=value_text(goal.target, goal.figure.unit, locale),
+        known="no" if goal.progress is None else "yes",
+        percent=math.floor(100 * (goal.progress or 0)),
+        bound="most" if goal.figure.better < 0 else "least",
+    )
 
 
 def counts_text(figure: Figure, locale: str = "en") -> str:

@@ -41,6 +41,27 @@ file-attached = Here is the report of { $when } as a file.
 shared = Shared: everyone here can see it now.
 share-denied = I may not post here: I need to see the channel, send messages, embed links and attach files. Please ask an admin, or share it in another channel.
 
+## Goals
+
+command-report-goal = What a figure of the week shall reach; the report shows how far it is
+option-goal-figure = Which figure
+option-goal-target = Such as 2500, 40 % or 2h; leave it out to remove the goal
+example-report-goal = /report goal figure:retention_rate target:60 %
+goal-set = The goal of { $figure }: { $progress }. Each weekly report shows it from now on.
+goal-gone = { $figure } has no goal any more.
+goal-none = { $figure } has no goal.
+goal-no-figure = I know no figure “{ $given }”. Choose one of those that I suggest.
+goal-unreadable = I cannot read “{ $given }” as a goal. Write a number such as 2500, or a share such as 40 %.
+goal-too-many = There are { $most } goals already. Remove one first: leave its target out.
+goal-progress = { $value }, goal: { $bound ->
+    [most] at most { $target }
+   *[least] at least { $target }
+}{ $known ->
+    [yes] {" "}({ $percent } %)
+   *[no] {""}
+}
+report-goals = Goals
+
 ## Schedule
 
 command-report-schedule = Post the report each week by itself
@@ -245,6 +266,30 @@ finding-coverage =
         }).
     }
 
+usual = Usual are { $low } to { $high } (the { $weeks } weeks before).
+finding-joins-unusual =
+    { $now ->
+        [0] Nobody joined
+        [one] One member joined
+       *[other] { $now } members joined
+    }; usual are { $low } to { $high } (the { $weeks } weeks before).
+finding-leaves-unusual =
+    { $now ->
+        [0] Nobody left
+        [one] One member left
+       *[other] { $now } members left
+    }; usual are { $low } to { $high } (the { $weeks } weeks before).
+
+advice-messages = { $channel } lost most: a question of the day or an event there gives people a reason to write.
+advice-active = { $lost } of the { $before } who were active before did not come back. Something with a date, such as an event or a weekly thread, gives a reason to.
+advice-lost = Write to two or three of the { $now } in person and ask what they miss: they know the server best.
+advice-top10 = All others together wrote { $rest } of { $messages } messages: open questions, and thanks for first messages, bring in more voices.
+advice-helpers = Questions asked from { $begins } to { $ends } typically wait { $wait } ({ $asked } of { $of }), others { $others }. { $helpers ->
+    [0] Nobody answers
+    [one] One person answers
+   *[other] { $helpers } people answer
+} in those hours: one more helper there is felt most.
+
 ## Presentation
 
 # The Babel name of the language whose names of days and months fit this file.
@@ -354,6 +399,7 @@ alt-weeks = { $count ->
 
 page-title = { $guild } · { $when }
 page-kind = Community report
+page-advice = What could help:
 page-findings = What stands out
 page-headline = At a glance
 page-charts = In pictures

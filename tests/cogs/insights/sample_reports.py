@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.reports import Figure, Finding, Section
 from bot.windows import Window, parse_week, zone_named
+from cogs.insights.domain.goals import Goal
 from cogs.insights.domain.report import Report
 
 HOSTILE = "<script>alert(1)</script> =cmd() @everyone **b** مرحبا 🎉 日本 $x_1$ \u202e"
@@ -131,6 +133,33 @@ def full() -> Report:
         previous=previous,
         findings=["Messages rose by 8 %; #boats gained most."],
         notes=["Membership is not known for this time."],
+    )
+
+
+def crowded() -> Report:
+    """As much as a report of a server that uses everything holds."""
+    plain = full()
+    more = [
+        Section(
+            f"part{number}",
+            f"Part {number}",
+            [rate(f"part{number}_{at}", 12, 345) for at in range(16)],
+            {f"part{number}_{at}": f"Share of what was counted, number {at}" for at in range(16)},
+        )
+        for number in range(3)
+    ]
+    findings = [
+        f"{number} in ten of the questions that were asked waited longer, {'and ' * 30}"
+        "that is unusual."
+        for number in range(3)
+    ]
+    return replace(
+        plain,
+        sections=[*plain.sections, *more],
+        findings=findings,
+        advice=dict.fromkeys(findings, f"Another helper at night. {'Really. ' * 12}"),
+        goals=[Goal(figure, key, 2_000) for key, figure in list(plain.figures.items())[:8]],
+        notes=["What must be known of these days, in a sentence."] * 4,
     )
 
 

@@ -13,7 +13,7 @@ from tests.cogs.insights import sample_reports as samples
 @needs_axe
 async def test_the_page_is_sound_in_a_browser(tmp_path: Path) -> None:
     async with browser(tmp_path / "profile") as there:
-        for sample in (samples.full, samples.empty, samples.hostile):
+        for sample in (samples.full, samples.crowded, samples.empty, samples.hostile):
             file = tmp_path / f"{sample.__name__}.html"
             file.write_text(page(sample()), encoding="utf-8")
             for theme in ("light", "dark"):
