@@ -117,4 +117,6 @@ def waits_of(queries: Sequence[Query], posts: Iterable[Post], until: datetime) -
 
 
 def _asked(query: Query, first: Post | None) -> Asked:
-    return Asked(query.post.at, None if first is None else first.at, first and first.author_id)
+    if first is None:
+        return Asked(query.post.at, None, None)
+    return Asked(query.post.at, first.at, first.author_id)
