@@ -11,9 +11,11 @@ from sqlalchemy import func, select
 
 from bot.clock import SystemClock
 from bot.db import Database
+from bot.features import job_name
 from bot.jobs import JobState, JobStore
 from bot.jobs.models import JobRow
 from bot.jobs.runner import TOO_LATE
+from bot.text.catalogue import ENGLISH
 from tests.chaos.due import all_done, count_jobs
 from tests.chaos.figure import Figure, at_least, exactly
 from tests.chaos.notices import KIND, LATE, SHORT_LIVED
@@ -114,13 +116,17 @@ class _Play:
                                            until="settled")  # fmt: skip
             await bot.stop()
         said = [message["content"] for message in await self._said(channel)]
-        name = f"jobs due while away, {stage.dialect}"
+        name, named = f"jobs due while away, {stage.dialect}", job_name(SHORT_LIVED, ENGLISH)
         wanted = [f"due {due_at.isoformat()}{LATE}" for due_at in sorted(past)]
         return [
             exactly(f"{name}: sent late and in order", said[-len(wanted) :] == wanted, 1),
             exactly(f"{name}: useless ones sent", "of no use any more" in str(said), 0),
             exactly(f"{name}: useless ones reported", await self._reported(), 1),
-            exactly(f"{name}: named by /doctor", SHORT_LIVED in str(told["messages"]), 1),
+            exactly(
+                f"{name}: named by /doctor",
+                job_name(SHORT_LIVED, ENGLISH) in str(told["messages"]),
+                1,
+            ),
         ]
 
     async def _schedule(self, sends: int, *, over_s: float) -> None:

@@ -27,10 +27,10 @@ from tests.plugins.newcomers import (
     come_back,
     dms,
     fill,
-    labels,
     moment,
     sent_to,
 )
+from tests.plugins.pages import all_pages
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 NEXT = "Next ▶"
@@ -38,15 +38,6 @@ NEXT = "Next ▶"
 
 def text_of(result: InteractionResult) -> str:
     return json.dumps(embed_of(result).to_dict(), ensure_ascii=False)
-
-
-async def all_pages(town: Town, answer: InteractionResult) -> str:
-    """Return what stands on all pages of an answer, read by Ada."""
-    texts = [text_of(answer)]
-    while NEXT in labels(answer.response):
-        await town.ada.click(answer.response, label=NEXT)
-        texts.append(text_of(answer))
-    return "\n".join(texts)
 
 
 async def chat(town: Town) -> None:

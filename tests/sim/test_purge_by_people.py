@@ -14,6 +14,7 @@ from cogs.moderation.models import CaseRow, Transcript
 from cogs.moderation.service.transcripts import TranscriptService
 from cogs.moderation.settings import GuildSettings
 from tests.plugins.newcomers import sent_to
+from tests.plugins.pages import all_pages
 from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
@@ -75,7 +76,7 @@ async def test_a_purge_shows_asks_keeps_and_deletes(open_town: OpenTown) -> None
         assert await cases(town) == [("purge", "done", None, None)]
 
         # It is evidence, and goes when its time is over: from the log, and whose it was.
-        policy = str(embed_of(await town.ada.slash(town.general, "privacy policy")).to_dict())
+        policy = await all_pages(town, await town.ada.slash(town.general, "privacy policy"))
         assert "Transcripts of purges" in policy
         assert await town.rows(select(Transcript.member_id)) == [(town.ada.id,)]
         await town.sim.skip_to(town.sim.now() + timedelta(days=29))

@@ -46,7 +46,7 @@ async def test_settings_are_shown_set_and_reset(open_town: OpenTown) -> None:
 
 async def test_channels_are_chosen_by_name(open_town: OpenTown) -> None:
     async with open_town() as town:
-        keys = await town.mayor.autocomplete(town.general, "settings set", "key", "help")
+        keys = await town.mayor.autocomplete(town.general, "settings set", "key", "help_ch")
         assert keys[0]["value"] == "insights.help_channel_ids"
         offers = await town.mayor.autocomplete(
             town.general, "settings set", "value", "help", key="insights.help_channel_ids"

@@ -247,7 +247,7 @@ held-checkins = Events you checked in to: that you gave the code of an event, an
 
 noted-codes = Wrong check-in codes: how often you gave a wrong code for an event. Held in memory alone, for ten minutes.
 
-need-create-public-threads = Each event gets a thread to talk in, where its card is.
+need-create-public-threads = to make a thread to talk in for each event, where its card is
 
 day-address = 📍 { $address }
 day-gone = This event is not there any more.
