@@ -12,8 +12,10 @@ from cogs.sentiment.settings import Settings
 
 async def setup(bot: Steward) -> None:
     """Compose the feature, or nothing of it where the operator has switched it off."""
-    if not bot.settings.feature(Settings).enabled:
+    settings = bot.settings.feature(Settings)
+    if not settings.enabled:
         return
-    bot.ledger.enrichers.register(SentimentEnricher(Scorer()))
+    scorer = Scorer(chat_lexicon=settings.chat_lexicon)
+    bot.ledger.enrichers.register(SentimentEnricher(scorer))
     bot.ledger.projections.register(SentimentProjection())
     bot.reports.register(SentimentSection(bot.database))
