@@ -312,6 +312,7 @@ def intents(*, message_content: bool) -> discord.Intents:
     asked.guild_messages = True
     asked.guild_reactions = True
     asked.guild_polls = True
+    asked.guild_scheduled_events = True
     asked.message_content = message_content
     return asked
 

@@ -6,14 +6,17 @@ when it is composed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.answers import Waits
 from bot.badges import ShownBadge
 from bot.deeds import Deed, DeedKind
 from bot.errors import OperatorError
+from bot.faq import FaqPair
 from bot.windows import Window
 
 P = TypeVar("P")
@@ -69,6 +72,52 @@ class BadgeShelf(Protocol):
 
     async def shown(self, guild_id: int, member_id: int, locale: str) -> Sequence[ShownBadge]:
         """Return a member's badges, most valued first; none of who is not shown."""
+        ...
+
+
+class QueryBook(Protocol):
+    """Knows what was asked and how long it waited; whoever keeps queries provides it as a port."""
+
+    async def waits(
+        self,
+        connection: AsyncConnection,
+        guild_id: int,
+        window: Window,
+        help_channel_ids: Collection[int],
+        until: datetime,
+    ) -> Waits:
+        """Return how long the queries of a window waited.
+
+        Without ``help_channel_ids`` every forum counts. ``until`` (aware UTC) is the instant up
+        to which messages are known.
+        """
+        ...
+
+
+class HelpPlaces(Protocol):
+    """Knows the channels and forums for help; whoever lets a server set them provides it."""
+
+    async def help_channels(self, guild_id: int) -> frozenset[int]:
+        """Return their ids; none means every forum."""
+        ...
+
+
+class DutyBook(Protocol):
+    """Knows who is on duty; whoever keeps the team's hours provides it as a port."""
+
+    async def on_now(self, guild_id: int, among: Collection[int]) -> Sequence[int]:
+        """Return who of ``among`` is on duty now."""
+        ...
+
+
+class FaqBook(Protocol):
+    """Keeps questions that are asked often, with answers; who answers them provides it as a port.
+
+    Where nobody does, what came up elsewhere is not offered to be kept.
+    """
+
+    async def keep(self, guild_id: int, pairs: Sequence[FaqPair], by_id: int) -> int:
+        """Keep pairs as entries, those that are new; return how many were."""
         ...
 
 

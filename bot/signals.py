@@ -89,6 +89,17 @@ class RaidEnded(Signal):
     """The guild is quiet again after a raid: what waited because of it may go on."""
 
 
+@dataclass(frozen=True, slots=True)
+class EventEnded(Signal):
+    """An occurrence of an event is over, and who was there is written down.
+
+    It may be said again after a crash: what follows from it is done once by its own means.
+    """
+
+    event_id: int
+    number: int
+
+
 S = TypeVar("S", bound=Signal)
 
 

@@ -78,6 +78,13 @@ class Recurrence(ABC):
         if self.every < 1:
             raise ValueError("every counts from 1")
 
+    def days(self, first: date | None = None) -> Iterator[date]:
+        """Yield the days that count from ``first`` on, or from the start; they never end.
+
+        Dates do: what is asked for past the year 9999 raises OverflowError or ValueError.
+        """
+        return self._days(self.start if first is None else max(first, self.start))
+
     def next_after(self, instant: datetime) -> datetime:
         """Return the first occurrence after ``instant`` (aware), aware UTC."""
         if instant.tzinfo is None:
@@ -190,3 +197,34 @@ class MonthlyByWeekday(_Monthly):
 
 def _monday(day: date) -> date:
     return day - _DAY * day.weekday()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounded:
+    """A recurrence that ends: after the day ``until``, or after ``count`` times in all."""
+
+    recurrence: Recurrence
+    until: date | None = None
+    count: int | None = None
+
+    def days(self, first: date | None = None) -> Iterator[date]:
+        """Yield the days that count from ``first`` on, or from the start, to the last one."""
+        left = self.count
+        for day in self.recurrence.days(first if left is None else None):
+            if (self.until is not None and day > self.until) or left == 0:
+                return
+            # Those before ``first`` count as well.
+            left = None if left is None else left - 1
+            if first is None or day >= first:
+                yield day
+
+    def next_after(self, instant: datetime) -> datetime | None:
+        """Return the first occurrence after ``instant`` (aware), aware UTC; None where it ended."""
+        if instant.tzinfo is None:
+            raise ValueError("an instant needs a zone: give an aware datetime")
+        rule = self.recurrence
+        for day in self.days(instant.astimezone(_zone(rule.zone)).date() - _DAY):
+            occurrence = to_instant(datetime.combine(day, rule.at), rule.zone)
+            if occurrence > instant:
+                return occurrence
+        return None

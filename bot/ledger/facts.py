@@ -15,6 +15,7 @@ class MessageFlag(IntFlag):
     ATTACHMENT = 4
     FORUM_POST = 8  # opens a post in a forum channel
     COPIED = 16  # says what was said before (set by an enricher)
+    ME_TOO = 32  # says that one has somebody's question, too (set by an enricher)
 
 
 NO_FLAGS = MessageFlag(0)

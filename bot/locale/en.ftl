@@ -31,6 +31,18 @@ duration-out-of-bounds =
 
 zone-unknown =
     “{ $given }” is no time zone that I know. Use an IANA name such as Europe/Berlin, America/New_York or UTC.
+date-unreadable =
+    I cannot read “{ $given }” as a date and time. Write it like “friday 18:00”, “24 dec 6pm”, “in 3 days at 18:00” or “2027-01-15 18:00”.
+date-without-time =
+    At what time, on “{ $given }”? Add it, such as “friday 18:00” or “friday 6pm”.
+date-ambiguous =
+    “{ $given }” can be two dates. Write the month as a word, such as “4 mar 18:00”, or the year first, such as “2027-03-04 18:00”.
+date-nonexistent =
+    There is no such day as “{ $given }”. Write it like “24 dec 18:00” or “2027-01-15 18:00”.
+date-past =
+    { $at } is over already. Choose a time that is still to come.
+date-far =
+    “{ $given }” is too far ahead. Choose a time within the next five years.
 week-unreadable =
     “{ $given }” is not a week. Write the year and the week, such as 2020-W10.
 week-out-of-range =

@@ -11,9 +11,9 @@ from discord.ext import commands
 from bot.checks import managers, members
 from bot.client import Steward
 from bot.clock import Clock
+from bot.ports import HelpPlaces, QueryBook
 from bot.reports import ReportWriter
 from cogs.insights.embeds import pulse_embed, report_embed
-from cogs.insights.enricher import QuestionEnricher
 from cogs.insights.output import ReportFiles
 from cogs.insights.section import CommunitySection
 from cogs.insights.service import InsightsService
@@ -82,9 +82,15 @@ class Insights(commands.Cog):
 async def setup(bot: Steward) -> None:
     """Compose the feature."""
     service = InsightsService(bot.database, bot.ledger, bot.guild_settings, bot.reports, bot.clock)
-    bot.ledger.enrichers.register(QuestionEnricher())
-    bot.reports.register(CommunitySection(bot.database, bot.clock))
+    bot.reports.register(
+        CommunitySection(
+            bot.database,
+            bot.clock,
+            lambda: bot.ports.find(QueryBook),  # type: ignore[type-abstract]
+        )
+    )
     bot.ports.provide(ReportWriter, ReportFiles(service))  # type: ignore[type-abstract]
     bot.ports.provide(InsightsService, service)
+    bot.ports.provide(HelpPlaces, service)  # type: ignore[type-abstract]
     bot.add_dynamic_items(ReportButton)
     await bot.add_cog(Insights(service, bot.clock))

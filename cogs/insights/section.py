@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,14 +12,15 @@ from bot import directory
 from bot.activity.daysets import DaySets, Kind
 from bot.clock import Clock
 from bot.db import Database
+from bot.ports import QueryBook
 from bot.reports import ReportRequest, Section
 from bot.windows import Window, day_start
 from cogs.insights.domain import figures as f
 from cogs.insights.domain.attendance import Presence, attendance, cohort_sizes, cohorts
 from cogs.insights.domain.community import Activity, Counts, Membership, figures
 from cogs.insights.domain.known import Known, iso_days, series_of
-from cogs.insights.domain.responses import ANSWER_WITHIN, ResponseFigures, response_figures
-from cogs.insights.repository import activity, answers, membership
+from cogs.insights.domain.responses import ANSWER_WITHIN, ResponseFigures
+from cogs.insights.repository import activity, membership
 from cogs.insights.texts import T
 from cogs.insights.wording import Setting, findings, notes
 
@@ -31,9 +33,12 @@ class CommunitySection:
     key = "community"
     order = 0
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, queries: Callable[[], QueryBook | None]
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._queries = queries
 
     async def collect(self, request: ReportRequest) -> Section:
         """Compute the section of ``request``'s window.
@@ -46,7 +51,7 @@ class CommunitySection:
                 connection, guild_id, self._clock.now(), request.window.zone
             )
             sets = await self._sets(connection, request)
-            inquiry = _Inquiry(connection, request, known, sets)
+            inquiry = _Inquiry(connection, request, known, sets, self._queries())
             counts = await inquiry.counts()
             series = {} if request.figures_only else await inquiry.series(counts)
             names = await directory.channel_names(connection, guild_id)
@@ -88,6 +93,7 @@ class _Inquiry:
     request: ReportRequest
     known: Known
     sets: DaySets
+    queries: QueryBook | None
 
     @property
     def _window(self) -> Window:
@@ -148,15 +154,13 @@ class _Inquiry:
         return await activity.facts_are_there(self.connection, self.request.guild_id, window.start)
 
     async def _responses(self, window: Window) -> ResponseFigures | None:
-        if not await self._facts_are_there(window):
+        if self.queries is None or not await self._facts_are_there(window):
             return None
-        connection, guild_id = self.connection, self.request.guild_id
-        asked = await answers.queries(
-            connection, guild_id, window.start, window.end, self.request.help_channel_ids
+        request = self.request
+        waits = await self.queries.waits(
+            self.connection, request.guild_id, window, request.help_channel_ids, self.known.until
         )
-        posts = await answers.possible_answers(connection, guild_id, window.end, asked)
-        # Thousands of posts would hold up the event loop.
-        return await asyncio.to_thread(response_figures, asked, posts, self.known.until)
+        return ResponseFigures(waits.queries, waits.waits_s, waits.open)
 
     async def _membership(self) -> Membership:
         connection, guild_id, window = self.connection, self.request.guild_id, self._window

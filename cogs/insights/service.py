@@ -73,6 +73,11 @@ class InsightsService:
             return last_full if known.days_of(last_full) else last_full.shifted(7)
         return last_full
 
+    async def help_channels(self, guild_id: int) -> frozenset[int]:
+        """Return the channels and forums for help (``bot.ports.HelpPlaces``)."""
+        settings = await self._settings.get(guild_id, InsightsSettings)
+        return frozenset(settings.help_channel_ids)
+
     async def weekly(
         self,
         guild_id: int,

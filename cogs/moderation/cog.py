@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.needs import Need
-from bot.ports import RaidWatch
+from bot.ports import DutyBook, RaidWatch
 from cogs.moderation.commands.actions import ActionCommands
 from cogs.moderation.commands.automod import AutomodCommands
 from cogs.moderation.commands.automod_watch import AutomodWatch
@@ -138,6 +138,7 @@ async def _set_up_queue(bot: Steward) -> None:
     bot.ports.provide(QueueService, items)
     bot.ports.provide(AppealService, appeals)
     bot.ports.provide(DutyService, duty)
+    bot.ports.provide(DutyBook, duty)  # type: ignore[type-abstract]
     bot.ports.provide(DutyHours, hours)
     bot.ports.get(NoticeButtons).makers.append(appeal_button)
     handlers = QueueJobs(bot, items, duty)

@@ -16,6 +16,7 @@ from bot.config import load_settings
 from bot.db import Database
 from bot.reports import ReportRequest
 from bot.windows import Window
+from cogs.answers.service.responses import Queries
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import report_embed
 from cogs.insights.section import CommunitySection
@@ -65,7 +66,7 @@ async def collected(database: Database, community: Community) -> list[dict[str, 
     """Return every figure of the newest week, and those series that are not figures."""
     request = ReportRequest(GUILD, newest_week(community), help_channel_ids=community.help_channels)
     sections = [
-        await CommunitySection(database, ManualClock(community.now)).collect(request),
+        await CommunitySection(database, ManualClock(community.now), Queries).collect(request),
         await SentimentSection(database).collect(request),
     ]
     return [

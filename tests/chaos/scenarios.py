@@ -15,6 +15,7 @@ from tests.chaos import (
     kills,
     rate_limits,
     recovery,
+    reminders,
     shards,
     shoutouts,
     thanks,
@@ -40,4 +41,5 @@ SCENARIOS: dict[str, Scenario] = {
     "wave": wave.run,
     "thanks": thanks.run,
     "shoutouts": shoutouts.run,
+    "reminders": reminders.run,
 }

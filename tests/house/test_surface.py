@@ -49,6 +49,30 @@ PROMISED = {
     "badge award": (Access.MANAGERS, "member badge [reason]"),
     "badge revoke": (Access.MANAGERS, "member badge [reason]"),
     "badges": (Access.MEMBERS, "[member]"),
+    "event create": (
+        Access.MANAGERS,
+        (
+            "name start [kind] [duration] [end] [channel] [link] [address] [capacity] [repeat] "
+            "[role] [host] [cohosts] [partners] [picture] [description] [series] "
+            "[post_in] [zone] [like]"
+        ),
+    ),
+    "event edit": (
+        Access.MANAGERS,
+        (
+            "event [name] [start] [kind] [duration] [end] [channel] [link] [address] [capacity] "
+            "[repeat] [role] [host] [cohosts] [partners] [picture] [description] [series] [zone] "
+            "[scope] [no_channel]"
+        ),
+    ),
+    "event show": (Access.MEMBERS, "event"),
+    "event list": (Access.MEMBERS, "[month] [picture]"),
+    "event export": (Access.MEMBERS, "[event] [format] [new_address]"),
+    "event survey": (Access.MANAGERS, "event"),
+    "event template save": (Access.MANAGERS, "event name"),
+    "event template list": (Access.MANAGERS, ""),
+    "event template delete": (Access.MANAGERS, "template"),
+    "event cancel": (Access.MANAGERS, "event [scope]"),
     "privacy policy": (Access.MEMBERS, ""),
     "privacy data": (Access.MEMBERS, ""),
     "privacy export": (Access.MEMBERS, ""),

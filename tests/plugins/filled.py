@@ -34,6 +34,16 @@ def member_columns() -> dict[str, set[str]]:
 
 # What is read back as more than a word.
 _READ: dict[str, dict[str, Any]] = {
+    "events_occurrence": {"state": "held", "native": None},
+    "events_plan": {
+        "kind": "other",
+        "recurrence": None,
+        "room": "voice",
+        "state": "over",
+        "wall_start": "2026-03-02T12:00",
+        "zone": "UTC",
+    },
+    "events_rsvp": {"answer": "going", "source": "press"},
     "ledger_leave": {"cause": "left"},
     "ledger_use": {"kind": "command"},
 }

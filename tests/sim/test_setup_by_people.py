@@ -44,6 +44,12 @@ class Wizard:
     async def press(self, label: str) -> InteractionResult:
         return await self.who.click(self.message, label=label)
 
+    async def until(self, setting: str) -> str:
+        """Go on until a step asks for this setting; return the menu for it."""
+        while not (found := [one for one in self.ids if f":{setting}:" in one]):
+            await self.press("Next ▶")
+        return found[0]
+
     async def choose(self, custom_id: str, *values: Any) -> InteractionResult:
         return await self.who.select(self.message, values, custom_id=custom_id)
 
@@ -74,12 +80,21 @@ async def test_a_manager_goes_through_in_one_go(open_town: OpenTown) -> None:
         assert f"<@&{helpers.id}>" in wizard.text
         await wizard.press("Next ▶")
         assert "never of a person" in json.dumps(wizard.message.components)
-        await wizard.choose("setup-features", "insights", "moderation", "onboarding", "recognition")
+        await wizard.choose(
+            "setup-features",
+            "answers",
+            "events",
+            "insights",
+            "moderation",
+            "onboarding",
+            "recognition",
+        )
         assert "off: sentiment" in wizard.text
         await wizard.press("Next ▶")
         assert "Where should I do it?" in wizard.text
         questions = town.guild.channels["questions"]
-        await wizard.choose("setup-channel:insights.help_channel_ids:channels-0", questions)
+        menu = await wizard.until("insights.help_channel_ids")
+        await wizard.choose(menu, questions)
         assert f"<#{questions.id}>" in wizard.text
         while "Next ▶" in json.dumps(wizard.message.components, ensure_ascii=False):
             await wizard.press("Next ▶")
@@ -228,6 +243,7 @@ async def test_a_channel_is_made_once_however_often_it_is_asked_for(open_town: O
 async def test_a_channel_of_that_name_is_taken(open_town: OpenTown) -> None:
     async with open_town() as town:
         wizard = await at_channels(town)
+        await wizard.until("insights.help_channel_ids")
 
         await wizard.press("Create #help for me")
 
@@ -253,7 +269,7 @@ async def test_a_step_that_vanished_is_no_dead_end(open_town: OpenTown) -> None:
     async with open_town() as town:
         wizard = await at_channels(town)
         stale = await at_channels(town)
-        for name in ("insights", "onboarding", "recognition"):
+        for name in ("answers", "events", "insights", "onboarding", "recognition"):
             await town.mayor.slash(town.general, "feature", name=name, state="off")
 
         await wizard.choose("setup-channel:server.faq_channel_id:channels-0", town.general)

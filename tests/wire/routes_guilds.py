@@ -292,6 +292,8 @@ async def make_thread(ask: Ask) -> Answer:
     """Open a thread, from a message or without one, or a forum post with its message."""
     parent = channel_of(ask)
     starter = ask.number("message") if "message" in ask.match else None
+    if starter is not None and parent.guild is not None and starter in parent.guild.channels:
+        raise RefusalError(400, 160_004, "A thread has already been created for this message")
     kind = Kind.PRIVATE_THREAD if ask.body.get("type") == Kind.PRIVATE_THREAD else None
     thread = ask.wire.add_thread(
         parent, ask.body["name"], APPLICATION_ID, kind or Kind.PUBLIC_THREAD, starter

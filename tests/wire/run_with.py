@@ -14,6 +14,7 @@ gc.disable()  # as ``python -m bot`` does while it loads
 from bot import client  # noqa: E402
 from bot.cli.app import main  # noqa: E402
 
+gc.freeze()
 gc.enable()
 
 if __name__ == "__main__":

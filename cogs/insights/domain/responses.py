@@ -1,51 +1,15 @@
-"""Response time: from a query to the first answer by another human.
-
-An answer is a message by another human, later than the query and within seven days: in the
-query's own channel one that replies to the query or addresses the asker; in the thread that
-hangs on the query (a forum post is one, too) any message, whatever it refers to.
-"""
+"""Response time: how long queries waited. What waited is told by who keeps queries (a port)."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from operator import attrgetter
+from datetime import timedelta
 
 from cogs.insights.domain.figures import median_of, percentile, ratio
 
 ANSWER_WITHIN = timedelta(days=7)
 COVERED_WITHIN = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A message as far as answers need it; ``addressed`` are the humans that it mentions."""
-
-    channel_id: int
-    message_id: int
-    author_id: int
-    at: datetime
-    reply_to: int | None = None
-    addressed: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What waits for an answer. ``is_post``: it opens a forum post."""
-
-    post: Post
-    is_post: bool = False
-
-    @property
-    def thread_id(self) -> int:
-        """The channel in which everything said is about it.
-
-        A thread that is opened on a message has that message's id.
-        """
-        return self.post.channel_id if self.is_post else self.post.message_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,67 +52,3 @@ class ResponseFigures:
     def coverage_7d(self) -> float | None:
         """Share of queries answered within seven days."""
         return ratio(self.answered, self.queries)
-
-
-# Thousands are sorted by it.
-_order = attrgetter("at", "message_id")
-
-
-class Answers:
-    """Messages, arranged so that what may answer a query is found at once.
-
-    They may come in any order; repetitions change nothing.
-    """
-
-    def __init__(self, posts: Iterable[Post]) -> None:
-        self._replies: dict[tuple[int, int], list[Post]] = defaultdict(list)
-        self._addressing: dict[tuple[int, int], list[Post]] = defaultdict(list)
-        self._inside: dict[int, list[Post]] = defaultdict(list)
-        for post in sorted(posts, key=_order):
-            self._inside[post.channel_id].append(post)
-            if post.reply_to is not None:
-                self._replies[post.channel_id, post.reply_to].append(post)
-            for member_id in set(post.addressed):
-                self._addressing[post.channel_id, member_id].append(post)
-
-    def wait(self, query: Query) -> timedelta | None:
-        """Return how long ``query`` waited, None where no answer came."""
-        asked = query.post
-        found = [
-            _first_after(asked, posts)
-            for posts in (
-                self._inside.get(query.thread_id, ()),
-                self._replies.get((asked.channel_id, asked.message_id), ()),
-                self._addressing.get((asked.channel_id, asked.author_id), ()),
-            )
-        ]
-        wait = min((post.at - asked.at for post in found if post is not None), default=None)
-        return wait if wait is not None and wait <= ANSWER_WITHIN else None
-
-
-def _first_after(asked: Post, posts: Sequence[Post]) -> Post | None:
-    """Return the first of the sorted ``posts`` after ``asked`` that is not by the asker."""
-    start = bisect_right(posts, _order(asked), key=_order)
-    later = (posts[index] for index in range(start, len(posts)))
-    return next((post for post in later if post.author_id != asked.author_id), None)
-
-
-def response_figures(
-    queries: Sequence[Query], posts: Iterable[Post], until: datetime
-) -> ResponseFigures:
-    """Return the figures of a window's ``queries``.
-
-    ``posts`` are the messages of the channels concerned; ``until`` (aware UTC) is the instant
-    up to which messages are known.
-    """
-    answers = Answers(posts)
-    waits = [answers.wait(query) for query in queries]
-    return ResponseFigures(
-        queries=len(queries),
-        waits_s=tuple(sorted(wait.total_seconds() for wait in waits if wait is not None)),
-        open=sum(
-            1
-            for query, wait in zip(queries, waits, strict=True)
-            if wait is None and query.post.at + ANSWER_WITHIN > until
-        ),
-    )

@@ -34,6 +34,7 @@ from bot.ledger.transaction import lock_guild
 from bot.ledger.write import write_guild
 from bot.reports import ReportRequest, Section
 from bot.windows import Window
+from cogs.answers.service.responses import Queries
 from cogs.insights.section import CommunitySection
 from cogs.sentiment.projection import SentimentProjection
 from cogs.sentiment.section import SentimentSection
@@ -114,7 +115,7 @@ async def write(
 async def sections(database: Database, history: History, window: Window) -> tuple[Section, Section]:
     """The two sections of a window, as a report asks for them."""
     request = ReportRequest(GUILD, window, "en-US", history.help_channels)
-    community = CommunitySection(database, ManualClock(history.now))
+    community = CommunitySection(database, ManualClock(history.now), Queries)
     return await community.collect(request), await SentimentSection(database).collect(request)
 
 

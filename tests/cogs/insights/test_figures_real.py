@@ -25,7 +25,7 @@ from bot.history.load import load_export
 from bot.ledger.facts import MessageFact, MessageFlag
 from bot.reports import ReportOrder
 from bot.windows import parse_week
-from cogs.insights.domain.question import asks
+from cogs.answers.domain.question import asks
 from cogs.insights.domain.report import as_json
 from cogs.insights.service import InsightsService
 from cogs.sentiment.domain.score import Scorer
@@ -126,11 +126,16 @@ RECOGNITION = {
     "kudos_top10_share",
     "badges_earned",
 }
+EVENTS = {
+    "events_held",
+    *(f"event_{what}" for what in ("rsvps", "attended", "people", "show_up", "mean_s")),
+    *(f"event_{what}" for what in ("messages", "questions", "rating", "ratings")),
+}
 
 
 def told(figures: dict[str, Any]) -> dict[str, Any]:
     """Leave out what features tell whose facts no export holds."""
-    elsewhere = ONBOARDING | MODERATION | RECOGNITION
+    elsewhere = ONBOARDING | MODERATION | RECOGNITION | EVENTS
     return {key: value for key, value in figures.items() if key not in elsewhere}
 
 

@@ -14,6 +14,7 @@ from bot.ledger.retention import apply_retention
 from bot.ledger.write import write_guild
 from bot.reports import Figure, ReportRequest, Section
 from bot.windows import Window, parse_week
+from cogs.answers.service.responses import Queries
 from cogs.insights.section import CommunitySection
 from tests.cogs.insights.figure_histories import GUILD, projections
 
@@ -52,7 +53,7 @@ async def section(
     helps: frozenset[int] = frozenset(),
 ) -> Section:
     request = ReportRequest(GUILD, WEEK.shifted(-7 * weeks_ago), "en", helps)
-    return await CommunitySection(database, ManualClock(now)).collect(request)
+    return await CommunitySection(database, ManualClock(now), Queries).collect(request)
 
 
 def figures(part: Section) -> dict[str, Figure]:
@@ -311,7 +312,9 @@ async def test_a_window_that_is_no_week_has_no_cohorts(database: Database) -> No
     await told(database, [message(n, 1, MONDAY_NOON - timedelta(days=n)) for n in range(60)])
     month = Window(BERLIN, WEEK.end_day - 30, WEEK.end_day)
 
-    part = await CommunitySection(database, ManualClock(NOW)).collect(ReportRequest(GUILD, month))
+    part = await CommunitySection(database, ManualClock(NOW), Queries).collect(
+        ReportRequest(GUILD, month)
+    )
 
     found = figures(part)
     assert (found["messages"].value, found["wau"].value, found["mau"].value) == (24, 1, 1)

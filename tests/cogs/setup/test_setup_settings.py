@@ -75,7 +75,7 @@ async def test_a_feature_is_switched(service: SettingsService, kept: GuildSettin
 
     with pytest.raises(UserError, match="setup is always on"):
         await service.switch(GUILD, "setup", on=False, by=MAYOR)
-    with pytest.raises(UserError, match=r"There is no feature “lamps”\. There are: insights"):
+    with pytest.raises(UserError, match=r"There is no feature “lamps”\. There are: events, ins"):
         await service.switch(GUILD, "lamps", on=True, by=MAYOR)
     assert (await kept.get(GUILD, ServerSettings)).features_off == []
 

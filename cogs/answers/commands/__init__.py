@@ -1,0 +1,1 @@
+"""Commands and listeners of questions and answers."""

@@ -1,0 +1,1 @@
+"""What questions and answers do on Discord when a job is due."""

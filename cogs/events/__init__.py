@@ -1,0 +1,1 @@
+"""Events and AMAs: planned in minutes, remembered by everyone, measured afterwards."""

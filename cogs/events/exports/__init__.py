@@ -1,0 +1,1 @@
+"""Events and AMAs as files: calendars, tables, transcripts."""

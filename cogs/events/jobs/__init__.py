@@ -1,0 +1,1 @@
+"""Handlers of due jobs of events."""
