@@ -24,13 +24,18 @@ $(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/.demo
 
+# Only the test of the web page needs it, which is skipped where there is no npm.
+AXE := tests/browser/node_modules
+$(AXE): tests/browser/package-lock.json
+	@if command -v npm > /dev/null; then npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent; fi
+
 demo: $(VENV)/.demo ## Set up, then show the weekly report of a made-up community
 	$(BIN)/python -m bot demo
 
-test: $(VENV)/.dev ## Set up, then run the tests
+test: $(VENV)/.dev $(AXE) ## Set up, then run the tests
 	$(BIN)/python -m pytest $(PARALLEL)
 
-coverage: $(VENV)/.dev ## The same, and which lines and branches they reach
+coverage: $(VENV)/.dev $(AXE) ## The same, and which lines and branches they reach
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 chaos: $(VENV)/.dev ## Crashes, outages and floods in full, up to 25 minutes

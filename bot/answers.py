@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One query: when it was asked, and when and by whom it was first answered, if it was."""
+
+    at: datetime
+    answered_at: datetime | None
+    helper_id: int | None
+
+    @property
+    def wait_s(self) -> float | None:
+        """How long it waited, None where no answer came."""
+        return None if self.answered_at is None else (self.answered_at - self.at).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +30,4 @@ class Waits:
     queries: int = 0
     waits_s: tuple[float, ...] = ()
     open: int = 0
+    asked: tuple[Asked, ...] = ()

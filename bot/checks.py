@@ -178,6 +178,14 @@ async def has(interaction: discord.Interaction[Any], access: Access) -> bool:
     return not enough.isdisjoint(role.id for role in getattr(interaction.user, "roles", ()))
 
 
+async def is_manager(source: _GuildSettings, member: discord.Member) -> bool:
+    """Tell whether a member may do what managers may, where no interaction says so."""
+    if member.guild_permissions.manage_guild or member.guild.owner_id == member.id:
+        return True
+    settings = await source.get(member.guild.id, ServerSettings)
+    return not set(settings.manager_role_ids).isdisjoint(role.id for role in member.roles)
+
+
 async def entrusted(
     source: _GuildSettings,
     member: discord.Member,

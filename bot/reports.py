@@ -40,10 +40,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence about what stands out, with how unusual it is (larger: more so)."""
+    """A sentence about what stands out, with how unusual it is (larger: more so).
+
+    ``weight`` is in standard deviations, so that those of all features can be compared.
+    ``advice`` is what could be done about it, with the numbers that say so; empty for none.
+    """
 
     text: str
     weight: float
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

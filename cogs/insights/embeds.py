@@ -21,6 +21,7 @@ from cogs.insights.formats import (
     count_text,
     counts_text,
     figure_text,
+    goal_text,
     period,
     value_text,
     week_label,
@@ -52,6 +53,8 @@ def report_embed(report: Report) -> discord.Embed:
     )
     for figure in _headline(report):
         builder.field(_label(report, figure), _glance(report, figure), inline=True)
+    if report.goals:
+        builder.field(T.plain("report-goals", locale), _goals(report))
     if report.notes:
         builder.field(T.plain("report-notes", locale), _bullets(report.notes))
     if report.previous:
@@ -67,8 +70,25 @@ def _lead(report: Report) -> str:
     elif not report.previous:
         parts.append(T.say("report-first", report.locale))
     if report.findings:
-        parts.append(_bullets(report.findings))
+        parts.append(_findings(report))
     return "\n\n".join(parts)
+
+
+def _goals(report: Report) -> str:
+    marks = {True: "✅", False: "▫️", None: "▫️"}
+    return "\n".join(
+        f"{marks[goal.reached]} {escape(clean(goal.label))}: {goal_text(goal, report.locale)}"
+        for goal in report.goals
+    )
+
+
+def _findings(report: Report) -> str:
+    lines = []
+    for finding in report.findings:
+        lines.append(_bullets([finding]))
+        if finding in report.advice:
+            lines.append(f"  → *{escape(clean(report.advice[finding]))}*")
+    return "\n".join(lines)
 
 
 def _bullets(sentences: Sequence[str]) -> str:
@@ -163,7 +183,10 @@ def report_text(report: Report) -> str:
     lines = [title, subtitle, "═" * max(_width(title), _width(subtitle)), ""]
     if not report.figures:
         lines += [T.plain("report-nothing", report.locale), ""]
-    lines += [f"• {clean(finding)}" for finding in report.findings]
+    for finding in report.findings:
+        lines.append(f"• {clean(finding)}")
+        if finding in report.advice:
+            lines.append(f"  → {clean(report.advice[finding])}")
     for section in report.sections:
         lines += ["", clean(section.title), *_table(report, section)]
     if report.notes:

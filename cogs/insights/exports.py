@@ -13,29 +13,36 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from bot.reports import Figure, Section
 from bot.text.escape import csv_cell
 from bot.ui.themes import DARK, LIGHT
-from cogs.insights.domain.report import Report
+from cogs.insights.domain.goals import Goal
+from cogs.insights.domain.report import Report, as_json
 from cogs.insights.formats import (
     UNDEFINED,
     Change,
-    alt_texts,
     change_of,
     clean,
     count_text,
     counts_text,
     day_text,
     figure_text,
+    goal_text,
     value_text,
     when,
 )
+from cogs.insights.formats.alt import alt_texts, nothing_text
 from cogs.insights.texts import T
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 COLUMNS = ("section", "key", "label", "value", "previous", "unit", "numerator", "denominator")
+
+# So many fit in three rows of a printed page.
+_FEW_PICTURES = 6
 
 
 def csv_text(report: Report) -> str:
@@ -65,6 +72,11 @@ def csv_text(report: Report) -> str:
     return out.getvalue()
 
 
+def json_bytes(report: Report) -> bytes:
+    """Return the report as indented JSON (``as_json``), UTF-8."""
+    return orjson.dumps(as_json(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A figure as the page shows it."""
@@ -83,6 +95,7 @@ class _Picture:
     light: str
     dark: str
     alt: str
+    is_empty: bool
 
 
 def page(report: Report, locale: str = "en") -> str:
@@ -102,6 +115,7 @@ def page(report: Report, locale: str = "en") -> str:
         for figure, row in zip(section.figures, rows, strict=True)
         if figure.headline
     ]
+    pictures = list(_pictures(report, charts)) if rows_of else []
     made = report.generated_at.astimezone(report.window.zone)
     return (
         _environment()
@@ -111,12 +125,14 @@ def page(report: Report, locale: str = "en") -> str:
             language=T.plain("calendar-language", locale),
             guild=clean(report.guild_name),
             when=when(report),
-            findings=[clean(finding) for finding in report.findings],
+            findings=[(clean(one), clean(report.advice.get(one, ""))) for one in report.findings],
+            goals=[_goal(goal, locale) for goal in report.goals],
             notes=[clean(note) for note in report.notes],
             is_first=bool(report.figures) and not report.previous,
             headline=headline,
             sections=[(clean(section.title), rows) for section, rows in rows_of],
-            pictures=list(_pictures(report, charts)) if rows_of else [],
+            pictures=pictures,
+            few=sum(not picture.is_empty for picture in pictures) <= _FEW_PICTURES,
             width=CHART_SIZE[0],
             height=CHART_SIZE[1],
             days=_days(report),
@@ -159,6 +175,11 @@ def _row(report: Report, section: Section, figure: Figure) -> _Row:
     )
 
 
+def _goal(goal: Goal, locale: str) -> tuple[str, str, int, bool]:
+    percent = round(100 * (goal.progress or 0))
+    return clean(goal.label), goal_text(goal, locale), percent, bool(goal.reached)
+
+
 def _meaning(key: str, locale: str) -> str:
     """Return the definition of a figure; other features' figures may have none here."""
     sentence = f"definition-{key.replace('_', '-')}"
@@ -184,7 +205,8 @@ def chart_files(report: Report) -> dict[str, bytes]:
 def _pictures(report: Report, charts: Callable[..., dict[str, bytes]]) -> Iterator[_Picture]:
     light, dark = (charts(report, theme, "svg") for theme in (LIGHT, DARK))
     for name, alt in alt_texts(report).items():
-        yield _Picture(name, _data_uri(light[name]), _data_uri(dark[name]), alt)
+        is_empty = alt == nothing_text(name, report.locale)
+        yield _Picture(name, _data_uri(light[name]), _data_uri(dark[name]), alt, is_empty)
 
 
 def _data_uri(svg: bytes) -> str:

@@ -7,14 +7,11 @@ import errno
 import os
 from pathlib import Path
 
-import orjson
-
 from bot.reports import ReportOrder, WrittenReport
 from bot.ui.drawing import draw_off_loop
-from cogs.insights.domain.report import as_json
 from cogs.insights.embeds import report_text
-from cogs.insights.exports import chart_files, csv_text, page
-from cogs.insights.service import InsightsService
+from cogs.insights.exports import chart_files, csv_text, json_bytes, page
+from cogs.insights.service.reports import InsightsService
 
 
 class ReportFiles:
@@ -26,14 +23,12 @@ class ReportFiles:
     async def write(self, order: ReportOrder) -> WrittenReport:
         """Carry out ``order``. Raises UserError for a week that cannot be, OSError for files."""
         window = await self._service.window(order.guild_id, order.week)
-        report = await self._service.weekly(
+        report = await self._service.report(
             order.guild_id, window, help_channel_ids=order.help_channel_ids
         )
         contents: dict[Path, bytes] = {}
         if order.json is not None:
-            contents[order.json] = orjson.dumps(
-                as_json(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-            )
+            contents[order.json] = json_bytes(report)
         if order.html is not None:
             contents[order.html] = (await draw_off_loop(page, report, report.locale)).encode()
         if order.csv is not None:

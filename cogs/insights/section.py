@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +19,7 @@ from bot.windows import Window, day_start
 from cogs.insights.domain import figures as f
 from cogs.insights.domain.attendance import Presence, attendance, cohort_sizes, cohorts
 from cogs.insights.domain.community import Activity, Counts, Membership, figures
+from cogs.insights.domain.hours import by_weekday_and_hour
 from cogs.insights.domain.known import Known, iso_days, series_of
 from cogs.insights.domain.responses import ANSWER_WITHIN, ResponseFigures
 from cogs.insights.repository import activity, membership
@@ -68,7 +70,7 @@ class CommunitySection:
                 for figure in found
             },
             series=series,
-            findings=[] if request.figures_only else findings(counts, setting),
+            findings=[] if request.figures_only else findings(counts, setting, _past_weeks(series)),
             notes=[] if request.figures_only else notes(counts, setting),
         )
 
@@ -83,6 +85,19 @@ class CommunitySection:
         sets = await activity.day_sets(connection, request.guild_id, first, end)
         request.shared[self.key, "sets", first, end] = sets
         return sets
+
+
+def _past_weeks(series: Mapping[str, Any]) -> dict[str, list[float]]:
+    """Return the values of the weeks before the last one, by figure."""
+    return {
+        figure: list(series[key][:-1])
+        for figure, key in (
+            ("messages", "messages_by_week"),
+            ("active_members", "active_by_week"),
+            ("joins", "joins_by_week"),
+            ("leaves", "leaves_by_week"),
+        )
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +175,7 @@ class _Inquiry:
         waits = await self.queries.waits(
             self.connection, request.guild_id, window, request.help_channel_ids, self.known.until
         )
-        return ResponseFigures(waits.queries, waits.waits_s, waits.open)
+        return ResponseFigures(waits.queries, waits.waits_s, waits.open, waits.asked)
 
     async def _membership(self) -> Membership:
         connection, guild_id, window = self.connection, self.request.guild_id, self._window
@@ -213,6 +228,35 @@ class _Inquiry:
             else None,
             "cohorts": await self._cohorts(by_writing=counts.membership.by_writing),
             **await self._weeks(counts),
+            **await self._growth(),
+            "waits": counts.now.responses.bars if counts.now.responses else None,
+            "hours": await self._hours(),
+        }
+
+    async def _hours(self) -> list[list[int]] | None:
+        """Return messages by weekday and hour, None where single facts are gone."""
+        window = self._window
+        if not await self._facts_are_there(window):
+            return None
+        slots = await activity.messages_by_slot(
+            self.connection, self.request.guild_id, window.start, window.end
+        )
+        return by_weekday_and_hour(slots, window.zone)
+
+    async def _growth(self) -> dict[str, object]:
+        window, connection, guild_id = self._window, self.connection, self.request.guild_id
+        weeks = [window.shifted(-window.days * ago) for ago in range(f.COHORT_WEEKS - 1, -1, -1)]
+        # Joins and leaves of a time that nobody watched are known by halves.
+        watched = [week for week in weeks if self.known.watches(week)]
+        joined, left = [], []
+        for week in watched:
+            joined.append(await membership.joins(connection, guild_id, week.start, week.end))
+            causes = await membership.leaves(connection, guild_id, week.start, week.end)
+            left.append(sum(causes.values()))
+        return {
+            "growth_weeks": [week.label for week in watched],
+            "joins_by_week": joined,
+            "leaves_by_week": left,
         }
 
     async def _cohorts(self, *, by_writing: bool) -> list[dict[str, object]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from babel.dates import format_date
@@ -14,20 +14,25 @@ from bot.windows import Window
 from cogs.insights.domain import figures as f
 from cogs.insights.domain.community import Activity, Counts
 from cogs.insights.domain.findings import (
+    Usual,
     count_weight,
     largest,
     rank_weight,
     share_weight,
     strongest,
+    usual,
 )
 from cogs.insights.domain.known import Known
 from cogs.insights.domain.responses import ResponseFigures
+from cogs.insights.domain.staffing import slow_hours
 from cogs.insights.texts import T
 
 # Which day was the busiest can always be said: only where nothing else is to say.
 _LEAST_WEIGHT = 0.0
 # What holds every week is news to nobody, but worth a line beside small changes.
 _STANDING_WEIGHT = 0.5
+# A robust z beyond this is told of by itself (one week in twenty, were weeks all alike).
+_UNUSUAL = 2.0
 # Below this many, "+200 %" says less than the two counts.
 _FEW = 10
 
@@ -57,7 +62,8 @@ class Setting:
 
     def say(self, key: str, **args: str | float) -> str:
         """Return a sentence with its arguments as plain text."""
-        return T.plain(key, self.locale, **args)
+        length = "week" if self.window.days == f.WEEK_DAYS else "days"
+        return T.plain(key, self.locale, length=length, **args)
 
     def channel(self, channel_id: int) -> str:
         """Return the name of a channel as people write it."""
@@ -75,23 +81,62 @@ class Setting:
         return str(format_date(date.fromordinal(day), "d MMMM y", language))
 
 
-def findings(c: Counts, setting: Setting) -> list[Finding]:
+def findings(
+    c: Counts, setting: Setting, past: Mapping[str, Sequence[float]] | None = None
+) -> list[Finding]:
     """Return what stands out, each sentence with how unusual it is; in no particular order.
+
+    ``past`` are the values of earlier weeks by figure: where they are enough, a count is as
+    unusual as it is far from them, and not from the week before alone.
 
     Where one of the two windows is not known in full nothing is compared. There is always a
     sentence where there is a message.
     """
     if not setting.comparable:
         return list(_first_look(c.now, setting))
+    history = past or {}
     return [
-        *_messages(c.now, c.before, setting),
-        *_active(c, setting),
+        *_beside(_messages(c.now, c.before, setting), c.now.messages, "messages", history, setting),
+        *_beside(_active(c, setting), c.now.active, "active_members", history, setting),
+        *_unusual(c.membership.joins, "joins", history, setting),
+        *_unusual(sum(c.membership.leaves.values()), "leaves", history, setting),
         *_lost(c.now, c.before, setting),
         *_reactivated(c.now, c.before, setting),
         *_responses(c.now.responses, c.before.responses, setting),
         *_coverage(c.now.responses, c.before.responses, setting),
         *_top(c.now, c.before, setting),
     ]
+
+
+def _beside(
+    found: Iterator[Finding],
+    now: int,
+    figure: str,
+    past: Mapping[str, Sequence[float]],
+    setting: Setting,
+) -> Iterator[Finding]:
+    """Weigh what was found by the past weeks, and say what is usual."""
+    habit = usual(now, past.get(figure, ()))
+    for finding in found:
+        if habit is None or finding.weight == _LEAST_WEIGHT:
+            yield finding
+        else:
+            text = f"{finding.text} {_usual_text('usual', habit, setting)}"
+            yield replace(finding, text=text, weight=abs(habit.z))
+
+
+def _unusual(
+    now: int, figure: str, past: Mapping[str, Sequence[float]], setting: Setting
+) -> Iterator[Finding]:
+    habit = usual(now, past.get(figure, ()))
+    if habit is not None and abs(habit.z) >= _UNUSUAL:
+        key = f"finding-{figure}-unusual"
+        yield Finding(_usual_text(key, habit, setting, now=now), abs(habit.z))
+
+
+def _usual_text(key: str, habit: Usual, setting: Setting, **args: int) -> str:
+    low, high = round(habit.low), round(habit.high)
+    return setting.say(key, low=low, high=high, weeks=habit.weeks, **args)
 
 
 # By whether there were few messages, and whether in several channels.
@@ -129,6 +174,9 @@ def _messages(now: Activity, before: Activity, setting: Setting) -> Iterator[Fin
             day_delta=abs(day.delta) if day is not None else 0,
         ),
         count_weight(now.messages, before.messages),
+        setting.say("advice-messages", channel=setting.channel(channel.key))
+        if change < 0 and several and not few
+        else "",
     )
 
 
@@ -161,13 +209,17 @@ def _active(c: Counts, setting: Setting) -> Iterator[Finding]:
                 fresh=c.now.active - c.retained,
             ),
             count_weight(c.now.active, c.before.active),
+            setting.say("advice-active", lost=c.before.active - c.retained, before=c.before.active)
+            if c.now.active < c.before.active
+            else "",
         )
 
 
 def _lost(now: Activity, before: Activity, setting: Setting) -> Iterator[Finding]:
     if now.lost != before.lost:
         text = setting.say("finding-lost", now=now.lost, before=before.lost)
-        yield Finding(text, count_weight(now.lost, before.lost))
+        advice = setting.say("advice-lost", now=now.lost) if now.lost > before.lost else ""
+        yield Finding(text, count_weight(now.lost, before.lost), advice)
 
 
 def _reactivated(now: Activity, before: Activity, setting: Setting) -> Iterator[Finding]:
@@ -196,6 +248,7 @@ def _responses(
             unanswered=now.queries - now.answered,
         ),
         abs(weight),
+        _staffing(now, setting) if weight > 0 else "",
     )
 
 
@@ -217,6 +270,24 @@ def _coverage(
             before=round(100 * share_before),
         ),
         share_weight((now.answered_24h, now.queries), (before.answered_24h, before.queries)),
+        _staffing(now, setting) if share < share_before else "",
+    )
+
+
+def _staffing(now: ResponseFigures, setting: Setting) -> str:
+    """Return when to have more helpers; nothing where no hours stand out."""
+    slow = slow_hours(now.asked, setting.window.zone)
+    if slow is None:
+        return ""
+    return setting.say(
+        "advice-helpers",
+        begins=f"{slow.begins:02}:00",
+        ends=f"{slow.ends:02}:00",
+        wait=_duration(slow.typical_s, setting),
+        others=_duration(slow.others_s, setting),
+        asked=slow.asked,
+        of=slow.of,
+        helpers=slow.helpers,
     )
 
 
@@ -228,6 +299,7 @@ def _top(now: Activity, before: Activity, setting: Setting) -> Iterator[Finding]
         yield Finding(
             setting.say("finding-top10", percent=round(100 * shares[0])),
             max(_STANDING_WEIGHT, rising if shares[0] > shares[1] else 0.0),
+            setting.say("advice-top10", rest=now.messages - now.top, messages=now.messages),
         )
 
 

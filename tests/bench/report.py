@@ -20,8 +20,8 @@ from cogs.answers.service.responses import Queries
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import report_embed
 from cogs.insights.section import CommunitySection
-from cogs.insights.service import InsightsService
-from cogs.insights.views import picture
+from cogs.insights.service.reports import InsightsService
+from cogs.insights.views.report import picture
 from cogs.sentiment.section import SentimentSection
 from tests.bench.community import GUILD, Community
 
@@ -89,7 +89,7 @@ async def report_figures(url: str, community: Community, *, times: int = 5) -> d
         service = bot.ports.get(InsightsService)
 
         async def figures() -> Report:
-            return await service.weekly(
+            return await service.report(
                 GUILD, newest_week(community), help_channel_ids=community.help_channels
             )
 

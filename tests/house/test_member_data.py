@@ -48,6 +48,7 @@ LOOKED_AT = {
     "ledger_message.mentions": "bot.ledger.forget takes the member out",
     "ledger_message.reply_to": "a message",
     "process_note.value": "of the process: digests of commands and when a shard identified",
+    "insights_outlet.address": "a webhook's or a mailbox's address that a manager gave",
     "moderation_case.audit_entry_id": "an entry of Discord's audit log",
     "moderation_case.evidence": "what a moderator noted; goes with the case",
     "moderation_case.failure": "why something was not done, in our words; goes with the case",

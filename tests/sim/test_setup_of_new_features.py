@@ -34,7 +34,7 @@ class LampSettings(GuildModel):
 @pytest.fixture(autouse=True)
 def _lamps(monkeypatch: pytest.MonkeyPatch) -> None:
     # Few enough that the lamps' places in the wizard are known.
-    known = [model for model in guild_models() if model.section in {"server", "insights"}]
+    known = [model for model in guild_models() if model.section == "server"]
     monkeypatch.setattr(settings_module, "guild_models", lambda: (*known, LampSettings))
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 
-from bot.answers import Waits
+from bot.answers import Asked, Waits
 
 ANSWER_WITHIN = timedelta(days=7)
 
@@ -107,13 +107,16 @@ def waits_of(queries: Sequence[Query], posts: Iterable[Post], until: datetime) -
     are known.
     """
     answers = Answers(posts)
-    waits = [answers.wait(query) for query in queries]
+    asked = tuple(_asked(query, answers.first(query)) for query in queries)
     return Waits(
         queries=len(queries),
-        waits_s=tuple(sorted(wait.total_seconds() for wait in waits if wait is not None)),
-        open=sum(
-            1
-            for query, wait in zip(queries, waits, strict=True)
-            if wait is None and query.post.at + ANSWER_WITHIN > until
-        ),
+        waits_s=tuple(sorted(one.wait_s for one in asked if one.wait_s is not None)),
+        open=sum(1 for one in asked if one.answered_at is None and one.at + ANSWER_WITHIN > until),
+        asked=asked,
     )
+
+
+def _asked(query: Query, first: Post | None) -> Asked:
+    if first is None:
+        return Asked(query.post.at, None, None)
+    return Asked(query.post.at, first.at, first.author_id)

@@ -6,6 +6,11 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import Final
+
+# Of fewer past weeks nobody can say what is usual.
+LEAST_WEEKS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,38 @@ def rank_weight(now: Sequence[float], before: Sequence[float]) -> float:
     # How often a value of now beats one of before; a tie is half a win.
     wins = sum(bisect_left(before, value) + bisect_right(before, value) for value in now) / 2
     return (wins - pairs / 2) / math.sqrt(pairs * (len(now) + len(before) + 1) / 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a count usually is: the middle half of past weeks, and how far off this one is.
+
+    ``z``: robust standard deviations above (below: negative) the median of the past.
+    """
+
+    low: float
+    high: float
+    weeks: int
+    z: float
+
+
+def usual(now: float, past: Sequence[float]) -> Usual | None:
+    """Return what a count is usually, by ``past`` weeks; None where they are too few to say.
+
+    The robust z score (Iglewicz and Hoaglin 1993): the distance to the median in units of
+    1.4826 times the median absolute deviation, so that one odd week of the past moves little.
+    The difference is taken to vary at least as that of two Poisson counts (``count_weight``).
+    """
+    if len(past) < LEAST_WEEKS:
+        return None
+    ordered = sorted(past)
+    middle = median(ordered)
+    spread = 1.4826 * median(abs(value - middle) for value in ordered)
+    scale = max(spread, math.sqrt(now + middle))
+    if not scale:
+        return Usual(0.0, 0.0, len(ordered), 0.0)
+    low, _, high = quantiles(ordered, n=4, method="inclusive")
+    return Usual(low, high, len(ordered), (now - middle) / scale)
 
 
 def strongest(now: Mapping[int, int], before: Mapping[int, int]) -> Contribution | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.reports import Figure, Section
 from bot.windows import Window
+from cogs.insights.domain.goals import Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class Report:
     ``previous`` are the figures of the window before, by key; empty where nothing is known
     of it. ``days_observed`` of ``window.days`` have facts behind them. ``findings`` are the
     sentences that stand out most, ``notes`` what must be known to read the figures.
-    ``generated_at`` is aware UTC.
+    ``generated_at`` is aware UTC. ``compared`` is the window of ``previous`` where it was chosen
+    and is not the one right before. ``advice`` is what could be done, by the finding that says so;
+    ``goals`` what the server wants of figures that are here.
     """
 
     guild_id: int
@@ -31,6 +34,9 @@ class Report:
     notes: Sequence[str]
     generated_at: datetime
     locale: str = "en"
+    compared: Window | None = None
+    advice: Mapping[str, str] = field(default_factory=dict)
+    goals: Sequence[Goal] = ()
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -48,7 +54,9 @@ class Report:
         return {key: value for section in self.sections for key, value in section.series.items()}
 
     def previous_window(self) -> Window:
-        """Return the window of the same length right before."""
+        """Return the window that is compared with: the one right before, if none was chosen."""
+        if self.compared is not None:
+            return self.compared
         return self.window.shifted(-self.window.days)
 
 
@@ -67,6 +75,21 @@ def as_json(report: Report) -> dict[str, Any]:
         "previous_window": _window(report.previous_window()),
         "series": report.series,
         "findings": list(report.findings),
+        "recommendations": [
+            {"finding": finding, "advice": report.advice[finding]}
+            for finding in report.findings
+            if finding in report.advice
+        ],
+        "goals": [
+            {
+                "key": goal.figure.key,
+                "target": goal.target,
+                "value": goal.figure.value,
+                "reached": goal.reached,
+                "progress": goal.progress,
+            }
+            for goal in report.goals
+        ],
         "notes": list(report.notes),
         "sections": [_section(section) for section in report.sections],
     }

@@ -6,10 +6,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.answers import Asked
 from cogs.insights.domain.figures import median_of, percentile, ratio
 
 ANSWER_WITHIN = timedelta(days=7)
 COVERED_WITHIN = timedelta(hours=24)
+# Where the bars of a picture of waits end, in seconds; after the last come those without answer.
+WAITS_S = (300, 900, 3_600, 4 * 3_600, 24 * 3_600, 7 * 24 * 3_600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class ResponseFigures:
     queries: int = 0
     waits_s: tuple[float, ...] = ()
     open: int = 0
+    asked: tuple[Asked, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -32,6 +36,13 @@ class ResponseFigures:
     def answered_24h(self) -> int:
         """How many were answered within 24 hours."""
         return bisect_right(self.waits_s, COVERED_WITHIN.total_seconds())
+
+    @property
+    def bars(self) -> list[int]:
+        """How many waited up to each of ``WAITS_S``, then how many have no answer."""
+        ends = [bisect_right(self.waits_s, seconds) for seconds in WAITS_S]
+        counts = [end - start for start, end in zip([0, *ends], ends, strict=False)]
+        return [*counts, self.queries - self.answered]
 
     @property
     def median_s(self) -> float | None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import desc, func, select
+from sqlalchemy import BigInteger, desc, func, literal_column, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import directory
 from bot.activity.daysets import DaySets, Kind
 from bot.activity.models import ChannelDay, MemberDay, MemberWeek
 from bot.activity.reading import ever, stored_sets
-from bot.ledger.models import Horizon
+from bot.ledger.models import Horizon, Message
 from bot.windows import monday_of
 from cogs.insights.domain.attendance import first_needed, first_written_needed
 from cogs.insights.domain.figures import TOP
+from cogs.insights.domain.hours import SLOT_S
 from cogs.insights.domain.known import Known
 
 _WHO = (Kind.ACTIVE, Kind.FIRST, Kind.JOINED)
@@ -64,6 +65,21 @@ async def messages_by_day(
         .group_by(ChannelDay.day)
     )
     return {row[0]: int(row[1]) for row in rows}
+
+
+async def messages_by_slot(
+    connection: AsyncConnection, guild_id: int, start: datetime, end: datetime
+) -> dict[int, int]:
+    """Return the number of messages by quarter of an hour since 1970 in UTC."""
+    slot = (type_coerce(Message.at, BigInteger) // literal_column(str(SLOT_S * 1_000_000))).label(
+        "slot"
+    )
+    rows = await connection.execute(
+        select(slot, func.count())
+        .where(Message.guild_id == guild_id, Message.at >= start, Message.at < end)
+        .group_by(slot)
+    )
+    return {int(row[0]): row[1] for row in rows}
 
 
 async def top_messages(connection: AsyncConnection, guild_id: int, first: int, end: int) -> int:

@@ -357,6 +357,40 @@ class Past:
             [len(self.active(day, day + 1)) if day in known else None for day in range(first, end)],
         )
 
+    def hours(self, first: int, end: int) -> list[list[int]]:
+        """Messages by weekday and hour, as clocks on the wall showed them."""
+        walls = [m.at.astimezone(self.zone) for m in self.messages if self.within(m.at, first, end)]
+        seen = Counter((wall.weekday(), wall.hour) for wall in walls)
+        return [[seen[day, hour] for hour in range(24)] for day in range(7)]
+
+    def waits(self, first: int, end: int) -> list[int]:
+        """How many queries waited up to 5 min, 15 min, 1 h, 4 h, a day, a week; or in vain."""
+        queries = [q for day in self._of(first, end) for q in day.messages if self._is_query(q)]
+        bars = [0] * 7
+        for query in queries:
+            wait = self._wait(query)
+            ends = [300, 900, 3_600, 14_400, 86_400, 604_800]
+            bars[6 if wait is None else next(at for at, s in enumerate(ends) if wait <= s)] += 1
+        return bars
+
+    def growth(self, first: int, end: int) -> tuple[list[int], list[int]]:
+        """Who joined and who left in the twelve such stretches up to this, where watched."""
+        length = end - first
+        starts = range(first - 11 * length, end, length)
+        watched = [start for start in starts if self.is_watched(start)]
+        joined = [
+            sum(self.within(stay.joined, start, start + length) for stay in self.stays)
+            for start in watched
+        ]
+        left = [
+            sum(
+                stay.left is not None and self.within(stay.left, start, start + length)
+                for stay in self.stays
+            )
+            for start in watched
+        ]
+        return joined, left
+
     def cohorts(self, first: int) -> list[tuple[int, int, list[float | None]]]:
         """Monday, size, and the share active k = 1…12 weeks later, of the 12 weeks before.
 

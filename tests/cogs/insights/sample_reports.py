@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.reports import Figure, Finding, Section
 from bot.windows import Window, parse_week, zone_named
+from cogs.insights.domain.goals import Goal
 from cogs.insights.domain.report import Report
 
 HOSTILE = "<script>alert(1)</script> =cmd() @everyone **b** مرحبا 🎉 日本 $x_1$ \u202e"
@@ -74,6 +76,13 @@ def full() -> Report:
             "weeks": weeks,
             "messages_by_week": [*range(1900, 3000, 100), 2856],
             "active_by_week": [*range(120, 175, 5), 178],
+            "growth_weeks": weeks[4:],
+            "joins_by_week": [31, 18, 22, 47, 29, 15, 12, 40],
+            "leaves_by_week": [9, 14, 12, 7, 20, 6, 11, 12],
+            "waits": [9, 7, 6, 8, 6, 3, 7],
+            "hours": [
+                [(day + 1) * max(0, 9 - abs(hour - 19)) for hour in range(24)] for day in range(7)
+            ],
         },
         findings=[Finding("Messages rose.", 3.0), Finding("Questions fell.", 0.1)],
     )
@@ -89,6 +98,24 @@ def full() -> Report:
             + [None]
         },
     )
+    arrivals = Section(
+        "onboarding",
+        "Newcomers",
+        [
+            Figure("newcomers", 40, better=1),
+            rate("newcomers_screened", 36, 40),
+            rate("newcomers_accepted", 35, 40),
+            rate("newcomers_wrote", 21, 40),
+            rate("newcomers_day7", 9, 31),
+        ],
+        {
+            "newcomers": "Joined",
+            "newcomers_screened": "Passed screening",
+            "newcomers_accepted": "Accepted the rules",
+            "newcomers_wrote": "Wrote a first message",
+            "newcomers_day7": "Active on day 7",
+        },
+    )
     previous = {
         "messages": Figure("messages", 2641),
         "active_members": Figure("active_members", 178),
@@ -101,10 +128,38 @@ def full() -> Report:
     return report_of(
         community,
         mood,
+        arrivals,
         window=window,
         previous=previous,
         findings=["Messages rose by 8 %; #boats gained most."],
         notes=["Membership is not known for this time."],
+    )
+
+
+def crowded() -> Report:
+    """As much as a report of a server that uses everything holds."""
+    plain = full()
+    more = [
+        Section(
+            f"part{number}",
+            f"Part {number}",
+            [rate(f"part{number}_{at}", 12, 345) for at in range(16)],
+            {f"part{number}_{at}": f"Share of what was counted, number {at}" for at in range(16)},
+        )
+        for number in range(3)
+    ]
+    findings = [
+        f"{number} in ten of the questions that were asked waited longer, {'and ' * 30}"
+        "that is unusual."
+        for number in range(3)
+    ]
+    return replace(
+        plain,
+        sections=[*plain.sections, *more],
+        findings=findings,
+        advice=dict.fromkeys(findings, f"Another helper at night. {'Really. ' * 12}"),
+        goals=[Goal(figure, key, 2_000) for key, figure in list(plain.figures.items())[:8]],
+        notes=["What must be known of these days, in a sentence."] * 4,
     )
 
 

@@ -43,7 +43,16 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 def test_each_chart_comes_alone(sample: Callable[[], Report]) -> None:
     made = charts.charts(sample(), LIGHT, "svg")
 
-    assert list(made) == ["activity", "sentiment", "retention", "weeks"]
+    assert list(made) == [
+        "activity",
+        "sentiment",
+        "retention",
+        "weeks",
+        "hours",
+        "growth",
+        "waits",
+        "funnel",
+    ]
     for svg in made.values():
         assert ET.fromstring(svg).get("viewBox") == "0 0 560 360"  # noqa: S314 - our own picture
 
@@ -72,6 +81,10 @@ def test_charts_show_different_things_for_different_figures() -> None:
         },
         {"days": [], "messages_by_day": [], "sentiment_by_day": []},
         {"cohorts": [{"week": "2020-W01", "size": 3, "shares": [0.0, 0.0]}]},
+        {"hours": [[0] * 24] * 6 + [[0] * 23 + [1]]},
+        {"hours": [[0] * 24] * 7},
+        {"growth_weeks": ["2020-W01"], "joins_by_week": [0], "leaves_by_week": [7_000]},
+        {"waits": [0, 0, 0, 0, 0, 0, 1]},
         {"weeks": ["2020-W01"], "messages_by_week": [1_000_000], "active_by_week": [1]},
     ],
 )
@@ -80,4 +93,4 @@ def test_whatever_is_there_is_drawn(series: dict[str, object]) -> None:
     report = samples.report_of(section, window=samples.full().window)
 
     assert charts.overview(report)
-    assert len(charts.charts(report)) == 4
+    assert len(charts.charts(report)) == 8

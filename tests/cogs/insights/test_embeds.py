@@ -66,10 +66,14 @@ def test_what_people_typed_is_shown_literally() -> None:
 def test_details_hold_every_figure_with_counts_and_change() -> None:
     pages = embeds.details_pages(samples.full())
 
-    assert [plain(page.title).split(" · ")[0] for page in pages] == ["Community", "Mood"]
+    assert [plain(page.title).split(" · ")[0] for page in pages] == [
+        "Community",
+        "Mood",
+        "Newcomers",
+    ]
     assert plain(pages[0].description) == "• Messages rose.\n• Questions fell."
     fields = {field.name: plain(field.value) for page in pages for field in page.fields}
-    assert len(fields) == 8
+    assert len(fields) == 13
     assert fields["Engagement"] == "**12 %** (178 of 1,523)\n🟢 ▲ +0.4 pp\nwas 11 %"
     assert fields["Activated"] == "**—** (0 of 0)"
     assert fields["Questions"] == "**46**\n⚪ ▲ +15 %\nwas 40"

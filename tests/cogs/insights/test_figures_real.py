@@ -27,7 +27,7 @@ from bot.reports import ReportOrder
 from bot.windows import parse_week
 from cogs.answers.domain.question import asks
 from cogs.insights.domain.report import as_json
-from cogs.insights.service import InsightsService
+from cogs.insights.service.reports import InsightsService
 from cogs.sentiment.domain.score import Scorer
 from tests.cogs.insights.naive import Past
 
@@ -88,7 +88,7 @@ async def house(path: Path) -> AsyncIterator[Steward]:
 async def report_of(bot: Steward, label: str) -> dict[str, Any]:
     service = bot.ports.get(InsightsService)
     window = await service.window(GUILD, label)
-    return as_json(await service.weekly(GUILD, window, help_channel_ids=HELP))
+    return as_json(await service.report(GUILD, window, help_channel_ids=HELP))
 
 
 ONBOARDING = {

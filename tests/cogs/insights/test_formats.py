@@ -10,6 +10,7 @@ from bot.reports import Figure, Unit
 from bot.windows import Window, parse_week, zone_named
 from cogs.insights import formats
 from cogs.insights.domain.report import Report
+from cogs.insights.formats import alt
 from tests.cogs.insights import sample_reports as samples
 
 
@@ -148,7 +149,7 @@ def test_clean_takes_out_what_acts() -> None:
 
 
 def test_a_full_report_is_described() -> None:
-    text = plain(formats.alt_text(samples.full()))
+    text = plain(alt.alt_text(samples.full()))
 
     assert "Harbour, 2020-W10" in text
     assert "2,856 in all, most on Thu 5 March (610), fewest on Sun 8 March (205)" in text
@@ -159,7 +160,7 @@ def test_a_full_report_is_described() -> None:
 
 
 def test_one_cohort_and_one_week_are_described() -> None:
-    texts = formats.alt_texts(samples.hostile())
+    texts = alt.alt_texts(samples.hostile())
 
     assert plain(texts["retention"]).endswith("100 % were active one week later.")
     assert texts["weeks"] == "In 2020-W13: messages 3, active members 1."
@@ -169,9 +170,9 @@ def test_one_cohort_and_one_week_are_described() -> None:
     "report", [samples.empty(), samples.month(), samples.full(), samples.hostile()]
 )
 def test_descriptions_fit_discord(report: Report) -> None:
-    assert 0 < len(formats.alt_text(report)) <= 1_000
-    assert all(formats.alt_texts(report).values())
+    assert 0 < len(alt.alt_text(report)) <= 1_000
+    assert all(alt.alt_texts(report).values())
 
 
 def test_nothing_is_described_as_nothing() -> None:
-    assert "Nothing is known of these days yet." in formats.alt_text(samples.empty())
+    assert "Nothing is known of these days yet." in alt.alt_text(samples.empty())

@@ -15,7 +15,7 @@ from bot.ledger.facts import Fact, JoinFact, MessageFact, MessageFlag
 from bot.ledger.write import write_guild
 from bot.reports import Reports
 from cogs.insights.domain.report import as_json
-from cogs.insights.service import InsightsService
+from cogs.insights.service.reports import InsightsService
 from cogs.insights.settings import GuildSettings
 from tests.cogs.insights.figure_histories import GUILD
 
@@ -121,7 +121,7 @@ async def test_a_week_that_cannot_be_is_refused(
 async def test_the_running_week_can_be_asked_for(bot: Steward, service: InsightsService) -> None:
     await told(bot, [message(1, MONDAY + 7 * DAY)], census_at=MONDAY - 300 * DAY)
     window = await service.window(GUILD, "2020-W11")
-    report = await service.weekly(GUILD, window)
+    report = await service.report(GUILD, window)
     assert report.days_observed == 3
     assert report.figures["dau_mean"].value == 1 / 3
     assert any("3 of the 7 so far" in note for note in report.notes)
@@ -129,7 +129,7 @@ async def test_the_running_week_can_be_asked_for(bot: Steward, service: Insights
 
 async def test_the_earliest_week_can_be_reported(bot: Steward, service: InsightsService) -> None:
     await told(bot, [message(1, MONDAY)])
-    report = await service.weekly(GUILD, await service.window(GUILD, "2016-W01"))
+    report = await service.report(GUILD, await service.window(GUILD, "2016-W01"))
     assert report.days_observed == 0
 
 
@@ -137,12 +137,12 @@ async def test_the_earliest_week_can_be_reported(bot: Steward, service: Insights
 
 
 async def weekly(service: InsightsService, week: str = "2020-W10") -> dict[str, object]:
-    return as_json(await service.weekly(GUILD, await service.window(GUILD, week)))
+    return as_json(await service.report(GUILD, await service.window(GUILD, week)))
 
 
 async def test_a_guild_that_was_never_seen(service: InsightsService) -> None:
     with pytest.raises(UserError, match="nothing of this server"):
-        await service.weekly(GUILD, await service.window(GUILD, "2020-W10"))
+        await service.report(GUILD, await service.window(GUILD, "2020-W10"))
 
 
 async def test_the_first_week_has_no_previous_figures(
@@ -191,7 +191,7 @@ async def test_never_more_than_three_findings(bot: Steward, service: InsightsSer
                 facts.append(message(key, at, author, channel, score=0.5 if week else -0.5))
     await told(bot, facts, census_at=MONDAY - 200 * DAY)
 
-    report = await service.weekly(GUILD, await service.window(GUILD, "2020-W10"))
+    report = await service.report(GUILD, await service.window(GUILD, "2020-W10"))
 
     assert len(report.findings) == 3
     assert report.findings[0].startswith("The mood fell to −1.00 (from +1.00")
@@ -208,7 +208,7 @@ async def test_help_channels_come_from_the_server_or_from_the_order(
     window = await service.window(GUILD, "2020-W10")
 
     async def asked(*channels: int) -> float | int | None:
-        report = await service.weekly(GUILD, window, help_channel_ids=frozenset(channels))
+        report = await service.report(GUILD, window, help_channel_ids=frozenset(channels))
         return report.figures["queries"].value
 
     assert await asked() == 0
@@ -221,7 +221,7 @@ async def test_what_waits_in_the_writer_is_counted(bot: Steward, service: Insigh
     await told(bot, [message(1, MONDAY)])
     bot.ledger.start()
     bot.ledger.writer.submit(message(2, MONDAY))
-    report = await service.weekly(GUILD, await service.window(GUILD, "2020-W10"))
+    report = await service.report(GUILD, await service.window(GUILD, "2020-W10"))
     assert report.figures["messages"].value == 2
 
 
@@ -234,7 +234,7 @@ async def test_any_locale_of_discord_makes_a_report(bot: Steward, service: Insig
     await told(bot, facts)
     window = await service.window(GUILD, "2020-W10")
     for locale in ("en-US", "de", "pt-BR", "zh-CN", "no"):
-        report = await service.weekly(GUILD, window, locale=locale)
+        report = await service.report(GUILD, window, locale=locale)
         assert report.findings
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from babel.dates import format_date, get_day_names
 
 from bot.reports import Figure, Number, Unit
-from bot.text.truncate import truncate
 from bot.windows import Window
+from cogs.insights.domain.goals import Goal
 from cogs.insights.domain.report import Report
 from cogs.insights.texts import T
 
@@ -23,8 +23,6 @@ _WEEK = 7
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 # Below this many, "+200 %" says less than "+2".
 _FEW = 10
-# Discord takes 1,024 characters for the description of an attachment.
-_ALT = 1_000
 
 Tone = Literal["good", "bad", "neutral"]
 _ARROWS = {1: "▲", 0: "▬", -1: "▼"}
@@ -94,6 +92,19 @@ def duration_text(seconds: Number, locale: str = "en") -> str:
             parts.append(T.plain(f"short-{key}", locale, count=count_text(count)))
     text = _NB.join(parts[:2]) or T.plain("short-second", locale, count="0")
     return (_MINUS if seconds < 0 and parts else "") + text
+
+
+def goal_text(goal: Goal, locale: str = "en") -> str:
+    """Return how far a goal is reached: "2,447 of 2,500 (98 %)"."""
+    return T.plain(
+        "goal-progress",
+        locale,
+        value=figure_text(goal.figure, locale),
+        target=value_text(goal.target, goal.figure.unit, locale),
+        known="no" if goal.progress is None else "yes",
+        percent=math.floor(100 * (goal.progress or 0)),
+        bound="most" if goal.figure.better < 0 else "least",
+    )
 
 
 def counts_text(figure: Figure, locale: str = "en") -> str:
@@ -248,126 +259,3 @@ def day_mood(day: dict[str, int] | None) -> DayMood | None:
     if not day or not scored:
         return None
     return DayMood(day.get("positive", 0) / scored, day.get("negative", 0) / scored, scored)
-
-
-def alt_text(report: Report) -> str:
-    """Return what the overview picture shows in plain words, in at most 1,000 characters."""
-    parts = [T.plain("alt-title", report.locale, guild=clean(report.guild_name), when=when(report))]
-    parts += [text for name, text in alt_texts(report).items() if name != "weeks"]
-    return truncate(" ".join(parts), _ALT)
-
-
-def alt_texts(report: Report) -> dict[str, str]:
-    """Return what each single chart shows in plain words."""
-    return {name: describe(report) for name, describe in _WORDS.items()}
-
-
-def _activity_words(report: Report) -> str:
-    series, locale = report.series, report.locale
-    # Days that nothing is known of are neither busy nor quiet.
-    known = [
-        (count, day_text(date.fromisoformat(day), locale))
-        for count, day in zip(
-            series.get("messages_by_day") or (), series.get("days") or (), strict=False
-        )
-        if count is not None
-    ]
-    messages, days = [count for count, _ in known], [day for _, day in known]
-    if not any(messages):
-        return _nothing("activity", locale)
-    high, low = messages.index(max(messages)), messages.index(min(messages))
-    active = [count for count in series.get("active_by_day") or () if count is not None] or [0]
-    return T.plain(
-        "alt-activity",
-        locale,
-        total=count_text(sum(messages)),
-        peak=days[high],
-        peak_count=count_text(messages[high]),
-        low=days[low],
-        low_count=count_text(messages[low]),
-        least=count_text(min(active)),
-        most=count_text(max(active)),
-    )
-
-
-def _sentiment_words(report: Report) -> str:
-    series, locale = report.series, report.locale
-    days = [date.fromisoformat(day) for day in series.get("days") or ()]
-    moods = [
-        (day, mood)
-        for day, mood in zip(
-            days, map(day_mood, series.get("sentiment_by_day") or ()), strict=False
-        )
-        if mood
-    ]
-    if not moods:
-        return _nothing("sentiment", locale)
-    best = max(moods, key=lambda entry: entry[1].positive)
-    worst = max(moods, key=lambda entry: entry[1].negative)
-    return T.plain(
-        "alt-sentiment",
-        locale,
-        scored=count_text(sum(mood.scored for _, mood in moods)),
-        best=day_text(best[0], locale),
-        best_share=value_text(best[1].positive, "rate"),
-        worst=day_text(worst[0], locale),
-        worst_share=value_text(worst[1].negative, "rate"),
-    )
-
-
-def _retention_words(report: Report) -> str:
-    known = [
-        (cohort["week"], cohort["size"], cohort["shares"][0])
-        for cohort in report.series.get("cohorts") or ()
-        if cohort["size"] and cohort["shares"] and cohort["shares"][0] is not None
-    ]
-    if not known:
-        return _nothing("retention", report.locale)
-    week, size, share = known[-1]
-    stayed = sum(size * share for _, size, share in known)
-    return T.plain(
-        "alt-retention",
-        report.locale,
-        week=week,
-        size=count_text(size),
-        share=value_text(share, "rate"),
-        overall=value_text(stayed / sum(size for _, size, _ in known), "rate"),
-        cohorts=len(known),
-    ).strip()
-
-
-def _weeks_words(report: Report) -> str:
-    series, locale = report.series, report.locale
-    rows = list(
-        zip(
-            *(series.get(key) or () for key in ("weeks", "messages_by_week", "active_by_week")),
-            strict=False,
-        )
-    )
-    if not rows:
-        return _nothing("weeks", locale)
-    (first_week, first, first_active), (last_week, last, last_active) = rows[0], rows[-1]
-    return T.plain(
-        "alt-weeks",
-        locale,
-        count=len(rows),
-        first_week=first_week,
-        first=count_text(first),
-        first_active=count_text(first_active),
-        last_week=last_week,
-        last=count_text(last),
-        last_active=count_text(last_active),
-    )
-
-
-def _nothing(chart: str, locale: str) -> str:
-    title, nothing = (T.plain(f"chart-{key}", locale) for key in (chart, f"none-{chart}"))
-    return T.plain("alt-nothing", locale, chart=title, nothing=nothing)
-
-
-_WORDS: Final[dict[str, Callable[[Report], str]]] = {
-    "activity": _activity_words,
-    "sentiment": _sentiment_words,
-    "retention": _retention_words,
-    "weeks": _weeks_words,
-}

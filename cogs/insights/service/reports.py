@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -18,13 +19,17 @@ from bot.reports import Figure, ReportRequest, Reports, Section
 from bot.windows import Window, last_full_week, local_day, parse_week
 from cogs.insights.domain.community import channel_sums
 from cogs.insights.domain.findings import largest
+from cogs.insights.domain.goals import Goal
 from cogs.insights.domain.pulse import Pulse
 from cogs.insights.domain.report import Report
-from cogs.insights.repository import activity, membership
+from cogs.insights.repository import activity, goals, membership
+from cogs.insights.service.windows import between, parse_window
 from cogs.insights.settings import GuildSettings as InsightsSettings
 from cogs.insights.texts import T
 
 FINDINGS: Final = 3
+# Goals are of a week.
+_WEEK: Final = 7
 
 
 class InsightsService:
@@ -54,9 +59,24 @@ class InsightsService:
         zone = await self._settings.zone(guild_id)
         if week is None:
             return await self._newest(guild_id, zone)
-        window = parse_week(week, zone)
+        return await self._begun(guild_id, parse_week(week, zone))
+
+    async def stretch(
+        self, guild_id: int, text: str, until: str | None = None, locale: str = "en"
+    ) -> Window:
+        """Return the window that ``text`` names, or from there to the end of ``until``.
+
+        Raises UserError for what names none (see ``parse_window``), and for one that has not
+        begun.
+        """
+        zone = await self._settings.zone(guild_id)
+        if until is None:
+            return await self._begun(guild_id, parse_window(text, zone, locale))
+        return await self._begun(guild_id, between(text, until, zone, locale))
+
+    async def _begun(self, guild_id: int, window: Window) -> Window:
         if window.start > self._clock.now():
-            newest = await self._newest(guild_id, zone)
+            newest = await self._newest(guild_id, window.zone)
             raise UserError(T.say("week-in-future", week=window.label, newest=newest.label))
         return window
 
@@ -78,7 +98,7 @@ class InsightsService:
         settings = await self._settings.get(guild_id, InsightsSettings)
         return frozenset(settings.help_channel_ids)
 
-    async def weekly(
+    async def report(
         self,
         guild_id: int,
         window: Window,
@@ -99,6 +119,7 @@ class InsightsService:
         async with self._database.read() as connection:
             name = await self._guild_name(connection, guild_id)
             known = await activity.known_days(connection, guild_id, self._clock.now(), window.zone)
+            targets = await goals.goals(connection, guild_id)
         collected = await self._reports.collect(request)
         sections = list(collected.sections)
         observed = len(known.days_of(window))
@@ -111,7 +132,7 @@ class InsightsService:
         findings = sorted(
             (finding for section in sections for finding in section.findings),
             key=lambda finding: -finding.weight,
-        )
+        )[:FINDINGS]
         return Report(
             guild_id=guild_id,
             guild_name=name,
@@ -119,13 +140,42 @@ class InsightsService:
             days_observed=observed,
             sections=sections,
             previous=previous,
-            findings=[finding.text for finding in findings[:FINDINGS]],
+            findings=[finding.text for finding in findings],
+            advice={finding.text: finding.advice for finding in findings if finding.advice},
             notes=[
                 *(T.plain("note-section-missing", locale, part=key) for key in collected.missing),
                 *(note for section in sections for note in section.notes),
             ],
+            goals=_goals(sections, targets) if window.days == _WEEK else (),
             generated_at=self._clock.now(),
             locale=locale,
+        )
+
+    async def compare(
+        self, guild_id: int, first: Window, second: Window, *, locale: str = "en"
+    ) -> Report:
+        """Compute the figures of ``second`` beside those of ``first``, which may be longer.
+
+        Raises UserError for a guild of which nothing is known.
+        """
+        report = await self.report(guild_id, second, locale=locale)
+        settings = await self._settings.get(guild_id, InsightsSettings)
+        request = ReportRequest(
+            guild_id, first, locale, frozenset(settings.help_channel_ids), figures_only=True
+        )
+        async with self._database.read() as connection:
+            known = await activity.known_days(connection, guild_id, self._clock.now(), first.zone)
+        seen = len(known.days_of(first))
+        previous: dict[str, Figure] = {}
+        if seen:
+            collected = await self._reports.collect(request)
+            previous = {fig.key: fig for part in collected.sections for fig in part.figures}
+        notes = list(report.notes)
+        if first.days != second.days:
+            days = {"first": first.days, "second": second.days}
+            notes.insert(0, T.plain("note-lengths-differ", locale, **days))
+        return replace(
+            report, previous=previous, compared=first, findings=[], advice={}, notes=notes
         )
 
     async def pulse(self, guild_id: int) -> Pulse:
@@ -175,6 +225,15 @@ class InsightsService:
         except KeyError:
             raise UserError(T.say("guild-unknown")) from None
         return name
+
+
+def _goals(sections: Sequence[Section], targets: Mapping[str, float]) -> list[Goal]:
+    return [
+        Goal(figure, section.labels.get(figure.key, figure.key), targets[figure.key])
+        for section in sections
+        for figure in section.figures
+        if figure.key in targets
+    ]
 
 
 def _unknown(section: Section) -> Section:

@@ -1,78 +1,30 @@
-"""The report in pictures: activity, mood, and who stays."""
+"""Charts of activity, mood, and who stays."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bot.ui import charts as house
-from bot.ui.charts import ImageFormat
-from bot.ui.themes import DARK, LIGHT, Theme
+from bot.ui.themes import Theme
+from cogs.insights.charts.frame import Box, heading
 from cogs.insights.domain.report import Report
-from cogs.insights.formats import DayMood, count_text, day_mood, week_label, weekday, when
+from cogs.insights.formats import DayMood, count_text, day_mood, week_label, weekday
 from cogs.insights.texts import T
-
-OVERVIEW_SIZE: Final = (800, 600)
-OVERVIEW_SCALE: Final = 1.5
-CHART_SIZE: Final = (560, 360)
-PNG_SCALE: Final = 2.0
 
 # More bars than these have no room for their numbers.
 _LABELLED = 14
-_HEADER = 34
 _NOTHING = "\u2013"
 # What the names of the axes take above them.
 _RISE, _CAPTION = 8, 20
 # A heat map of fewer cells would be one of giant ones.
 _LEAST_CELLS = 6
-
-
-class Box(NamedTuple):
-    """A place in design pixels from the top left corner."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-def overview(report: Report, theme: Theme = DARK) -> bytes:
-    """Return one PNG with activity, mood and retention; 1200 by 900 pixels."""
-
-    def draw(figure: Figure, theme: Theme) -> None:
-        house.write(
-            figure, 28, 20, report.guild_name, room=744, fontsize=house.TITLE, weight="bold"
-        )
-        house.write(figure, 28, 54, when(report), fontsize=house.TEXT, color=theme.muted)
-        draw_activity(figure, Box(28, 88, 410, 226), report, theme)
-        draw_sentiment(figure, Box(470, 88, 302, 226), report, theme)
-        draw_retention(figure, Box(28, 332, 744, 250), report, theme)
-
-    return house.render(draw, OVERVIEW_SIZE, theme, scale=OVERVIEW_SCALE)
-
-
-def charts(
-    report: Report,
-    theme: Theme = LIGHT,
-    format: ImageFormat = "svg",  # noqa: A002 - as in bot.ui.charts
-) -> dict[str, bytes]:
-    """Return each chart as a picture of its own: activity, sentiment, retention, weeks."""
-    width, height = CHART_SIZE
-    box = Box(20, 16, width - 40, height - 32)
-
-    def picture(part: _Part) -> bytes:
-        def draw(figure: Figure, theme: Theme) -> None:
-            part(figure, box, report, theme)
-
-        return house.render(draw, CHART_SIZE, theme, format, scale=PNG_SCALE)
-
-    return {name: picture(part) for name, part in PARTS.items()}
 
 
 def draw_activity(figure: Figure, box: Box, report: Report, theme: Theme) -> None:
@@ -85,7 +37,7 @@ def draw_activity(figure: Figure, box: Box, report: Report, theme: Theme) -> Non
         _padded(series.get("active_by_day"), len(days)),
         _padded(series.get("previous_messages_by_day"), len(days)),
     )
-    _heading(figure, box, T.plain("chart-activity", locale))
+    heading(figure, box, T.plain("chart-activity", locale))
     before = "week" if week_label(report.window) else "days"
     titles = _titles(locale, "chart-none-activity", f"chart-activity-before-{before}")
     _draw_counts(figure, box, counts, titles, theme)
@@ -101,7 +53,7 @@ def draw_weeks(figure: Figure, box: Box, report: Report, theme: Theme) -> None:
         _padded(series.get("active_by_week"), len(weeks)),
         [],
     )
-    _heading(figure, box, T.plain("chart-weeks", locale))
+    heading(figure, box, T.plain("chart-weeks", locale))
     titles = _titles(locale, "chart-none-weeks", "chart-activity-before-week")
     _draw_counts(figure, box, counts, titles, theme)
 
@@ -133,7 +85,7 @@ def _padded(values: Any, length: int) -> list[float]:
 
 
 def _draw_counts(figure: Figure, box: Box, counts: _Counts, titles: _Titles, theme: Theme) -> None:
-    body = Box(box.left, box.top + _HEADER, box.width, box.height - _HEADER)
+    body = box.body
     if not any(value > 0 for value in (*counts.messages, *counts.active)):
         house.say_nothing(house.panel(figure, *body), titles.nothing, theme)
         return
@@ -178,10 +130,10 @@ def draw_sentiment(figure: Figure, box: Box, report: Report, theme: Theme) -> No
     series, locale = report.series, report.locale
     days = [date.fromisoformat(day) for day in series.get("days") or ()]
     shares = [day_mood(day) for day in series.get("sentiment_by_day") or ()][: len(days)]
-    _heading(figure, box, T.plain("chart-sentiment", locale))
+    heading(figure, box, T.plain("chart-sentiment", locale))
     labels = _day_labels(days, locale)
     foot = 56 if _two_lines(labels) else 40
-    body = Box(box.left, box.top + _HEADER, box.width, box.height - _HEADER)
+    body = box.body
     if not any(shares):
         house.say_nothing(
             house.panel(figure, *body), T.plain("chart-none-sentiment", locale), theme
@@ -224,8 +176,8 @@ def draw_retention(figure: Figure, box: Box, report: Report, theme: Theme) -> No
     locale = report.locale
     cohorts = [cohort for cohort in report.series.get("cohorts") or () if cohort["size"]]
     cohorts = [cohort for cohort in cohorts if any(share is not None for share in cohort["shares"])]
-    _heading(figure, box, T.plain("chart-retention", locale))
-    body = Box(box.left, box.top + _HEADER, box.width, box.height - _HEADER)
+    heading(figure, box, T.plain("chart-retention", locale))
+    body = box.body
     if not cohorts:
         house.say_nothing(
             house.panel(figure, *body), T.plain("chart-none-retention", locale), theme
@@ -264,10 +216,6 @@ def _known_weeks(shares: Sequence[float | None]) -> int:
     return max((k for k, share in enumerate(shares, 1) if share is not None), default=0)
 
 
-def _heading(figure: Figure, box: Box, text: str) -> None:
-    house.write(figure, box.left, box.top - 4, text, fontsize=house.HEADING, weight="bold")
-
-
 def _day_labels(days: Sequence[date], locale: str) -> list[str]:
     if len(days) > _LABELLED:
         return [f"{day.day}/{day.month}" for day in days]
@@ -293,12 +241,3 @@ def _label_days(axes: Axes, labels: Sequence[str], last_row: str = "") -> None:
 
 def _gutter(days: int) -> float:
     return max(0.5, 0.07 * days)
-
-
-_Part = Callable[[Figure, Box, Report, Theme], None]
-PARTS: Final[dict[str, _Part]] = {
-    "activity": draw_activity,
-    "sentiment": draw_sentiment,
-    "retention": draw_retention,
-    "weeks": draw_weeks,
-}

@@ -16,9 +16,10 @@ from bot.ui.paginator import Paginator
 from bot.ui.views import FromMatch, forwards_errors
 from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, report_embed
-from cogs.insights.exports import csv_text, overview_picture, page
-from cogs.insights.formats import alt_text
-from cogs.insights.service import InsightsService
+from cogs.insights.exports import csv_text, json_bytes, overview_picture, page
+from cogs.insights.formats.alt import alt_text
+from cogs.insights.service.reports import InsightsService
+from cogs.insights.service.windows import window_key
 from cogs.insights.texts import T
 
 if TYPE_CHECKING:
@@ -27,25 +28,26 @@ if TYPE_CHECKING:
 What = Literal["details", "csv", "html", "share"]
 WHATS: tuple[What, ...] = ("details", "csv", "html", "share")
 PICTURE = "overview.png"
+_DAY = r"\d{4}-\d{2}-\d{2}"
 
 
 class ReportButton(
     FromMatch,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"insights-(?P<what>details|csv|html|share):(?P<week>\d{4}-W\d{2})",
+    template=rf"insights-(?P<what>details|csv|html|share):(?P<window>\d{{4}}-W\d{{2}}|{_DAY}\.\.{_DAY})",
 ):
-    """One button of a report: which one, and of which week, stands in its custom id."""
+    """One button of a report: which one, and of which days, stands in its custom id."""
 
     styles: ClassVar[dict[str, discord.ButtonStyle]] = {"details": discord.ButtonStyle.primary}
 
-    def __init__(self, what: What, week: str, locale: str = "en") -> None:
+    def __init__(self, what: What, window: str, locale: str = "en") -> None:
         self.what = what
-        self.week = week
+        self.window = window
         super().__init__(
             discord.ui.Button(
                 label=T.plain(f"button-{what}", locale),
                 style=self.styles.get(what, discord.ButtonStyle.secondary),
-                custom_id=f"insights-{what}:{week}",
+                custom_id=f"insights-{what}:{window}",
             )
         )
 
@@ -55,7 +57,7 @@ class ReportButton(
         await require(interaction, Access.MANAGERS)
         await interaction.response.defer(ephemeral=True, thinking=True)
         service = cast("Steward", interaction.client).ports.get(InsightsService)
-        report = await asked_report(interaction, service, self.week)
+        report = await _report_again(interaction, service, self.window)
         await _ANSWERS[self.what](interaction, report)
 
 
@@ -66,7 +68,7 @@ class ReportButtons(discord.ui.View):
         super().__init__(timeout=None)
         for what in WHATS:
             if share or what != "share":
-                self.add_item(ReportButton(what, report.window.label, report.locale))
+                self.add_item(ReportButton(what, window_key(report.window), report.locale))
 
 
 async def asked_report(
@@ -79,7 +81,17 @@ async def asked_report(
     if interaction.guild_id is None:
         raise app_commands.NoPrivateMessage
     window = await service.window(interaction.guild_id, week)
-    return await service.weekly(interaction.guild_id, window, locale=str(interaction.locale))
+    return await service.report(interaction.guild_id, window, locale=str(interaction.locale))
+
+
+async def _report_again(
+    interaction: discord.Interaction[Any], service: InsightsService, key: str
+) -> Report:
+    if interaction.guild_id is None:
+        raise app_commands.NoPrivateMessage
+    locale = str(interaction.locale)
+    window = await service.stretch(interaction.guild_id, key, locale=locale)
+    return await service.report(interaction.guild_id, window, locale=locale)
 
 
 async def picture(report: Report) -> discord.File:
@@ -97,21 +109,31 @@ async def _details(interaction: discord.Interaction[Any], report: Report) -> Non
 
 
 async def _csv(interaction: discord.Interaction[Any], report: Report) -> None:
-    await _attach(interaction, report, "\ufeff" + csv_text(report), "csv")
+    await attach(interaction, report, "csv")
 
 
 async def _html(interaction: discord.Interaction[Any], report: Report) -> None:
-    await _attach(interaction, report, await draw_off_loop(page, report, report.locale), "html")
+    await attach(interaction, report, "html")
 
 
-async def _attach(
-    interaction: discord.Interaction[Any], report: Report, text: str, suffix: str
-) -> None:
-    week = report.window.label
+async def attach(interaction: discord.Interaction[Any], report: Report, kind: str) -> None:
+    """Answer with the report as a file: ``html``, ``csv`` or ``json``."""
     await interaction.edit_original_response(
-        content=T.say("file-attached", report.locale, week=week),
-        attachments=[discord.File(io.BytesIO(text.encode()), filename=f"report-{week}.{suffix}")],
+        content=T.say("file-attached", report.locale, when=report.window.label),
+        attachments=[await file_of(report, kind)],
     )
+
+
+async def file_of(report: Report, kind: str) -> discord.File:
+    """Make the file of a report: ``html``, ``csv`` or ``json``."""
+    if kind == "html":
+        content = (await draw_off_loop(page, report, report.locale)).encode()
+    elif kind == "csv":
+        content = csv_text(report).encode("utf-8-sig")
+    else:
+        content = json_bytes(report)
+    name = f"report-{window_key(report.window).replace('..', '-to-')}.{kind}"
+    return discord.File(io.BytesIO(content), filename=name)
 
 
 async def _share(interaction: discord.Interaction[Any], report: Report) -> None:

@@ -1,0 +1,1 @@
+"""What insights does when a job is due."""
