@@ -42,8 +42,8 @@ class MessageFact:
     """A human wrote a message. ``at`` is aware UTC; ``length`` counts characters.
 
     ``parent_id`` is the channel that a thread or forum post belongs to. ``language`` is an
-    ISO 639-1 code where it was looked up; ``score`` is VADER's compound in [-1, 1], None
-    where the text was not scored.
+    ISO 639-1 code where it was looked up; ``score`` is VADER's compound in [-1, 1], or
+    what people said instead; None where the text was not scored.
     """
 
     guild_id: int

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
@@ -23,3 +27,22 @@ class SentimentDay(Base):
     positive: Mapped[int]
     neutral: Mapped[int]
     negative: Mapped[int]
+
+
+class SentimentCorrection(Base):
+    """A message of the ledger that counts as people said; its fact has the score of that.
+
+    ``score`` is what the scorer said, in [-1, 1]; ``at`` is the message's. It goes with the
+    message's fact.
+    """
+
+    __tablename__ = "sentiment_correction"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    message_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    at: Mapped[datetime]
+    score: Mapped[float]
+
+
+CORRECTION = cast("Table", SentimentCorrection.__table__)

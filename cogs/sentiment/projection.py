@@ -13,6 +13,7 @@ from bot.ledger.projections import Batch, GuildContext, clear_days
 from bot.windows import LocalDays
 from cogs.sentiment.domain.labels import Label, label
 from cogs.sentiment.models import SentimentDay
+from cogs.sentiment.repository import drop_lost_corrections
 
 _TABLE = cast("Table", SentimentDay.__table__)
 # Where each mood stands among the counts, which are the table's last columns in this order.
@@ -42,6 +43,12 @@ class SentimentProjection:
     ) -> None:
         """Drop the guild's figures, of ``since_day`` and later where it is given."""
         await clear_days(connection, _TABLE, guild, since_day)
+
+    async def forget(
+        self, connection: AsyncConnection, guild: GuildContext, _member_id: int
+    ) -> None:
+        """Drop what people corrected of a member, whose facts are gone."""
+        await drop_lost_corrections(connection, guild.guild_id)
 
     async def _count(
         self, connection: AsyncConnection, guild: GuildContext, facts: Batch, sign: int

@@ -27,12 +27,14 @@ class Mood:
     """The mood of a window, and from how many people it comes.
 
     ``days``: by local day; ``writers``: who wrote anything; ``people``: who wrote what was
-    scored, by day, as bits, or None where that is not known any more.
+    scored, by day, as bits, or None where that is not known any more; ``corrected``: how many
+    messages people said were labelled wrongly.
     """
 
     days: Mapping[int, Tally]
     writers: int
     people: Mapping[int, int] | None
+    corrected: int = 0
 
     @property
     def total(self) -> Tally:
@@ -97,6 +99,7 @@ async def _mood(connection: AsyncConnection, guild_id: int, window: Window) -> M
         days=await repository.tallies_by_day(connection, guild_id, window),
         writers=await repository.writers(connection, guild_id, window),
         people=await repository.scored_people(connection, guild_id, window),
+        corrected=await repository.corrected(connection, guild_id, window),
     )
 
 
@@ -118,6 +121,8 @@ def _figures(mood: Mood) -> list[Figure]:
         if mood.coverage_shown
         else (None, None, None)
     )
+    corrected = (mood.corrected, total.scored) if mood.shown and total.scored else None
+    error = mood.corrected / total.scored if corrected is not None else None
     return [
         Figure("sentiment_net", net, "score", 1, net_counts, headline=True),
         Figure("sentiment_positive", positive, better=1),
@@ -125,6 +130,7 @@ def _figures(mood: Mood) -> list[Figure]:
         Figure("sentiment_negative", negative, better=-1),
         Figure("sentiment_scored", scored),
         Figure("sentiment_coverage", coverage, "rate", 0, coverage_counts),
+        Figure("sentiment_corrected", error, "rate", -1, corrected),
     ]
 
 

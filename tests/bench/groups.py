@@ -15,6 +15,7 @@ from tests.bench import (
     importing,
     memory,
     reporting,
+    sentiment,
     start,
     sustained,
 )
@@ -34,4 +35,5 @@ GROUPS: dict[str, Callable[[Scale], Awaitable[list[Figure]]]] = {
     "importing": importing.run,
     "report": reporting.run,
     "growth": growth.run,
+    "sentiment": sentiment.run,
 }

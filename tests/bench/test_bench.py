@@ -15,7 +15,7 @@ from tests.bench.scale import Scale
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    "group", ["automod", "badges", "boards", "database", "importing", "sustained"]
+    "group", ["automod", "badges", "boards", "database", "importing", "sentiment", "sustained"]
 )
 async def test_a_group_measures(group: str, tmp_path: Path) -> None:
     figures = await GROUPS[group](Scale(tmp_path, full=False))

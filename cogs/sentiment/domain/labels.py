@@ -19,6 +19,14 @@ class Label(StrEnum):
     NEGATIVE = "negative"
 
 
+# The score of what people say a message is: no stronger than its label needs.
+LEAST: Final = {
+    Label.POSITIVE: POSITIVE_FROM,
+    Label.NEUTRAL: 0.0,
+    Label.NEGATIVE: NEGATIVE_TO,
+}
+
+
 def label(compound: float) -> Label:
     """Return the label of a compound score in [-1, 1]; both thresholds belong to their label."""
     if compound >= POSITIVE_FROM:

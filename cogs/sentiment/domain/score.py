@@ -16,11 +16,15 @@ MAX_CHARS: Final = 4_000
 class Scorer:
     """Scores chat messages; never raises for any text, and none can stall it.
 
+    With ``chat_lexicon`` the lexicon is extended for chat and emoji are normalised; without, a
+    score is that of vaderSentiment for the cleaned text, to the last digit.
+
     Lexicon and language model are loaded when first needed, once; threads may share an
     instance.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, chat_lexicon: bool = True) -> None:
+        self._chat_lexicon = chat_lexicon
         self._vader: Vader | None = None
         self._loading = Lock()
         self._languages = LanguageDetector()
@@ -47,7 +51,7 @@ class Scorer:
         if self._vader is None:
             with self._loading:
                 if self._vader is None:
-                    self._vader = Vader()
+                    self._vader = Vader(chat=self._chat_lexicon)
         return self._vader
 
 

@@ -5,6 +5,8 @@ Rule-based Model for Sentiment Analysis of Social Media Text", ICWSM 2014), appl
 in that library's own order, so that the results are equal to the last digit. The library
 itself is quadratic twice: around every lexicon word it lower-cases the whole text again, and
 after a "but" it looks up each sentiment from the start of the list.
+
+What chat needs beyond the library stands in ``chat_lexicon`` and is switched by one argument.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from vaderSentiment.vaderSentiment import (
     SentimentIntensityAnalyzer,
     normalize,
 )
+
+from cogs.sentiment.domain import chat_lexicon
 
 # 4,000 characters hold at most 2,000 words, so no text without emoji is ever cut. An emoji
 # counts as the words of its description, six at most: a text of 334 emoji or more may be.
@@ -53,23 +57,33 @@ class Vader:
     Making one reads two files (some 15 ms). An instance never changes, so threads may share it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, chat: bool = False) -> None:
+        """With ``chat`` the lexicon is extended for chat and emoji are normalised."""
         stock = SentimentIntensityAnalyzer()
+        self._chat = chat
         self._lexicon: dict[str, float] = stock.lexicon
-        # The library compares single characters, so its emoji of several never match there.
+        # The library compares single characters, so its emoji of several never match there. It
+        # also lets a description run into the word that follows, which chat does not.
+        after = " " if chat else ""
         self._emoji = {
-            ord(emoji): f" {description}"
+            ord(emoji): f" {description}{after}"
             for emoji, description in stock.emojis.items()
             if len(emoji) == 1
         }
+        if chat:
+            self._lexicon = {**stock.lexicon, **chat_lexicon.LEXICON}
+            self._emoji.update({ord(emoji): f" {emoji} " for emoji in chat_lexicon.EMOJI})
 
     def compound(self, text: str) -> float:
         """Return VADER's compound score of ``text`` in [-1, 1], rounded to four digits.
 
-        Equal to ``SentimentIntensityAnalyzer().polarity_scores(text)["compound"]``, except
-        that only the first ``MAX_WORDS`` words count.
+        Without the extension for chat equal to
+        ``SentimentIntensityAnalyzer().polarity_scores(text)["compound"]``, except that only the
+        first ``MAX_WORDS`` words count.
         """
         if not text.isascii():
+            if self._chat:
+                text = chat_lexicon.first_of_sequences(text)
             text = text.translate(self._emoji)
         words = [
             token if token.isalpha() else _strip(token)

@@ -87,6 +87,7 @@ async def test_figures_of_a_week(database: Database) -> None:
         "negative": 5,
         "scored": 16,
         "coverage": 16 / 24,
+        "corrected": 0.0,
     }
     assert part.notes == []
     assert moods(part)[:4] == [
@@ -133,6 +134,7 @@ async def test_where_nothing_could_be_scored_the_coverage_says_so(database: Data
     found = values(await section(database))
     assert found == {
         "net": None, "positive": 0, "neutral": 0, "negative": 0, "scored": 0, "coverage": 0.0,
+        "corrected": None,
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from cogs.sentiment.domain.score import MAX_CHARS, Scorer, score
 
 REAL = Path(__file__).resolve().parents[5] / "shared" / "data" / "community-2020q1.json.gz"
 STOCK = SentimentIntensityAnalyzer()
-SCORER = Scorer()
+SCORER = Scorer(chat_lexicon=False)
 
 
 def stock_compound(text: str) -> float:
@@ -75,7 +75,7 @@ def test_what_no_one_can_send_is_not_read() -> None:
 
 
 def test_threads_may_share_a_scorer() -> None:
-    shared = Scorer()
+    shared = Scorer(chat_lexicon=False)
 
     with ThreadPoolExecutor(8) as pool:
         scores = set(pool.map(shared.score, ["I love it so much"] * 64))

@@ -11,51 +11,17 @@ from types import FrameType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from vaderSentiment.vaderSentiment import (
-    BOOSTER_DICT,
-    NEGATE,
-    SPECIAL_CASES,
-    SentimentIntensityAnalyzer,
-)
 
 from cogs.sentiment.domain.vader import MAX_WORDS, Vader
+from tests.bench.mood_texts import CONTEXT, EMOJI, LEXICON, TAILS, TEXTS, stock_compound
 
-STOCK = SentimentIntensityAnalyzer()
 VADER = Vader()
-
-LEXICON = sorted(word for word in STOCK.lexicon if " " not in word)
-EMOJI = sorted(STOCK.emojis)
-AROUND = """
-    no nor or so this never without doubt least at very kind sort of but But BUT
-    the shit bomb bad ass bus stop yeah right kiss death to die for beating heart
-    a it was and people today isn't wouldn't n't
-"""
-CONTEXT = [*BOOSTER_DICT, *NEGATE, *SPECIAL_CASES, *AROUND.split()]
-EMOTICONS = [word for word in LEXICON if not any(map(str.isalpha, word))]
-TAILS = ["", "", "", "", "!", "!!!", "?", "??", "????", ",", ".", "...", '"', "*", "\u0301"]
-
-WORDS = st.one_of(
-    st.sampled_from(CONTEXT),
-    st.sampled_from(CONTEXT),
-    st.sampled_from(LEXICON),
-    st.sampled_from(LEXICON[::300]),
-    st.sampled_from(EMOJI[::20]),
-    st.sampled_from(EMOTICONS),
-)
-CASES = st.sampled_from([str, str, str, str.upper, str.capitalize])
-TOKENS = st.builds(lambda word, case, tail: case(word) + tail, WORDS, CASES, st.sampled_from(TAILS))
-
-
-def stock_compound(text: str) -> float:
-    return float(STOCK.polarity_scores(text)["compound"])
 
 
 @pytest.mark.long
 @settings(max_examples=2_000, deadline=None)
-@given(st.lists(TOKENS, max_size=12), st.sampled_from([" ", " ", " ", "  ", "\n", ""]))
-def test_chosen_texts_score_as_with_the_library(tokens: list[str], space: str) -> None:
-    text = space.join(tokens)
-
+@given(TEXTS)
+def test_chosen_texts_score_as_with_the_library(text: str) -> None:
     assert VADER.compound(text) == stock_compound(text)
 
 

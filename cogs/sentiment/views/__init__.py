@@ -1,0 +1,1 @@
+"""What sentiment shows to press."""
