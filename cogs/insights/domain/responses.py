@@ -173,7 +173,11 @@ def response_figures(
     answers = Answers(posts)
     found = [answers.answer(query) for query in queries]
     asked = tuple(
-        Asked(query.post.at, None if post is None else post.at, post and post.author_id)
+        Asked(
+            query.post.at,
+            None if post is None else post.at,
+            None if post is None else post.author_id,
+        )
         for query, post in zip(queries, found, strict=True)
     )
     return ResponseFigures(
