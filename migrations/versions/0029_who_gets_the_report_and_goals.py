@@ -36,7 +36,7 @@ def upgrade() -> None:
         "insights_goal",
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("figure", sa.String(length=64), nullable=False),
-        sa.Column("target", sa.Float(), nullable=False),
+        sa.Column("target", sa.Double(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "figure", name=op.f("pk_insights_goal")),
     )
