@@ -9,12 +9,17 @@ from bot.client import Steward
 from bot.ports import HelpPlaces, QueryBook
 from bot.reports import ReportWriter
 from cogs.insights.commands.report import ReportCommands
+from cogs.insights.jobs.outlets import OutletJob
 from cogs.insights.jobs.sending import SendingJobs
 from cogs.insights.output import ReportFiles
 from cogs.insights.section import CommunitySection
 from cogs.insights.service.goals import GoalService
+from cogs.insights.service.outlets import OutletService
+from cogs.insights.service.outside import Mailer, Webhooks
 from cogs.insights.service.reports import InsightsService
 from cogs.insights.service.schedule import SEND, WEEKLY, ScheduleService
+from cogs.insights.settings import Settings
+from cogs.insights.views.outlets import OutletButton, OutletMenu
 from cogs.insights.views.report import ReportButton
 from cogs.insights.views.schedule import ScheduleButton
 
@@ -38,8 +43,20 @@ async def setup(bot: Steward) -> None:
     schedule = ScheduleService(bot.database, bot.guild_settings, bot.clock, bot.jobs)
     bot.ports.provide(ScheduleService, schedule)
     goals = GoalService(bot.database, bot.clock, bot.reports, service)
-    jobs = SendingJobs(bot, service, schedule)
+    given = bot.settings.feature(Settings)
+    outlets = OutletService(
+        bot.database,
+        bot.clock,
+        bot.jobs,
+        schedule,
+        service,
+        webhooks=Webhooks(given.webhook_hosts),
+        mailer=Mailer(given),
+        mail_domains=given.mail_domains,
+    )
+    bot.ports.provide(OutletService, outlets)
+    jobs = SendingJobs(bot, service, schedule, OutletJob(bot, service, outlets))
     bot.jobs.register(WEEKLY, jobs.weekly)
     bot.jobs.register(SEND, jobs.send, useful_for=_USEFUL_FOR)
-    bot.add_dynamic_items(ReportButton, ScheduleButton)
-    await bot.add_cog(ReportCommands(bot, service, schedule, goals))
+    bot.add_dynamic_items(ReportButton, ScheduleButton, OutletButton, OutletMenu)
+    await bot.add_cog(ReportCommands(bot, service, schedule, goals, outlets))

@@ -122,11 +122,7 @@ class _Play:
             exactly(f"{name}: sent late and in order", said[-len(wanted) :] == wanted, 1),
             exactly(f"{name}: useless ones sent", "of no use any more" in str(said), 0),
             exactly(f"{name}: useless ones reported", await self._reported(), 1),
-            exactly(
-                f"{name}: named by /doctor",
-                job_name(SHORT_LIVED, ENGLISH) in str(told["messages"]),
-                1,
-            ),
+            exactly(f"{name}: named by /doctor", named in str(told["messages"]), 1),
         ]
 
     async def _schedule(self, sends: int, *, over_s: float) -> None:

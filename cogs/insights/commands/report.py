@@ -19,10 +19,12 @@ from cogs.insights.domain.report import Report
 from cogs.insights.embeds import details_pages, pulse_embed, report_embed
 from cogs.insights.formats import goal_text
 from cogs.insights.service.goals import GoalService
+from cogs.insights.service.outlets import OutletService
 from cogs.insights.service.reports import InsightsService
 from cogs.insights.service.schedule import ScheduleService
 from cogs.insights.settings import GuildSettings
 from cogs.insights.texts import T
+from cogs.insights.views.outlets import outlets_text, outlets_view
 from cogs.insights.views.report import ReportButtons, asked_report, attach, picture
 from cogs.insights.views.schedule import schedule_text, schedule_view
 
@@ -46,12 +48,18 @@ class ReportCommands(commands.Cog):
     """The report and the pulse."""
 
     def __init__(
-        self, bot: Steward, service: InsightsService, schedule: ScheduleService, goals: GoalService
+        self,
+        bot: Steward,
+        service: InsightsService,
+        schedule: ScheduleService,
+        goals: GoalService,
+        outlets: OutletService,
     ) -> None:
         self._bot = bot
         self._service = service
         self._schedule = schedule
         self._goals = goals
+        self._outlets = outlets
         bot.signals.listen(GuildSettingChanged, self._setting_changed)
         bot.signals.listen(CensusTaken, self._census_taken)
 
@@ -220,6 +228,17 @@ class ReportCommands(commands.Cog):
             for key, (label, _) in figures.items()
             if wanted in label.lower() or wanted in key
         ][:_SUGGESTED_WEEKS]
+
+    @report.command(name="outside", description=T.plain("command-report-outside"))
+    @managers()
+    async def report_outside(self, interaction: discord.Interaction[Any]) -> None:
+        """Show where the scheduled report goes outside Discord; add a place, remove one."""
+        guild_id, locale = await _thinking(interaction), str(interaction.locale)
+        outlets = await self._outlets.all(guild_id)
+        await interaction.edit_original_response(
+            content=outlets_text(outlets, locale),
+            view=outlets_view(self._outlets, outlets, locale),
+        )
 
     async def _setting_changed(self, signal: GuildSettingChanged) -> None:
         ours = signal.section == GuildSettings.section and signal.key in _WHEN

@@ -12,6 +12,7 @@ from bot.checks import is_manager
 from bot.jobs import GiveUp, Job, Postpone
 from bot.ui.dm import NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
 from cogs.insights.embeds import report_embed
+from cogs.insights.jobs.outlets import OutletJob
 from cogs.insights.service.reports import InsightsService
 from cogs.insights.service.schedule import ScheduleService
 from cogs.insights.texts import T
@@ -28,10 +29,17 @@ _AWAY: Final = timedelta(minutes=10)
 class SendingJobs:
     """Handles the jobs of kinds ``insights-weekly`` and ``insights-send``."""
 
-    def __init__(self, bot: Steward, reports: InsightsService, schedule: ScheduleService) -> None:
+    def __init__(
+        self,
+        bot: Steward,
+        reports: InsightsService,
+        schedule: ScheduleService,
+        outlets: OutletJob,
+    ) -> None:
         self._bot = bot
         self._reports = reports
         self._schedule = schedule
+        self._outlets = outlets
 
     async def weekly(self, job: Job) -> None:
         """Let everybody who gets the report have it; comes again each week."""
@@ -46,7 +54,9 @@ class SendingJobs:
             raise Postpone(self._bot.clock.now() + _AWAY, anew=False)
         if not await self._bot.feature_switch.is_on(guild.id, FEATURE):
             return
-        if "channel" in job.payload:
+        if "outlet" in job.payload:
+            await self._outlets.send(job, str(guild.preferred_locale))
+        elif "channel" in job.payload:
             await self._to_channel(job, guild)
         else:
             await self._to_member(job, guild)

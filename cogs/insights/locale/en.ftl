@@ -103,6 +103,42 @@ schedule-dm-closed = the weekly report does not reach { $member } by direct mess
 button-schedule-follow = Send it to me, or no more
 button-schedule-stop = Post it no more
 
+## Outside Discord
+
+command-report-outside = Where the scheduled report goes outside Discord: Slack, Teams, e-mail
+outlets-none = The scheduled report goes nowhere outside Discord. Add a place below: each gets the last report at once as a trial, and then each week at the time of `/report schedule`.
+outlets-some = The scheduled report also goes to:
+outlet-line = • { $outlet }
+outlet-drop = Remove a place
+outlet-kind-slack = Slack
+outlet-kind-teams = Teams
+outlet-kind-mail = E-mail
+button-outlet-slack = Add Slack
+button-outlet-teams = Add Teams
+button-outlet-mail = Add e-mail
+outlet-form-slack = Send the report to Slack
+outlet-form-teams = Send the report to Teams
+outlet-form-mail = Send the report by e-mail
+outlet-field-slack = Address of an incoming webhook
+outlet-field-teams = Address of a workflow's webhook
+outlet-field-mail = E-mail address
+outlet-added = The report goes to { $place } from now on. The last one is on its way there as a trial; were it refused, `/doctor` would say so.
+outlet-gone = It is removed already.
+outlet-too-many = There are { $most } places already. Remove one first.
+outlet-no-https = The address of a webhook begins with https://.
+outlet-no-host = This is no address of a webhook. Copy it from Slack or Teams, all of it.
+outlet-not-allowed = The operator of this bot does not let reports go there. Please ask them.
+outlet-private = This address lies in a private network. Copy the one that Slack or Teams shows.
+outlet-no-mailbox = This is no e-mail address. Write one such as team@example.org.
+outlet-not-allowed-any-more = the operator does not let reports go to { $place } any more: remove it with /report outside
+outlet-refused = { $place } refused the report{ $status ->
+    [0] {""}
+   *[other] {" "}({ $status })
+}: remove it with /report outside and add it again
+outlet-unsure = the report may or may not have arrived at { $place }; so that it is there once at most, it was not sent again
+outlet-title = { $guild }: the community report
+mail-why = You get this because a manager of { $guild } on Discord gave this address. To get it no more, ask them to remove it with /report outside.
+
 ## Figures
 
 section-community = Community

@@ -155,8 +155,3 @@ class ScheduleService:
             )
         await self.keep_going(guild_id)
         return number
-
-    async def drop_outlet(self, guild_id: int, number: int) -> bool:
-        """Remove a place outside; return whether there was one."""
-        async with self._database.begin() as connection:
-            return await recipients.drop_outlet(connection, guild_id, number)
