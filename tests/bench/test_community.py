@@ -35,6 +35,9 @@ async def test_tables_and_figures_are_those_of_the_facts(
         await tell(told)
         assert await dump(database, tables) == await dump(told, tables)
         found, wanted = await collected(database, SMALL), await collected(told, SMALL)
+    for part in (*found, *wanted):
+        # Counted from every message, of which the filled ledger holds some alone.
+        part.pop("hours", None)
     assert found == wanted
     undefined = {key for part in wanted for key, value in part.items() if value is None}
     assert not undefined

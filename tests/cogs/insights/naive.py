@@ -30,7 +30,7 @@ from bot.ledger.facts import (
 Value = float | int | None
 MINUTE_S = 60
 FEW = 5
-SENTIMENT = ("positive", "neutral", "negative", "scored", "coverage", "net")
+SENTIMENT = ("positive", "neutral", "negative", "scored", "coverage", "net", "corrected")
 
 KEYS: dict[type[Fact], Callable[[Any], Hashable]] = {
     MessageFact: lambda fact: fact.message_id,
@@ -293,6 +293,8 @@ class Past:
         figures["sentiment_neutral"] = len(scored) - positive - negative
         figures["sentiment_negative"] = negative
         figures["sentiment_net"] = (positive - negative) / len(scored) if scored else None
+        # No history that is made here has somebody correct the scorer.
+        figures["sentiment_corrected"] = 0.0 if scored else None
         return figures
 
     def scores(self, first: int, end: int) -> list[tuple[int, float]]:
