@@ -31,6 +31,10 @@ def test_the_demo_shows_the_week_of_a_community(tmp_path: Path) -> None:
         "charts/sentiment.png",
         "charts/retention.png",
         "charts/weeks.png",
+        "charts/hours.png",
+        "charts/growth.png",
+        "charts/waits.png",
+        "charts/funnel.png",
     }
     embed = json.loads((out / "embed.json").read_text())
     assert embed["image"]["url"] == "attachment://overview.png"
