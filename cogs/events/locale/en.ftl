@@ -393,16 +393,16 @@ outcome-channel-forbidden = I may not write to the channel for reports on events
 
 section-events = Events
 
-figure-events-held = events held
-figure-event-rsvps = said they come
-figure-event-attended = came
-figure-event-people = different people who came
-figure-event-show-up = came, of those who said so
-figure-event-mean-s = mean stay
-figure-event-messages = messages written meanwhile
-figure-event-questions = questions asked meanwhile
-figure-event-rating = mean rating, 1 to 5
-figure-event-ratings = answers to surveys
+figure-events-held = Events held
+figure-event-rsvps = Said they come
+figure-event-attended = Came to events
+figure-event-people = Different people who came
+figure-event-show-up = Came, of those who said so
+figure-event-mean-s = Mean stay at events
+figure-event-messages = Messages during events
+figure-event-questions = Questions during events
+figure-event-rating = Mean rating, 1 to 5
+figure-event-ratings = Answers to surveys
 
 note-few-ratings = { $count ->
     [one] One answer to surveys after events; ratings are
