@@ -215,7 +215,6 @@ answered-maybe = Noted: you might come to **{ $name }**, { $start }.
 answered-no = Noted: you are not going to **{ $name }**.
 offered = A place is free for you at **{ $name }** in { $server }, { $start }. It is kept for you until { $until }; then it goes to the next.
 offer-not-there = That server, or you in it, cannot be found any more.
-told-in-thread = { $member } { $text }
 changed-moved = **{ $name }** in { $server } was moved from { $was } to { $start }.
 changed-place = **{ $name }** in { $server }, { $start }, is somewhere else now: { $place }
 changed-host-left = The host of **{ $name }** in { $server }, { $start }, left the server. Choose another with `/event edit host:`.
@@ -266,6 +265,10 @@ day-hosts-told = You host **{ $name }**, which begins { $when }: { $place }
         [true] From then on it begins as soon as somebody is there, and it ends when everybody has gone.
        *[false] It begins and ends as planned.
     } With the buttons you begin and end it yourself.
+day-stage = { $open ->
+    [true] I may not open the stage { $stage } for **{ $name }**. Please open it yourself: “Start the stage” in the channel.
+   *[false] I may not close the stage { $stage }, now that **{ $name }** is over. Please end it yourself.
+    } Next time I can, with Manage Channels, Mute Members and Move Members there.
 day-hosts-coded = Show people who are with you the code from **Check-in code**: whoever types it after `/event checkin` was there.
 
 button-begin = Begin now
