@@ -38,6 +38,7 @@ async def _plan(town: Town) -> discord.Message:
     # Nothing is kept before it is right.
     assert cards(town) == []
     draft = embed_of(shown)
+    assert draft.footer.text is None
     stamp = int(FRIDAY.timestamp())
     assert f"<t:{stamp}:F> to <t:{stamp + 5400}:t>" in str(draft.fields[0].value)
     assert shown.response is not None
@@ -117,11 +118,15 @@ async def _change(town: Town, eve: MemberActor) -> None:
     for scope, told in (("next", "The next one is"), ("all", "is called off")):
         asked = await town.mayor.slash(town.general, "event cancel", event="1", scope=scope)
         assert asked.response is not None
+        assert labels(asked.response) == ["Call it off", "Keep it"]
         await town.mayor.click(asked.response, label="Call it off")
         assert told in asked.response.content or told in said(asked)
         await town.sim.advance(timedelta(seconds=10))
     assert "was called off" in dms(eve.user)[-1].content
     assert [labels(one) for one in cards(town)] == [[], []]
+    # What was called off for good does not say when it is next.
+    for_good = {one.name for one in cards(town)[-1].embeds[0].fields}
+    assert "Repeats" not in for_good
     late = await town.ada.slash(town.general, "event show", event="1")
     assert "It was called off" in str(embed_of(late).fields[0].value)
 
