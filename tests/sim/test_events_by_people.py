@@ -198,7 +198,7 @@ async def test_typing_is_helped_and_a_picture_is_shown(open_town: OpenTown) -> N
         assert town.ada.mention not in str(cards(town)[0].embeds[0].to_dict())
 
 
-async def test_the_hour_that_comes_twice_is_asked_about(open_town: OpenTown) -> None:
+async def test_an_hour_that_comes_twice_or_never_is_asked_about(open_town: OpenTown) -> None:
     async with open_town(datetime(2026, 10, 20, 12, tzinfo=UTC)) as town:
         shown = await create(town, start="25 oct 02:30", zone="Europe/Berlin")
         assert "this hour comes twice" in said(shown)
@@ -218,3 +218,13 @@ async def test_the_hour_that_comes_twice_is_asked_about(open_town: OpenTown) -> 
         await town.mayor.click(other.response, label="Discard")
         month = await town.ada.slash(town.general, "event list")
         assert str(embed_of(month).description).count("\n") == 0
+
+        # An hour that is not there is asked about, too: both that may be meant are shown.
+        asked = await create(town, start="28 mar 02:30", zone="Europe/Berlin")
+        assert "this hour does not exist" in said(asked)
+        assert asked.response is not None
+        await town.mayor.select(asked.response, ["1"])
+        await town.mayor.click(asked.response, label="Save")
+        await town.sim.advance(timedelta(seconds=1))
+        after = int(datetime(2027, 3, 28, 1, 30, tzinfo=UTC).timestamp())
+        assert f"<t:{after}:F>" in str(cards(town)[-1].embeds[0].fields[0].value)
