@@ -1,4 +1,4 @@
-"""Reminders of events, and answers to them, under kills and under two owners.
+"""Reminders of events, answers to them and surveys, under kills and under two owners.
 
 Each who chose a reminder gets it once, in the event's thread where their direct messages are
 closed; and there is never a place given too many.
@@ -29,6 +29,7 @@ from tests.chaos.due import all_done, count_jobs
 from tests.chaos.figure import Figure, at_least, exactly
 from tests.chaos.rsvps import Rsvps
 from tests.chaos.stage import Stage
+from tests.chaos.surveys import Surveys
 from tests.plugins.conform import assert_conforms
 from tests.wire.bot_process import BotProcess
 from tests.wire.double import MadeGuild
@@ -39,7 +40,7 @@ MEMBERS = 60
 PEOPLE = 12
 # Who of the people of an event wants what: every third one is called in the thread.
 _CALLED_EVERY = 3
-_ANSWER_S = (0.1, 0.2)
+_ANSWER_S = 0.2
 # All of them, one after the other, with the answers as slow as that.
 _PATIENCE_S = 180.0
 _TEXT = re.compile(r"⏰ \*\*Event (\d+)\*\*")
@@ -55,9 +56,7 @@ async def run(stage: Stage) -> list[Figure]:
             "limit", route=f"{method} /channels/{{channel}}/messages", limit=1_000, per_s=1.0
         )
     await double.fault("limit", route="POST /users/@me/channels", limit=1_000, per_s=1.0)
-    await double.fault(
-        "rest_fault", method="POST", path="/messages", answer_delay_s=stage.size(*_ANSWER_S)
-    )
+    await double.fault("rest_fault", method="POST", path="/messages", answer_delay_s=_ANSWER_S)
     play = _Play(stage, guild)
     try:
         play.database = await Database.open(stage.database_url)
@@ -66,12 +65,14 @@ async def run(stage: Stage) -> list[Figure]:
         await store.set(guild.id, GuildSettings, "native", False)
         async with stage.bot(**play.quick) as bot:
             await double.wait_for("connected")
+            surveys = Surveys(stage, play.database, guild, event_id=1_004)
+            await surveys.begin(list(range(2, stage.size(6, 8))))
             figures = await play.under_kills(bot)
             if stage.full:
                 answers = Rsvps(stage, play.database, guild, event_id=1_003)
                 await answers.plan()
                 figures += await answers.under_kills(bot, MEMBERS)
-            figures += await play.under_two_owners(bot)
+            figures += await play.under_two_owners(bot, surveys)
     finally:
         await play.database.close()
     await assert_conforms(double)
@@ -109,14 +110,15 @@ class _Play:
         people = stage.size(30, MEMBERS)
         answers = Rsvps(stage, self.database, self._guild, event_id=1_001)
         await answers.plan()
-        await self._plan(events, over_s=1.0)
+        await self._plan(events, over_s=stage.size(4.0, 1.0))
         unfinished = 0
         for kill in range(kills):
             await double.call("configure", nonce_window_s=(0.0, 180.0)[kill % 2])
             await self._until_sent(4 * (kill + 1))
-            await asyncio.sleep(chance.uniform(0.0, 2 * stage.size(*_ANSWER_S)))
+            await asyncio.sleep(chance.uniform(0.0, 2 * _ANSWER_S))
             if not kill:
                 await answers.begin(people)
+                await self._until_leased()
             await bot.kill()
             unfinished += await count_jobs(self.database, KINDS, JobState.LEASED)
             await bot.start(ready=False)
@@ -131,7 +133,7 @@ class _Play:
             at_least(f"{name}: jobs that a kill cut off", unfinished, 1),
         ]
 
-    async def under_two_owners(self, first: BotProcess) -> list[Figure]:
+    async def under_two_owners(self, first: BotProcess, surveys: Surveys) -> list[Figure]:
         """Let two processes have the same shards, and one of them die."""
         stage = self._stage
         await self._double.call("configure", nonce_window_s=180.0)
@@ -144,6 +146,7 @@ class _Play:
             await self._until_sent(sent + 2)
             await first.kill()
             await all_done(self.database, KINDS, _PATIENCE_S)
+            figures += await surveys.compared(_PATIENCE_S)
             if stage.full:
                 await second.stop()
         return figures + await self._compared(f"reminders with two owners, {stage.dialect}")
@@ -157,6 +160,16 @@ class _Play:
                 return
             await asyncio.sleep(0.05)
         raise TimeoutError("nobody is reminded")
+
+    async def _until_leased(self) -> None:
+        """Wait until some reminder is on its way. Raises TimeoutError."""
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + 60
+        while loop.time() < ends:
+            if await count_jobs(self.database, KINDS, JobState.LEASED):
+                return
+            await asyncio.sleep(0.01)
+        raise TimeoutError("no reminder is on its way")
 
     async def _sent(self) -> list[tuple[int, int, list[int]]]:
         """Return of each reminder its event, its channel, and who is called in it."""
