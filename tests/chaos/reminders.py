@@ -102,7 +102,7 @@ class _Play:
         The first kill also cuts presses on a card off.
         """
         stage, double = self._stage, self._double
-        kills, events = stage.size((1, 3), (8, 14))
+        kills, events = stage.size((1, 3), (4, 14))
         chance = stage.chance("reminders")
         for person in range(1, MEMBERS, 7):
             self._closed.add(member_id(person))
@@ -110,7 +110,7 @@ class _Play:
         people = stage.size(30, MEMBERS)
         answers = Rsvps(stage, self.database, self._guild, event_id=1_001)
         await answers.plan()
-        await self._plan(events, over_s=stage.size(4.0, 1.0))
+        await self._plan(events, over_s=stage.size(3.0, 1.0))
         unfinished = 0
         for kill in range(kills):
             await double.call("configure", nonce_window_s=(0.0, 180.0)[kill % 2])
@@ -142,7 +142,7 @@ class _Play:
             await answers.plan()
             figures = await answers.under_two_owners(stage.size(30, MEMBERS))
             sent = len(await self._sent())
-            await self._plan(stage.size(2, 8), over_s=stage.size(0.5, 5.0))
+            await self._plan(stage.size(1, 8), over_s=stage.size(0.5, 5.0))
             await self._until_sent(sent + 2)
             await first.kill()
             await all_done(self.database, KINDS, _PATIENCE_S)
