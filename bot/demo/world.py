@@ -269,6 +269,12 @@ def _guild(ctx: router.RequestContext) -> object:
     return dict(found) | {"incidents_data": incidents}
 
 
+def _scheduled_event(ctx: router.RequestContext) -> object:
+    """PATCH of a scheduled event with a picture, which simcord takes when it is made alone."""
+    kept = {name: value for name, value in (ctx.json or {}).items() if name != "image"}
+    return _simcord_scheduled_event(replace(ctx, json=kept))
+
+
 def _replace_route(method: str, template: str, handler: router.Handler) -> router.Handler:
     segments = template.strip("/").split("/")
     routes = router._ROUTES[method]  # noqa: SLF001 - no public way to replace a handler
@@ -280,4 +286,7 @@ def _replace_route(method: str, template: str, handler: router.Handler) -> route
 
 _simcord_history = _replace_route("GET", "/channels/{channel_id}/messages", _history)
 _simcord_guild = _replace_route("GET", "/guilds/{guild_id}", _guild)
+_simcord_scheduled_event = _replace_route(
+    "PATCH", "/guilds/{guild_id}/scheduled-events/{event_id}", _scheduled_event
+)
 router.route("PUT", "/guilds/{guild_id}/incident-actions")(_incident_actions)

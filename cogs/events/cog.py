@@ -94,14 +94,14 @@ async def setup(bot: Steward) -> None:
     cards = CardJobs(bot, planning, CardService(database, queue))
     bot.jobs.register(POST, cards.post)
     bot.jobs.register(CARD, cards.redraw)
-    telling = TellingJobs(bot, planning, answers, NewsService(database, queue))
+    counted, reach = _set_up_day(bot, series)
+    telling = TellingJobs(bot, planning, answers, NewsService(database, queue), reach)
     bot.jobs.register(OFFER, telling.offer)
     bot.jobs.register(OFFER_OVER, telling.offer_over)
     bot.jobs.register(CHANGED, telling.changed)
     bot.jobs.register(TOLD, telling.told)
     bot.add_dynamic_items(RsvpButton, OfferButton)
     await bot.add_cog(EventCommands(bot, planning))
-    counted = _set_up_day(bot, series)
     native = NativeService(database, clock, queue, planning)
     bot.jobs.register(NATIVE, NativeJobs(bot, native))
     for permission in ("create_events", "manage_events"):
@@ -113,7 +113,7 @@ async def setup(bot: Steward) -> None:
     await _set_up_amas(bot, series, planning)
 
 
-def _set_up_day(bot: Steward, series: Series) -> AttendanceService:
+def _set_up_day(bot: Steward, series: Series) -> tuple[AttendanceService, Reach]:
     database, clock = bot.database, bot.clock
 
     async def settle() -> None:
@@ -153,7 +153,7 @@ def _set_up_day(bot: Steward, series: Series) -> AttendanceService:
 
     bot.signals.listen(CensusTaken, align)
     bot.signals.listen(MemberForgotten, checkins.forget)
-    return counted
+    return counted, reach
 
 
 async def _set_up_after(bot: Steward, counted: AttendanceService) -> None:

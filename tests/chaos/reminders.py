@@ -1,4 +1,4 @@
-"""Reminders of events, and answers to them, under kills and under two owners.
+"""Reminders of events, answers to them and surveys, under kills and under two owners.
 
 Each who chose a reminder gets it once, in the event's thread where their direct messages are
 closed; and there is never a place given too many.
@@ -29,12 +29,12 @@ from tests.chaos.due import all_done, count_jobs
 from tests.chaos.figure import Figure, at_least, exactly
 from tests.chaos.rsvps import Rsvps
 from tests.chaos.stage import Stage
+from tests.chaos.surveys import Surveys
 from tests.plugins.conform import assert_conforms
 from tests.wire.bot_process import BotProcess
 from tests.wire.double import MadeGuild
 from tests.wire.ids import member_id
 
-QUICK = {"jobs__lease_s": "5", "jobs__sweep_interval_s": "0.5"}
 KINDS = (REMIND, REMINDER, CALL)
 MEMBERS = 60
 PEOPLE = 12
@@ -63,13 +63,16 @@ async def run(stage: Stage) -> list[Figure]:
         # Discord's own events are not what this is about.
         store = Store(play.database, SystemClock(), Signals())
         await store.set(guild.id, GuildSettings, "native", False)
-        async with stage.bot(**QUICK) as bot:
+        async with stage.bot(**play.quick) as bot:
             await double.wait_for("connected")
+            surveys = Surveys(stage, play.database, guild, event_id=1_004)
+            await surveys.begin(list(range(2, stage.size(6, 8))))
             figures = await play.under_kills(bot)
-            answers = Rsvps(stage, play.database, guild, event_id=1_001)
-            await answers.plan()
-            figures += await answers.under_kills(bot, stage.size(30, MEMBERS))
-            figures += await play.under_two_owners(bot)
+            if stage.full:
+                answers = Rsvps(stage, play.database, guild, event_id=1_003)
+                await answers.plan()
+                figures += await answers.under_kills(bot, MEMBERS)
+            figures += await play.under_two_owners(bot, surveys)
     finally:
         await play.database.close()
     await assert_conforms(double)
@@ -84,49 +87,68 @@ class _Play:
         self._double = stage.double
         self._guild = guild
         self._clock = SystemClock()
+        self.quick = {
+            "jobs__lease_s": "5",
+            "jobs__sweep_interval_s": str(stage.size(0.2, 0.5)),
+        }
         self._closed: set[int] = set()
         # By event: who is to get a direct message, and who is to be called in the thread.
         self._messaged: dict[int, set[int]] = {}
         self._called: dict[int, set[int]] = {}
 
     async def under_kills(self, bot: BotProcess) -> list[Figure]:
-        """Kill while reminders are on their way; half of the time nonces are forgotten."""
+        """Kill while reminders are on their way; half of the time nonces are forgotten.
+
+        The first kill also cuts presses on a card off.
+        """
         stage, double = self._stage, self._double
-        kills, events = stage.size((2, 3), (8, 14))
+        kills, events = stage.size((1, 3), (4, 14))
         chance = stage.chance("reminders")
         for person in range(1, MEMBERS, 7):
             self._closed.add(member_id(person))
             await double.fault("close_dms", user=member_id(person))
-        await self._plan(events, over_s=1.0)
+        people = stage.size(30, MEMBERS)
+        answers = Rsvps(stage, self.database, self._guild, event_id=1_001)
+        await answers.plan()
+        await self._plan(events, over_s=stage.size(3.0, 1.0))
         unfinished = 0
         for kill in range(kills):
-            await double.call("configure", nonce_window_s=(180.0, 0.0)[kill % 2])
+            await double.call("configure", nonce_window_s=(0.0, 180.0)[kill % 2])
             await self._until_sent(4 * (kill + 1))
             await asyncio.sleep(chance.uniform(0.0, 2 * _ANSWER_S))
+            if not kill:
+                await answers.begin(people)
+                await self._until_leased()
             await bot.kill()
             unfinished += await count_jobs(self.database, KINDS, JobState.LEASED)
             await bot.start(ready=False)
-        await all_done(self.database, KINDS, _PATIENCE_S)
         name = f"reminders killed, {stage.dialect}"
+        figures = await answers.finish(people)
+        if stage.full:
+            # In short, what a kill left behind is waited for once, and compared at the end.
+            await all_done(self.database, KINDS, _PATIENCE_S)
+            figures += await self._compared(name)
         return [
-            *await self._compared(name),
+            *figures,
             at_least(f"{name}: jobs that a kill cut off", unfinished, 1),
         ]
 
-    async def under_two_owners(self, first: BotProcess) -> list[Figure]:
+    async def under_two_owners(self, first: BotProcess, surveys: Surveys) -> list[Figure]:
         """Let two processes have the same shards, and one of them die."""
         stage = self._stage
         await self._double.call("configure", nonce_window_s=180.0)
-        async with stage.bot("second", **QUICK) as second:
+        async with stage.bot("second", **self.quick) as second:
             answers = Rsvps(stage, self.database, self._guild, event_id=1_002)
             await answers.plan()
             figures = await answers.under_two_owners(stage.size(30, MEMBERS))
             sent = len(await self._sent())
-            await self._plan(stage.size(2, 8), over_s=stage.size(1.5, 5.0))
+            await self._plan(stage.size(1, 8), over_s=stage.size(0.5, 5.0))
             await self._until_sent(sent + 2)
             await first.kill()
             await all_done(self.database, KINDS, _PATIENCE_S)
-            await second.stop()
+            figures += await surveys.compared(_PATIENCE_S)
+            if stage.full:
+                await second.stop()
         return figures + await self._compared(f"reminders with two owners, {stage.dialect}")
 
     async def _until_sent(self, reminders: int) -> None:
@@ -138,6 +160,16 @@ class _Play:
                 return
             await asyncio.sleep(0.05)
         raise TimeoutError("nobody is reminded")
+
+    async def _until_leased(self) -> None:
+        """Wait until some reminder is on its way. Raises TimeoutError."""
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + 60
+        while loop.time() < ends:
+            if await count_jobs(self.database, KINDS, JobState.LEASED):
+                return
+            await asyncio.sleep(0.01)
+        raise TimeoutError("no reminder is on its way")
 
     async def _sent(self) -> list[tuple[int, int, list[int]]]:
         """Return of each reminder its event, its channel, and who is called in it."""
@@ -151,7 +183,7 @@ class _Play:
 
     async def _plan(self, events: int, *, over_s: float) -> None:
         """Plan events that begin one after the other, with a reminder at the start for each."""
-        now = self._clock.now() + timedelta(seconds=2)
+        now = self._clock.now() + timedelta(seconds=self._stage.size(1, 2))
         for place in range(events):
             number = len(self._messaged) + 1
             at = now + timedelta(seconds=over_s * place / events)

@@ -25,6 +25,7 @@ from tests.wire.ids import member_id
 _COMPONENT = 3
 _AT_ONCE = 8
 _CAPACITY = 10
+_KILLS = 4
 _NOT_THERE = "no client is connected"
 
 
@@ -42,6 +43,7 @@ class Rsvps:
         self._card = 0
         self._answered = 0
         self._tried_again = 0
+        self._pressing: asyncio.Task[None]
 
     async def plan(self) -> None:
         """Plan the event for tomorrow, with its card."""
@@ -74,10 +76,24 @@ class Rsvps:
         )
         self._card = int(card["id"])
 
+    async def begin(self, people: int) -> None:
+        """Let everybody press until they are answered; return when some are."""
+        self._pressing = asyncio.create_task(self._press_all(people))
+        await self._until_written(3)
+
+    async def finish(self, people: int) -> list[Figure]:
+        """Wait until everybody is answered, of whom a kill has cut some off."""
+        await self._pressing
+        name = f"answers cut off, {self._stage.dialect}"
+        return [
+            *await self._figures(name, people),
+            at_least(f"{name}: tried again", self._tried_again, 1),
+        ]
+
     async def under_kills(self, bot: BotProcess, people: int) -> list[Figure]:
         """Let everybody press until they are answered, and kill in the midst of it."""
         pressing = asyncio.create_task(self._press_all(people))
-        for kill in range(self._stage.size(1, 4)):
+        for kill in range(_KILLS):
             await self._until_written((kill + 1) * 3)
             await bot.kill()
             await bot.start(ready=False)

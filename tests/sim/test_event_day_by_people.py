@@ -18,7 +18,7 @@ from cogs.events.models.day import PRESENCE
 from cogs.events.service.planning import Planning
 from cogs.recognition.models import DEED
 from tests.plugins.answers import sentence
-from tests.plugins.newcomers import close_dms, components, dms, sent_to
+from tests.plugins.newcomers import close_dms, components, dms, open_dms, sent_to
 from tests.plugins.town import MONDAY, OpenTown, Town, embed_of, said
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -294,7 +294,48 @@ async def test_beginning_and_ending_it_in_discord_is_taken_over(open_town: OpenT
             assert await state(town) == wanted
         await until(town, START)
         found = await attendance(town)
-        assert f"✅ {town.bob.mention} · 0 min" in str(found.description)
+        # Who looked in for seconds did not attend, as short as it was.
+        assert f"▫️ {town.bob.mention} · 0 min" in str(found.description)
+
+
+async def test_where_discord_refuses_people_are_told_all_the_same(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        stage = town.guild.create_stage_channel("stage")
+        await town.sim.settle()
+        await planned(town, Place(channel_id=stage.id, room=Room.STAGE), town.ada, capacity=1)
+        eve, finn = await town.newcomer("eve"), await town.newcomer("finn")
+        await town.bob.click(card_of(town), label="Going")
+        for one in (eve, finn):
+            await one.click(card_of(town), label="Going")
+        # A place is offered in the thread, which is made for it, to who has closed messages.
+        close_dms(town, user(town, eve))
+        await town.bob.click(card_of(town), label="Not going")
+        await town.sim.advance(timedelta(seconds=10))
+        (offer,) = sent_to(thread_of(town))
+        assert offer.content.startswith(f"{eve.mention}\nA place is free for you")
+        # Too many direct messages for a while: an offer can wait, and a reminder cannot.
+        close_dms(town, user(town, finn), 40003, 400)
+        await eve.click(offer, label="Leave it to the next")
+        await town.sim.advance(timedelta(seconds=10))
+        assert len(sent_to(thread_of(town))) == 1
+        open_dms(town)
+        await town.sim.advance(11 * MINUTE)
+        assert "A place is free for you" in dms(user(town, finn))[-1].content
+        await come(town, finn, [60])
+        close_dms(town, user(town, finn), 40003, 400)
+        await until(town, START - HOUR)
+        assert sent_to(thread_of(town))[-1].content.startswith(f"{finn.mention}\n⏰")
+
+        # A stage that may not be opened: the host hears of it.
+        town.sim.env.inject_error(
+            "POST", "/stage-instances", status=403, code=50013, message="Missing Permissions"
+        )
+        await until(town, START - 15 * MINUTE)
+        await user(town, town.ada).click(dms(user(town, town.ada))[-1], label="Begin now")
+        await town.sim.advance(timedelta(seconds=10))
+        told = dms(user(town, town.ada))[-1].content
+        assert f"I may not open the stage {stage.mention} for **Chess" in told
+        assert "Manage Channels" in told
 
 
 def by_hand(town: Town, status: int) -> None:

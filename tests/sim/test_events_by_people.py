@@ -38,6 +38,7 @@ async def _plan(town: Town) -> discord.Message:
     # Nothing is kept before it is right.
     assert cards(town) == []
     draft = embed_of(shown)
+    assert draft.footer.text is None
     stamp = int(FRIDAY.timestamp())
     assert f"<t:{stamp}:F> to <t:{stamp + 5400}:t>" in str(draft.fields[0].value)
     assert shown.response is not None
@@ -117,11 +118,15 @@ async def _change(town: Town, eve: MemberActor) -> None:
     for scope, told in (("next", "The next one is"), ("all", "is called off")):
         asked = await town.mayor.slash(town.general, "event cancel", event="1", scope=scope)
         assert asked.response is not None
+        assert labels(asked.response) == ["Call it off", "Keep it"]
         await town.mayor.click(asked.response, label="Call it off")
         assert told in asked.response.content or told in said(asked)
         await town.sim.advance(timedelta(seconds=10))
     assert "was called off" in dms(eve.user)[-1].content
     assert [labels(one) for one in cards(town)] == [[], []]
+    # What was called off for good does not say when it is next.
+    for_good = {one.name for one in cards(town)[-1].embeds[0].fields}
+    assert "Repeats" not in for_good
     late = await town.ada.slash(town.general, "event show", event="1")
     assert "It was called off" in str(embed_of(late).fields[0].value)
 
@@ -193,7 +198,7 @@ async def test_typing_is_helped_and_a_picture_is_shown(open_town: OpenTown) -> N
         assert town.ada.mention not in str(cards(town)[0].embeds[0].to_dict())
 
 
-async def test_the_hour_that_comes_twice_is_asked_about(open_town: OpenTown) -> None:
+async def test_an_hour_that_comes_twice_or_never_is_asked_about(open_town: OpenTown) -> None:
     async with open_town(datetime(2026, 10, 20, 12, tzinfo=UTC)) as town:
         shown = await create(town, start="25 oct 02:30", zone="Europe/Berlin")
         assert "this hour comes twice" in said(shown)
@@ -213,3 +218,13 @@ async def test_the_hour_that_comes_twice_is_asked_about(open_town: OpenTown) -> 
         await town.mayor.click(other.response, label="Discard")
         month = await town.ada.slash(town.general, "event list")
         assert str(embed_of(month).description).count("\n") == 0
+
+        # An hour that is not there is asked about, too: both that may be meant are shown.
+        asked = await create(town, start="28 mar 02:30", zone="Europe/Berlin")
+        assert "this hour does not exist" in said(asked)
+        assert asked.response is not None
+        await town.mayor.select(asked.response, ["1"])
+        await town.mayor.click(asked.response, label="Save")
+        await town.sim.advance(timedelta(seconds=1))
+        after = int(datetime(2027, 3, 28, 1, 30, tzinfo=UTC).timestamp())
+        assert f"<t:{after}:F>" in str(cards(town)[-1].embeds[0].fields[0].value)

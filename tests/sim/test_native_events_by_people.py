@@ -16,6 +16,7 @@ from tests.plugins.eventsteps import card_now, cards, change, planned, press
 from tests.plugins.newcomers import dms
 from tests.plugins.town import OpenTown, Town
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 FRIDAY = datetime(2026, 3, 6, 18, tzinfo=UTC)
 
 
@@ -112,9 +113,10 @@ async def test_a_process_that_dies_before_it_says_so_makes_no_second_one(
     open_town: OpenTown,
 ) -> None:
     async with open_town() as town:
-        await planned(town)
+        await planned(town, picture=("boat.png", PNG))
         await town.sim.advance(timedelta(seconds=20))
         (native,) = natives(town)
+        assert pictures_sent(town) == 1
         # As a killed process leaves it: made, and not noted.
         async with town.bot.database.begin() as connection:
             await connection.execute(update(OCCURRENCE).values(native_event_id=None, native=None))
@@ -123,6 +125,18 @@ async def test_a_process_that_dies_before_it_says_so_makes_no_second_one(
 
         assert [one.id for one in natives(town)] == [native.id]
         assert await town.rows(select(OCCURRENCE.c.native_event_id)) == [(native.id,)]
+        # Another picture goes there, too, and once.
+        await change(town, picture=("ship.png", PNG + b"\1"))
+        await change(town, name="Harbour talks")
+        await town.sim.advance(timedelta(seconds=20))
+        assert native.name == "Harbour talks"
+        assert pictures_sent(town) == 2
+
+
+def pictures_sent(town: Town) -> int:
+    """Return how often a picture was sent for one of Discord's own events."""
+    bodies = [one.json for one in town.sim.requests if "/scheduled-events" in one.path]
+    return sum(isinstance(body, dict) and body.get("image") is not None for body in bodies)
 
 
 async def test_what_begins_and_ends_does_so_at_discord_too(open_town: OpenTown) -> None:

@@ -140,7 +140,9 @@ class LookingCommands(commands.Cog):
             name=found.plan.name,
             start=found.occurrence.starts_at,
         )
-        if not await confirm(interaction, question, yes=T.plain("cancel-yes", locale)):
+        # "Cancel" would be taken for calling it off.
+        yes, no = T.plain("cancel-yes", locale), T.plain("cancel-no", locale)
+        if not await confirm(interaction, question, yes=yes, no=no):
             await interaction.edit_original_response(
                 content=T.say("cancel-kept", locale), view=None
             )

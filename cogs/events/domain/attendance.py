@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-# Attended, as the figures define it: so long, or such a part of the event.
+# Attended, as the figures define it: so long, or such a part of the event; but whoever looked in
+# for seconds did not attend, however soon the event was ended.
 ENOUGH: Final = timedelta(minutes=5)
 PART: Final = 4
+LEAST: Final = timedelta(minutes=1)
 # Who is back after no more than this was there all along: a connection was lost, or the bot was
 # started anew. A stretch that a crash has lost is five minutes long at most (bot.ledger.voice).
 BRIDGED: Final = timedelta(minutes=10)
@@ -73,7 +75,7 @@ def presences(
 
 def has_attended(total: timedelta, length: timedelta) -> bool:
     """Tell whether so long a presence at an event of that length is attendance."""
-    return total >= ENOUGH or (total > timedelta(0) and total * PART >= length)
+    return total >= ENOUGH or (total >= LEAST and total * PART >= length)
 
 
 def peak(found: Iterable[Presence]) -> int:

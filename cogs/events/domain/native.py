@@ -34,7 +34,8 @@ class Look:
     """What Discord shows of its own event; instants are aware UTC.
 
     In a channel (``channel_id``, ``room``) or elsewhere (``location``). One in a channel may
-    have no end.
+    have no end. ``picture`` is the digest of our own that was sent: Discord makes another of it,
+    so no look shows it, and one that is changed by hand is not taken over.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Look:
     channel_id: int | None = None
     room: Room | None = None
     location: str | None = None
+    picture: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return it as it is kept in ``events_occurrence.native``."""
@@ -69,7 +71,7 @@ class Look:
 class Merged:
     """What comes of comparing: what is to be pushed, and what was changed by hand.
 
-    Both name fields of ``Look``, or ``where`` for the last three of them.
+    Both name fields of ``Look``, or ``where`` for the three that say where it is.
     """
 
     push: frozenset[str]
@@ -91,6 +93,7 @@ def wanted(plan: Plan, occurrence: Occurrence, fallback: str) -> Look:
         channel_id=place.channel_id,
         room=place.room,
         location=elsewhere,
+        picture=plan.picture,
     )
 
 
@@ -105,6 +108,8 @@ def merge(known: Look, seen: Look, ours: Look) -> Merged:
         if now == wish:
             continue
         (taken if wish == before else push).add(name)
+    if known.picture != ours.picture:
+        push.add("picture")
     return Merged(frozenset(push), frozenset(taken))
 
 
@@ -137,7 +142,7 @@ def times_of(
 
 def known_now(known: Look, seen: Look, push: frozenset[str]) -> Look:
     """Return what is known after a look; what is about to be pushed stays as it was."""
-    fresh = seen
+    fresh = replace(seen, picture=known.picture)
     for name in push & {"name", "description", *_TIMES}:
         fresh = replace(fresh, **{name: getattr(known, name)})
     if "where" in push:

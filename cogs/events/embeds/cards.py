@@ -12,7 +12,7 @@ from bot.text.catalogue import Raw, timestamp
 from bot.text.escape import escape
 from bot.ui.embeds import BAD, GOOD, NEUTRAL, QUIET, EmbedBuilder
 from cogs.events.domain.occurrence import OccurrenceState
-from cogs.events.domain.plan import Plan
+from cogs.events.domain.plan import Plan, PlanState
 from cogs.events.service.planning import Details, Entry
 from cogs.events.texts import T
 from cogs.events.wording import counted, place_text, rule_text, when_text
@@ -50,7 +50,8 @@ def card(
     if occurrence.state is not OccurrenceState.PLANNED:
         made.field(T.plain("card-state", locale), T.say(f"state-{occurrence.state}", locale))
     made.field(T.plain("card-when", locale), when_text(occurrence, locale))
-    if plan.recurrence is not None:
+    # What was called off for good does not come again.
+    if plan.recurrence is not None and plan.state is not PlanState.CANCELLED:
         made.field(T.plain("card-repeats", locale), _repeats(plan, following, locale))
     made.field(T.plain("card-where", locale), place_text(plan.place, locale), inline=True)
     made.field(T.plain("card-host", locale), _hosts(plan, locale), inline=True)
@@ -61,7 +62,9 @@ def card(
     made.field(T.plain("card-answers", locale), _answers(details, locale))
     if picture:
         made.image(picture)
-    return made.footer(T.plain("card-footer", locale, number=Raw(plan.event_id)))
+    if plan.event_id:  # a draft has no number yet
+        made.footer(T.plain("card-footer", locale, number=Raw(plan.event_id)))
+    return made
 
 
 def _repeats(plan: Plan, following: Sequence[datetime], locale: str) -> str:

@@ -60,6 +60,11 @@ def hosts_text(plan: Plan, occurrence: Occurrence, locale: str) -> str:
     return told
 
 
+def stage_text(plan: Plan, stage: discord.StageChannel, locale: str, is_open: bool) -> str:
+    """Return what hosts are told of a stage that the bot may not open or close."""
+    return T.say("day-stage", locale, name=plan.name, stage=Raw(stage.mention), open=is_open)
+
+
 def thread_text(plan: Plan, occurrence: Occurrence, locale: str) -> str:
     """Return the first words in the thread of an event."""
     return T.say(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 import discord
 import structlog
 
-from bot.jobs import GiveUp, Job
-from bot.ui.dm import CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER
+from bot.jobs import GiveUp, Job, Postpone
+from bot.ui.dm import CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
 from cogs.events.domain.occurrence import Occurrence
 from cogs.events.embeds.outcomes import report_embed
+from cogs.events.jobs.members import member_of
 from cogs.events.service.outcomes import OutcomeService
 from cogs.events.service.queue import FEATURE
 from cogs.events.service.surveys import Held, SurveyService
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 _log = structlog.get_logger(__name__)
+_TOO_FAST_PAUSE: Final = timedelta(minutes=10)
 
 
 class AfterJobs:
@@ -40,8 +43,10 @@ class AfterJobs:
     async def ask(self, job: Job) -> None:
         """Ask one member how it was, by direct message; where that is closed, in the thread."""
         held, guild = await self._held(job), self._bot.get_guild(job.guild_id)
-        member = guild.get_member(int(job.payload["member"])) if guild is not None else None
-        if held is None or guild is None or member is None:
+        if held is None or guild is None:
+            return
+        member = await member_of(guild, int(job.payload["member"]))
+        if member is None:
             return
         arrived = await self._bot.delivery.has_arrived(job)
         if arrived or not await self._surveys.shall_be_asked(held, member.id):
@@ -52,6 +57,9 @@ class AfterJobs:
         try:
             await self._bot.delivery.deliver(job, member, content=text, view=view)
         except discord.HTTPException as error:
+            if error.code == OPENING_DMS_TOO_FAST:
+                until = self._bot.clock.now() + _TOO_FAST_PAUSE
+                raise Postpone(until, anew=False) from error
             if error.code not in {CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER}:
                 raise
             _log.info("not asked by direct message", guild_id=guild.id, code=error.code)

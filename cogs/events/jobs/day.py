@@ -12,9 +12,9 @@ from bot.jobs import Job, Postpone
 from bot.signals import EventEnded
 from cogs.events.domain.day import Act, Step, next_step
 from cogs.events.domain.plan import Place
-from cogs.events.embeds.day import hosts_text, thread_text
+from cogs.events.embeds.day import hosts_text, stage_text, thread_text
 from cogs.events.jobs.members import member_of
-from cogs.events.jobs.reaching import Reach
+from cogs.events.jobs.reaching import MakeView, Reach
 from cogs.events.service.attendance import AttendanceService
 from cogs.events.service.days import DayService, OnTheDay
 from cogs.events.service.queue import FEATURE
@@ -69,8 +69,11 @@ class DayJobs:
                 await stage.create_instance(topic=on.plan.name[:_TOPIC])
             elif stage.instance is not None:
                 await stage.instance.delete()
-        except (discord.Forbidden, discord.NotFound) as error:
-            _log.info("stage of an event left as it is", guild_id=guild.id, code=error.code)
+        except discord.NotFound:
+            _log.info("stage of an event is closed already", guild_id=guild.id)
+        except discord.Forbidden:
+            locale, is_open = str(guild.preferred_locale), bool(job.payload["open"])
+            await self._tell_hosts(job, guild, on, stage_text(on.plan, stage, locale, is_open))
         except discord.HTTPException as error:
             if error.code != _STAGE_IS_OPEN:
                 raise
@@ -111,17 +114,21 @@ class DayJobs:
             except (discord.Forbidden, discord.NotFound) as error:
                 _log.info("thread of an event not opened", guild_id=guild.id, code=error.code)
         text = hosts_text(on.plan, on.occurrence, locale)
+        await self._tell_hosts(job, guild, on, text, lambda: control_buttons(on, locale))
+
+    async def _tell_hosts(
+        self,
+        job: Job,
+        guild: discord.Guild,
+        on: OnTheDay,
+        text: str,
+        view: MakeView = lambda: None,
+    ) -> None:
         for host_id in dict.fromkeys((on.plan.host_id, *on.plan.cohosts)):
             host = await member_of(guild, host_id) if host_id is not None else None
             if host is not None:
                 await self._reach.tell(
-                    job,
-                    host,
-                    on.plan,
-                    on.occurrence,
-                    text,
-                    view=lambda: control_buttons(on, locale),
-                    part=f"{host.id}:",
+                    job, host, on.plan, on.occurrence, text, view=view, part=f"{host.id}:"
                 )
 
 

@@ -115,9 +115,13 @@ class NativeJobs:
             event = await event.start()
         pair, merged = await self._native.reconcile(pair, look_of(event), fallback)
         if merged.push and _is_to_come(event):
+            more: dict[str, Any] = {}
+            if "picture" in merged.push:
+                more["image"] = await self._native.picture(pair)
             event = await event.edit(
                 **_fields(pair.wanted, merged.push),
                 reason=T.plain("native-reason", str(guild.preferred_locale)),
+                **more,
             )
             await self._native.pushed(pair, look_of(event))
         interested = [user.id async for user in event.users(limit=_INTERESTED)]

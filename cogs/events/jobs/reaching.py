@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import discord
 import structlog
 
-from bot.jobs import Job
-from bot.ui.dm import CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER
+from bot.jobs import Job, Postpone
+from bot.ui.dm import CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
 from cogs.events.domain.occurrence import Occurrence
 from cogs.events.domain.plan import Plan
 from cogs.events.service.days import DayService
@@ -22,6 +23,7 @@ _log = structlog.get_logger(__name__)
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 _THREAD_IS_THERE: Final = 160_004
 _CLOSED: Final = frozenset({CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER})
+_TOO_FAST_PAUSE: Final = timedelta(minutes=10)
 _NAME: Final = 100
 MakeView = Callable[[], discord.ui.View | None]
 
@@ -81,14 +83,22 @@ class Reach:
         *,
         view: MakeView = lambda: None,
         part: str = "",
+        can_wait: bool = False,
     ) -> None:
-        """Tell a member by direct message; where these are closed, call them in the thread."""
+        """Tell a member by direct message; where these are closed, call them in the thread.
+
+        Where Discord lets no more of them be opened for a while, what ``can_wait`` raises
+        Postpone; the rest is said in the thread at once.
+        """
         delivery = self._bot.delivery
         if not await delivery.has_arrived(job, f"{part}thread"):
             try:
                 await delivery.deliver(job, member, content=text, view=view(), part=f"{part}dm")
             except discord.HTTPException as error:
-                if error.code not in _CLOSED:
+                if error.code == OPENING_DMS_TOO_FAST and can_wait:
+                    until = self._bot.clock.now() + _TOO_FAST_PAUSE
+                    raise Postpone(until, anew=False) from error
+                if error.code not in _CLOSED and error.code != OPENING_DMS_TOO_FAST:
                     raise
             else:
                 return

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 import discord
-import structlog
 
 from bot.db.types import from_micros
-from bot.jobs import Job, Postpone
-from bot.text.catalogue import Raw
-from bot.ui.dm import CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER, OPENING_DMS_TOO_FAST
+from bot.jobs import Job
 from cogs.events.domain.rsvp import Answer
 from cogs.events.jobs.members import member_of
+from cogs.events.jobs.reaching import MakeView, Reach
 from cogs.events.service.answers import AnswerService
 from cogs.events.service.news import NewsService
 from cogs.events.service.planning import Details, Planning
@@ -25,20 +22,23 @@ from cogs.events.wording import changed_text
 if TYPE_CHECKING:
     from bot.client import Steward
 
-_log = structlog.get_logger(__name__)
-_TOO_FAST_PAUSE: Final = timedelta(minutes=10)
-
 
 class TellingJobs:
     """Handles the jobs ``events-offer``, ``-offer-over``, ``-changed`` and ``-told``."""
 
     def __init__(
-        self, bot: Steward, planning: Planning, answers: AnswerService, news: NewsService
+        self,
+        bot: Steward,
+        planning: Planning,
+        answers: AnswerService,
+        news: NewsService,
+        reach: Reach,
     ) -> None:
         self._bot = bot
         self._planning = planning
         self._answers = answers
         self._news = news
+        self._reach = reach
 
     async def offer(self, job: Job) -> None:
         """Tell a member of the place that is kept for them, unless they know already."""
@@ -58,7 +58,7 @@ class TellingJobs:
             start=found.occurrence.starts_at,
             until=until,
         )
-        await self._send(job, guild, member, found, text, offer_view(found.occurrence, locale))
+        await self._send(job, member, found, text, lambda: offer_view(found.occurrence, locale))
 
     async def offer_over(self, job: Job) -> None:
         """Give a place to the next, where its deadline is over."""
@@ -86,7 +86,7 @@ class TellingJobs:
             guild.name,
             str(guild.preferred_locale),
         )
-        await self._send(job, guild, member, found, text)
+        await self._send(job, member, found, text)
 
     async def _whom(
         self, job: Job
@@ -101,38 +101,18 @@ class TellingJobs:
     async def _send(
         self,
         job: Job,
-        guild: discord.Guild,
         member: discord.Member,
         found: Details,
         text: str,
-        view: discord.ui.View | None = None,
+        make_view: MakeView | None = None,
     ) -> None:
         """Send a direct message; where these are closed, write into the event's thread."""
-        more: dict[str, Any] = {} if view is None else {"view": view}
-        try:
-            await self._bot.delivery.deliver(job, member, content=text, **more)
-        except discord.HTTPException as error:
-            if error.code == OPENING_DMS_TOO_FAST:
-                until = self._bot.clock.now() + _TOO_FAST_PAUSE
-                raise Postpone(until, anew=False) from error
-            if error.code not in {CANNOT_SEND_TO_USER, NO_MUTUAL_SERVER}:
-                raise
-            thread = guild.get_thread(found.occurrence.thread_id or 0)
-            if thread is None:
-                _log.info("not told of an event", guild_id=guild.id, code=error.code)
-                return
-            await self._bot.delivery.deliver(
-                job,
-                thread,
-                content=T.say(
-                    "told-in-thread",
-                    str(guild.preferred_locale),
-                    member=Raw(member.mention),
-                    text=Raw(text),
-                ),
-                allowed_mentions=discord.AllowedMentions(
-                    everyone=False, roles=False, users=[member], replied_user=False
-                ),
-                part="thread",
-                **more,
-            )
+        await self._reach.tell(
+            job,
+            member,
+            found.plan,
+            found.occurrence,
+            text,
+            view=make_view or (lambda: None),
+            can_wait=True,
+        )

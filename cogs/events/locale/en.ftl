@@ -215,9 +215,8 @@ answered-maybe = Noted: you might come to **{ $name }**, { $start }.
 answered-no = Noted: you are not going to **{ $name }**.
 offered = A place is free for you at **{ $name }** in { $server }, { $start }. It is kept for you until { $until }; then it goes to the next.
 offer-not-there = That server, or you in it, cannot be found any more.
-told-in-thread = { $member } { $text }
-changed-moved = **{ $name }** in { $server } was moved from { $was } to { $start }.
-changed-place = **{ $name }** in { $server }, { $start }, is somewhere else now: { $place }
+changed-moved = **{ $name }** in { $server } was moved from { $was } to { $start }. Press **Not going** on its card if you cannot come then.
+changed-place = **{ $name }** in { $server }, { $start }, is somewhere else now: { $place }. Press **Not going** on its card if you cannot come there.
 changed-host-left = The host of **{ $name }** in { $server }, { $start }, left the server. Choose another with `/event edit host:`.
 changed-channel-gone = The channel of **{ $name }** in { $server }, { $start }, was deleted. Choose another with `/event edit channel:`.
 changed-cancelled = **{ $name }** in { $server }, { $start }, was called off.
@@ -233,6 +232,7 @@ month-unreadable = “{ $given }” is no month. Write it like “december” or
 cancel-ask-all = Call off **{ $name }** for good? The next time would be { $start }. Who answered is told.
 cancel-ask-next = Call off **{ $name }** on { $start } alone? It goes on after that. Who answered is told.
 cancel-yes = Call it off
+cancel-no = Keep it
 cancel-kept = Nothing was changed.
 cancelled = **{ $name }** is called off. Who answered is told.
 cancelled-next = The next one is { $start }.
@@ -266,6 +266,10 @@ day-hosts-told = You host **{ $name }**, which begins { $when }: { $place }
         [true] From then on it begins as soon as somebody is there, and it ends when everybody has gone.
        *[false] It begins and ends as planned.
     } With the buttons you begin and end it yourself.
+day-stage = { $open ->
+    [true] I may not open the stage { $stage } for **{ $name }**. Please open it yourself: “Start the stage” in the channel.
+   *[false] I may not close the stage { $stage }, now that **{ $name }** is over. Please end it yourself.
+    } Next time I can, with Manage Channels, Mute Members and Move Members there.
 day-hosts-coded = Show people who are with you the code from **Check-in code**: whoever types it after `/event checkin` was there.
 
 button-begin = Begin now
@@ -393,16 +397,16 @@ outcome-channel-forbidden = I may not write to the channel for reports on events
 
 section-events = Events
 
-figure-events-held = events held
-figure-event-rsvps = said they come
-figure-event-attended = came
-figure-event-people = different people who came
-figure-event-show-up = came, of those who said so
-figure-event-mean-s = mean stay
-figure-event-messages = messages written meanwhile
-figure-event-questions = questions asked meanwhile
-figure-event-rating = mean rating, 1 to 5
-figure-event-ratings = answers to surveys
+figure-events-held = Events held
+figure-event-rsvps = Said they come
+figure-event-attended = Came to events
+figure-event-people = Different people who came
+figure-event-show-up = Came, of those who said so
+figure-event-mean-s = Mean stay at events
+figure-event-messages = Messages during events
+figure-event-questions = Questions during events
+figure-event-rating = Mean rating, 1 to 5
+figure-event-ratings = Answers to surveys
 
 note-few-ratings = { $count ->
     [one] One answer to surveys after events; ratings are

@@ -71,7 +71,7 @@ class NativeService:
                 connection,
                 pair.occurrence,
                 native_event_id=native_event_id,
-                native=seen.to_json(),
+                native=replace(seen, picture=pair.wanted.picture).to_json(),
             )
             # What changed while it was made is pushed by a further look.
             await self._queue.gather(connection, pair.occurrence, NATIVE)
@@ -105,8 +105,9 @@ class NativeService:
 
     async def pushed(self, pair: Pair, seen: Look) -> None:
         """Keep what Discord's own event is since it was changed as ours wants it."""
+        now = replace(seen, picture=pair.wanted.picture).to_json()
         async with self._database.begin() as connection:
-            await occurrences.change(connection, pair.occurrence, native=seen.to_json())
+            await occurrences.change(connection, pair.occurrence, native=now)
 
     async def cancelled(self, pair: Pair) -> None:
         """Take over that Discord's own event was cancelled by hand: this occurrence is off."""
@@ -124,8 +125,10 @@ class NativeService:
             found = await occurrences.of_native(connection, guild_id, native_event_id)
             if found is None or not found.is_live:
                 return
-            if seen is not None and found.native == seen.to_json():
-                return
+            if seen is not None and found.native is not None:
+                known = Look.from_json(found.native)
+                if known == replace(seen, picture=known.picture):
+                    return
             await self._queue.gather(connection, found, NATIVE)
         self._queue.wake()
 

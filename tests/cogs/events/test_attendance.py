@@ -104,6 +104,8 @@ def test_attended_is_five_minutes_or_a_quarter_of_it() -> None:
         (2.4, 10, False),
         (0, 0, False),
         (1, 0, True),
+        (1, 2, True),
+        (0.25, 0.25, False),
     ]
     for there, length, attended in cases:
         assert has_attended(there * MINUTE, length * MINUTE) is attended, (there, length)

@@ -34,6 +34,9 @@ HOUR = timedelta(hours=1)
         ({}, {"ends_at": None}, set(), set()),
         ({}, {"channel_id": None, "room": None, "location": "Pier"}, set(), {"where"}),
         ({"channel_id": 9}, {"channel_id": 9}, {"where"}, set()),
+        # Discord shows its own copy of a picture, so what was sent is compared.
+        ({}, {"picture": None}, set(), set()),
+        ({"picture": "old"}, {"picture": None}, {"picture"}, set()),
     ],
 )
 def test_three_looks_tell_who_changed_what(

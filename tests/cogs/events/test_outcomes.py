@@ -20,7 +20,7 @@ from cogs.events.domain.occurrence import OccurrenceState
 from cogs.events.domain.survey import LEAST_ANSWERS, result_of
 from cogs.events.embeds.outcomes import report_embed, survey_embeds
 from cogs.events.service.outcomes import OutcomeService
-from cogs.events.service.surveys import ASK, SurveyService
+from cogs.events.service.surveys import ASK, ASK_ALL, SurveyService
 from tests.bot.ledger.ledgerkit import registry
 from tests.bot.ledger.ledgerkit import write as write_facts
 from tests.cogs.events.afterkit import GUILD, HOUR, NOON, held, plan, write
@@ -131,6 +131,21 @@ async def test_who_came_is_asked_once_and_answers_until_it_is_over(database: Dat
 
     assert await surveys.forget_comments(event.occurrence) == 1
     assert (await surveys.result(event.occurrence)).answers == 1
+
+
+async def test_more_than_300_are_asked_in_the_thread_all_at_once(database: Database) -> None:
+    surveys = service_on(database, ManualClock(NOON + HOUR))
+    asked: list[list[str]] = []
+    for event_id, people in ((1, 300), (2, 301)):
+        of = plan(event_id)
+        async with database.begin() as connection:
+            event = await write(connection, of, held(of), stayed=dict.fromkeys(range(people), 60))
+        await surveys.begin(event)
+        async with database.read() as connection:
+            mine = JobRow.key.contains(f":{event.occurrence.key}")
+            kinds = select(JobRow.kind).where(mine, JobRow.kind.in_((ASK, ASK_ALL)))
+            asked.append(list(await connection.scalars(kinds)))
+    assert asked == [[ASK] * 300, [ASK_ALL]]
 
 
 def test_what_people_say_is_shown_as_they_typed_it() -> None:
