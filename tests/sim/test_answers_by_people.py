@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
+from zoneinfo import ZoneInfo
 
 import discord
 from simcord import InteractionResult
 from sqlalchemy import func, select
 
+from bot.reports import ReportRequest, Section
+from bot.windows import local_day, week_of
 from cogs.answers.models import ACCEPTED, MARKED, SOLVED
 from cogs.answers.settings import GuildSettings
 from cogs.insights.settings import GuildSettings as InsightsSettings
@@ -106,6 +110,48 @@ async def test_what_is_asked_waits_until_it_is_answered(open_town: OpenTown) -> 
         assert await helped(town, town.bob.id) == once
         await town.ada.react(mayors, "✅")
         assert await count(town, ACCEPTED) == 2
+
+
+async def test_the_report_tells_where_it_takes_long_and_of_nobody(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel = town.guild.channels["help"]
+        await help_in(town, channel.id)
+
+        async def section() -> Section:
+            today = local_day(town.bot.clock.now(), ZoneInfo("UTC"))
+            week = week_of(today, ZoneInfo("UTC"))
+            request = ReportRequest(town.guild.id, week, help_channel_ids=frozenset({channel.id}))
+            await town.bot.ledger.flush()
+            collected = await town.bot.reports.collect(request, only="answers")
+            return collected.sections[0]
+
+        first = await town.ada.send(channel, "how do i change my password")
+        helpful = await town.bob.send(channel, "under Account", reply_to=first)
+        await town.bot.ledger.flush()
+        await town.ada.context_menu(channel, ANSWER, helpful)
+        found = await section()
+        told = {figure.key: figure.value for figure in found.figures}
+        assert (told["answers_accepted"], told["answers_helpers"]) == (1, 1)
+        assert told["answers_by_staff"] is told["answers_members_median_s"] is None
+        assert found.series["answers_by_channel"] == []
+        assert [note[:9] for note in found.notes] == ["Staff are"]
+
+        people = [await town.newcomer(f"asker{number}") for number in range(5)]
+        for person, other in zip(people, [*people[1:], people[0]], strict=True):
+            asked = await person.send(channel, "where is the key?")
+            await town.sim.advance(timedelta(minutes=10))
+            await other.send(channel, "under the mat", reply_to=asked)
+        asked = await town.ada.send(channel, "where is the lock?")
+        await town.mayor.send(channel, "in the door", reply_to=asked)
+        found = await section()
+        (row,) = cast("list[dict[str, object]]", found.series["answers_by_channel"])
+        assert (row["channel"], row["queries"], row["answered_24h"]) == ("help", 7, 7)
+        assert found.notes[0].startswith("#help: 7 questions, 7 answered within a day; typically")
+        told = {figure.key: figure.value for figure in found.figures}
+        # One of the team could be told from the others by their median.
+        assert told["answers_by_staff"] == 1 / 7
+        assert told["answers_staff_median_s"] is None
+        assert found.labels.keys() == told.keys()
 
 
 async def test_helpers_are_listed_unless_they_do_not_want_to_be(open_town: OpenTown) -> None:

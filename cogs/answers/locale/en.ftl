@@ -101,3 +101,19 @@ held-accepting = Answers that you accepted: that it was you. Your name goes when
 held-unlisted = Not named among helpers: that you are left out of that list.
 kept-unlisted = so that you stay out of the list, until you choose to be named
 held-faq = FAQ: which answers you wrote or changed last. Your name goes when you delete it.
+
+### report
+
+section-answers = Answers
+figure-answers-by-staff = First answers by staff
+figure-answers-staff-median-s = Typical wait where staff answered
+figure-answers-staff-p90-s = Longest waits where staff answered (p90)
+figure-answers-members-median-s = Typical wait where members answered
+figure-answers-members-p90-s = Longest waits where members answered (p90)
+figure-answers-accepted = Answers that helped
+figure-answers-helpers = People whose answers helped
+figure-answers-people-helped = People who were helped
+note-channel = #{ $channel }: { $queries } questions, { $answered } answered within a day; typically after { $wait }, nine in ten of the answered within { $longest }.
+note-channel-silent = #{ $channel }: { $queries } questions, and none has an answer yet.
+note-staff-now = Staff are those who hold a moderator's or manager's role now, whatever they were when they answered. Figures of a group or a place come from { $people } people or more.
+finding-slow-hours = Over twelve weeks, questions asked between { $first } and { $end } waited longest: typically { $wait }, against { $other } at other hours ({ $queries } questions). Helpers who are awake then would shorten it most.
