@@ -21,6 +21,7 @@ from cogs.answers.service.queue import TAGS, WAITING, Queue
 from cogs.answers.service.responses import Queries, ResponseService
 from cogs.answers.views.listing import ListingButton
 from cogs.answers.views.people import staff_of
+from cogs.answers.views.undo import TakeBackButton
 
 if TYPE_CHECKING:
     from bot.client import Steward
@@ -60,7 +61,7 @@ async def setup(bot: Steward) -> None:
         bot.needs.add(Need(FEATURE, permission, f"need-{permission.replace('_', '-')}"))
     bot.jobs.register(WAITING, WaitingJob(bot, responses))
     bot.jobs.register(TAGS, TagsJob(bot, responses))
-    bot.add_dynamic_items(ListingButton)
+    bot.add_dynamic_items(ListingButton, TakeBackButton)
     await bot.add_cog(MarkCommands(bot, marks))
     await bot.add_cog(LookingCommands(bot, responses, marks))
     await bot.add_cog(FaqCommands(faq))

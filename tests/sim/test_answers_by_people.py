@@ -112,6 +112,59 @@ async def test_what_is_asked_waits_until_it_is_answered(open_town: OpenTown) -> 
         assert await count(town, ACCEPTED) == 2
 
 
+async def test_what_helped_is_taken_back(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel = town.guild.channels["help"]
+        await help_in(town, channel.id)
+        first = await town.ada.send(channel, "how do i change my password")
+        reply = await town.bob.send(channel, "under Account", reply_to=first)
+        await town.bot.ledger.flush()
+        shown = await town.ada.context_menu(channel, ANSWER, reply)
+        once = await helped(town, town.bob.id)
+        assert once > 0
+        assert shown.response is not None
+
+        async def state() -> tuple[int, int, int]:
+            return (
+                await count(town, ACCEPTED),
+                await count(town, SOLVED),
+                await helped(town, town.bob.id),
+            )
+
+        # Nobody else takes it back, by whatever way.
+        eve = await town.newcomer("eve")
+        await eve.react(reply, "❌")
+        link = f"https://discord.com/channels/{town.guild.id}/{channel.id}/{reply.id}"
+        refused = said(await eve.slash(channel, "solved", answer=link, undo=True))
+        assert "nothing that you can take back" in refused
+        assert await state() == (1, 1, once)
+
+        await town.sim.restart()
+        again = await town.ada.context_menu(channel, ANSWER, reply)
+        assert "already" in said(again)
+        assert again.response is not None
+        taken = await town.ada.click(again.response, label="Take it back")
+        assert "Taken back" in said(taken)
+        assert await state() == (0, 0, 0)
+
+        # Accepted anew it is a deed anew; a cross and a check mark that goes take it back, too.
+        await town.ada.react(reply, "✅")
+        assert await state() == (1, 1, once)
+        await town.ada.unreact(reply, "✅")
+        assert await state() == (0, 0, 0)
+        await town.sim.advance(timedelta(seconds=1))
+        await town.ada.react(reply, "✅")
+        assert await state() == (1, 1, once)
+        await town.mayor.react(reply, "❌")
+        assert await state() == (0, 0, 0)
+        await town.sim.advance(timedelta(seconds=1))
+        await town.ada.context_menu(channel, ANSWER, reply)
+        assert await state() == (1, 1, once)
+        assert "not solved any more" in said(await town.ada.slash(channel, "solved", undo=True))
+        assert await state() == (0, 0, 0)
+        assert "not marked as solved" in said(await town.ada.slash(channel, "solved", undo=True))
+
+
 async def test_the_report_tells_where_it_takes_long_and_of_nobody(open_town: OpenTown) -> None:
     async with open_town() as town:
         channel = town.guild.channels["help"]
@@ -254,6 +307,12 @@ async def test_forum_tags_keep_in_step(open_town: OpenTown) -> None:
         await town.sim.advance(timedelta(seconds=30))
         assert shown() == set()
         assert "is solved" in said(await town.ada.slash(thread, "solved"))
+        await town.sim.advance(timedelta(seconds=30))
+        assert shown() == {"Solved"}
+        await town.ada.slash(thread, "solved", undo=True)
+        await town.sim.advance(timedelta(seconds=30))
+        assert shown() == set()
+        await town.ada.slash(thread, "solved")
         await town.sim.advance(timedelta(seconds=30))
         assert shown() == {"Solved"}
 
