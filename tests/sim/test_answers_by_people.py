@@ -10,6 +10,7 @@ import discord
 from simcord import InteractionResult
 from sqlalchemy import func, select
 
+from bot.guild_settings import ServerSettings
 from bot.reports import ReportRequest, Section
 from bot.windows import local_day, week_of
 from cogs.answers.models import ACCEPTED, MARKED, SOLVED
@@ -273,6 +274,20 @@ async def test_helpers_on_duty_hear_of_what_waits_once(open_town: OpenTown) -> N
         await town.sim.advance(timedelta(hours=3))
         assert "nobody is on duty" in sent_to(desk)[-1].content
         assert len(sent_to(desk)) == 2
+
+        # A role that the server named for its moderators will do; being on duty alone will not.
+        await choose(town, "helper_role_ids", [])
+        await town.bot.ports.get(DutyService).set(town.guild.id, town.bob.id, on=True)
+        await eve.send(channel, "is it salted?")
+        await town.sim.advance(timedelta(hours=3))
+        assert "nobody is on duty" in sent_to(desk)[-1].content
+        named = [role.id]
+        await town.bot.guild_settings.set(
+            town.guild.id, ServerSettings, "moderator_role_ids", named
+        )
+        await eve.send(channel, "is it sweet?")
+        await town.sim.advance(timedelta(hours=3))
+        assert sent_to(desk)[-1].content.startswith(f"{town.bob.mention} A question has waited")
 
 
 async def test_forum_tags_keep_in_step(open_town: OpenTown) -> None:
