@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import discord
+import pytest
 from simcord import InteractionResult
 from sqlalchemy import func, select
 
 from bot.guild_settings import ServerSettings
+from bot.jobs import Job
+from bot.jobs.deliveries import Deliveries
+from bot.jobs.models import JobRow, JobState
 from bot.reports import ReportRequest, Section
 from bot.windows import local_day, week_of
 from cogs.answers.models import ACCEPTED, MARKED, SOLVED
+from cogs.answers.service.queue import WAITING
 from cogs.answers.settings import GuildSettings
 from cogs.insights.settings import GuildSettings as InsightsSettings
 from cogs.moderation.service.duty import DutyService
@@ -357,3 +362,33 @@ async def test_the_faq_is_found_by_what_is_nearly_its_name(open_town: OpenTown) 
         assert "is deleted" in said(await town.mayor.slash(where, "faq delete", name="SHIPPING"))
         assert "Shipping" not in text(await town.mayor.slash(where, "faq list"))
         assert await count(town, MARKED) == 0
+
+
+async def test_what_waits_is_told_once_though_it_dies_between_sending_and_noting(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        channel, desk = town.guild.channels["help"], town.guild.create_text_channel("desk")
+        await help_in(town, channel.id)
+        await choose(town, "escalation_channel_id", str(desk.id))
+        await choose(town, "escalate_after_minutes", "60")
+        dead, noted = [], Deliveries.arrived
+
+        async def die(self: Deliveries, job: Job, *what: Any) -> bool:
+            if job.kind != WAITING:
+                return await noted(self, job, *what)
+            dead.append(job.kind)
+            raise ConnectionResetError("killed here")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Deliveries, "arrived", die)
+            await town.ada.send(channel, "where is the bread?")
+            await town.sim.advance(timedelta(minutes=71))
+            assert dead
+            assert len(sent_to(desk)) == 1
+        await town.sim.restart()
+        await town.sim.advance(timedelta(hours=6))
+
+        assert len(sent_to(desk)) == 1
+        jobs = await town.rows(select(JobRow.state).where(JobRow.kind == WAITING))
+        assert [state for (state,) in jobs] == [JobState.DONE]
