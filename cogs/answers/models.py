@@ -55,6 +55,7 @@ class Accepted(Base):
 
     __tablename__ = "answers_accepted"
     __table_args__ = (
+        Index(None, "guild_id", "answer_id"),
         Index(None, "guild_id", "at"),
         Index(None, "guild_id", "asker_id"),
         Index(None, "guild_id", "helper_id"),

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import discord
+import pytest
 from simcord import InteractionResult
 from sqlalchemy import func, select
 
+from bot.guild_settings import ServerSettings
+from bot.jobs import Job
+from bot.jobs.deliveries import Deliveries
+from bot.jobs.models import JobRow, JobState
+from bot.reports import ReportRequest, Section
+from bot.windows import local_day, week_of
 from cogs.answers.models import ACCEPTED, MARKED, SOLVED
+from cogs.answers.service.queue import WAITING
 from cogs.answers.settings import GuildSettings
 from cogs.insights.settings import GuildSettings as InsightsSettings
 from cogs.moderation.service.duty import DutyService
@@ -108,6 +118,101 @@ async def test_what_is_asked_waits_until_it_is_answered(open_town: OpenTown) -> 
         assert await count(town, ACCEPTED) == 2
 
 
+async def test_what_helped_is_taken_back(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel = town.guild.channels["help"]
+        await help_in(town, channel.id)
+        first = await town.ada.send(channel, "how do i change my password")
+        reply = await town.bob.send(channel, "under Account", reply_to=first)
+        await town.bot.ledger.flush()
+        shown = await town.ada.context_menu(channel, ANSWER, reply)
+        once = await helped(town, town.bob.id)
+        assert once > 0
+        assert shown.response is not None
+
+        async def state() -> tuple[int, int, int]:
+            return (
+                await count(town, ACCEPTED),
+                await count(town, SOLVED),
+                await helped(town, town.bob.id),
+            )
+
+        # Nobody else takes it back, by whatever way.
+        eve = await town.newcomer("eve")
+        await eve.react(reply, "❌")
+        link = f"https://discord.com/channels/{town.guild.id}/{channel.id}/{reply.id}"
+        refused = said(await eve.slash(channel, "solved", answer=link, undo=True))
+        assert "nothing that you can take back" in refused
+        assert await state() == (1, 1, once)
+
+        await town.sim.restart()
+        again = await town.ada.context_menu(channel, ANSWER, reply)
+        assert "already" in said(again)
+        assert again.response is not None
+        taken = await town.ada.click(again.response, label="Take it back")
+        assert "Taken back" in said(taken)
+        assert await state() == (0, 0, 0)
+
+        # Accepted anew it is a deed anew; a cross and a check mark that goes take it back, too.
+        await town.ada.react(reply, "✅")
+        assert await state() == (1, 1, once)
+        await town.ada.unreact(reply, "✅")
+        assert await state() == (0, 0, 0)
+        await town.sim.advance(timedelta(seconds=1))
+        await town.ada.react(reply, "✅")
+        assert await state() == (1, 1, once)
+        await town.mayor.react(reply, "❌")
+        assert await state() == (0, 0, 0)
+        await town.sim.advance(timedelta(seconds=1))
+        await town.ada.context_menu(channel, ANSWER, reply)
+        assert await state() == (1, 1, once)
+        assert "not solved any more" in said(await town.ada.slash(channel, "solved", undo=True))
+        assert await state() == (0, 0, 0)
+        assert "not marked as solved" in said(await town.ada.slash(channel, "solved", undo=True))
+
+
+async def test_the_report_tells_where_it_takes_long_and_of_nobody(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        channel = town.guild.channels["help"]
+        await help_in(town, channel.id)
+
+        async def section() -> Section:
+            today = local_day(town.bot.clock.now(), ZoneInfo("UTC"))
+            week = week_of(today, ZoneInfo("UTC"))
+            request = ReportRequest(town.guild.id, week, help_channel_ids=frozenset({channel.id}))
+            await town.bot.ledger.flush()
+            collected = await town.bot.reports.collect(request, only="answers")
+            return collected.sections[0]
+
+        first = await town.ada.send(channel, "how do i change my password")
+        helpful = await town.bob.send(channel, "under Account", reply_to=first)
+        await town.bot.ledger.flush()
+        await town.ada.context_menu(channel, ANSWER, helpful)
+        found = await section()
+        told = {figure.key: figure.value for figure in found.figures}
+        assert (told["answers_accepted"], told["answers_helpers"]) == (1, 1)
+        assert told["answers_by_staff"] is told["answers_members_median_s"] is None
+        assert found.series["answers_by_channel"] == []
+        assert [note[:9] for note in found.notes] == ["Staff are"]
+
+        people = [await town.newcomer(f"asker{number}") for number in range(5)]
+        for person, other in zip(people, [*people[1:], people[0]], strict=True):
+            asked = await person.send(channel, "where is the key?")
+            await town.sim.advance(timedelta(minutes=10))
+            await other.send(channel, "under the mat", reply_to=asked)
+        asked = await town.ada.send(channel, "where is the lock?")
+        await town.mayor.send(channel, "in the door", reply_to=asked)
+        found = await section()
+        (row,) = cast("list[dict[str, object]]", found.series["answers_by_channel"])
+        assert (row["channel"], row["queries"], row["answered_24h"]) == ("help", 7, 7)
+        assert found.notes[0].startswith("#help: 7 questions, 7 answered within a day; typically")
+        told = {figure.key: figure.value for figure in found.figures}
+        # One of the team could be told from the others by their median.
+        assert told["answers_by_staff"] == 1 / 7
+        assert told["answers_staff_median_s"] is None
+        assert found.labels.keys() == told.keys()
+
+
 async def test_helpers_are_listed_unless_they_do_not_want_to_be(open_town: OpenTown) -> None:
     async with open_town() as town:
         channel = town.guild.channels["help"]
@@ -175,6 +280,20 @@ async def test_helpers_on_duty_hear_of_what_waits_once(open_town: OpenTown) -> N
         assert "nobody is on duty" in sent_to(desk)[-1].content
         assert len(sent_to(desk)) == 2
 
+        # A role that the server named for its moderators will do; being on duty alone will not.
+        await choose(town, "helper_role_ids", [])
+        await town.bot.ports.get(DutyService).set(town.guild.id, town.bob.id, on=True)
+        await eve.send(channel, "is it salted?")
+        await town.sim.advance(timedelta(hours=3))
+        assert "nobody is on duty" in sent_to(desk)[-1].content
+        named = [role.id]
+        await town.bot.guild_settings.set(
+            town.guild.id, ServerSettings, "moderator_role_ids", named
+        )
+        await eve.send(channel, "is it sweet?")
+        await town.sim.advance(timedelta(hours=3))
+        assert sent_to(desk)[-1].content.startswith(f"{town.bob.mention} A question has waited")
+
 
 async def test_forum_tags_keep_in_step(open_town: OpenTown) -> None:
     async with open_town() as town:
@@ -210,6 +329,12 @@ async def test_forum_tags_keep_in_step(open_town: OpenTown) -> None:
         assert "is solved" in said(await town.ada.slash(thread, "solved"))
         await town.sim.advance(timedelta(seconds=30))
         assert shown() == {"Solved"}
+        await town.ada.slash(thread, "solved", undo=True)
+        await town.sim.advance(timedelta(seconds=30))
+        assert shown() == set()
+        await town.ada.slash(thread, "solved")
+        await town.sim.advance(timedelta(seconds=30))
+        assert shown() == {"Solved"}
 
 
 async def test_the_faq_is_found_by_what_is_nearly_its_name(open_town: OpenTown) -> None:
@@ -237,3 +362,33 @@ async def test_the_faq_is_found_by_what_is_nearly_its_name(open_town: OpenTown) 
         assert "is deleted" in said(await town.mayor.slash(where, "faq delete", name="SHIPPING"))
         assert "Shipping" not in text(await town.mayor.slash(where, "faq list"))
         assert await count(town, MARKED) == 0
+
+
+async def test_what_waits_is_told_once_though_it_dies_between_sending_and_noting(
+    open_town: OpenTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_town() as town:
+        channel, desk = town.guild.channels["help"], town.guild.create_text_channel("desk")
+        await help_in(town, channel.id)
+        await choose(town, "escalation_channel_id", str(desk.id))
+        await choose(town, "escalate_after_minutes", "60")
+        dead, noted = [], Deliveries.arrived
+
+        async def die(self: Deliveries, job: Job, *what: Any) -> bool:
+            if job.kind != WAITING:
+                return await noted(self, job, *what)
+            dead.append(job.kind)
+            raise ConnectionResetError("killed here")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Deliveries, "arrived", die)
+            await town.ada.send(channel, "where is the bread?")
+            await town.sim.advance(timedelta(minutes=71))
+            assert dead
+            assert len(sent_to(desk)) == 1
+        await town.sim.restart()
+        await town.sim.advance(timedelta(hours=6))
+
+        assert len(sent_to(desk)) == 1
+        jobs = await town.rows(select(JobRow.state).where(JobRow.kind == WAITING))
+        assert [state for (state,) in jobs] == [JobState.DONE]

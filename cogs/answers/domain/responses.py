@@ -36,10 +36,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What waits for an answer. ``is_post``: it opens a forum post."""
+    """What waits for an answer. ``is_post``: it opens a post of the forum ``forum_id``."""
 
     post: Post
     is_post: bool = False
+    forum_id: int | None = None
+
+    @property
+    def place_id(self) -> int:
+        """Where it was asked: its forum if that is known, else its channel."""
+        return self.post.channel_id if self.forum_id is None else self.forum_id
 
     @property
     def thread_id(self) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 import structlog
 
+from bot.guild_settings import ServerSettings
 from bot.jobs import Job
 from bot.ports import DutyBook
 from bot.text.catalogue import Raw
@@ -83,5 +84,6 @@ class WaitingJob:
         book = self._bot.ports.find(DutyBook)  # type: ignore[type-abstract]
         if book is None:
             return []
-        on_duty = await book.on_now(guild.id, helpers_of(guild, settings))
+        server = await self._bot.guild_settings.get(guild.id, ServerSettings)
+        on_duty = await book.on_now(guild.id, helpers_of(guild, settings, server))
         return sorted(on_duty)[:_PINGED]

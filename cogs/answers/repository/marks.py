@@ -24,6 +24,18 @@ class Helper:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """An answer that helped; ``accepted_by`` is None once who said so is forgotten."""
+
+    query_id: int
+    answer_id: int
+    asker_id: int
+    helper_id: int
+    accepted_by: int | None
+    at: datetime
+
+
 async def mark(connection: AsyncConnection, guild_id: int, query: Query, marked_by: int) -> bool:
     """Keep a message as a question; return whether it was none before."""
     post = query.post
@@ -72,6 +84,48 @@ async def solve(
         "at": at,
     }
     return await _new(connection, SOLVED, row)
+
+
+async def acceptances(
+    connection: AsyncConnection,
+    guild_id: int,
+    *,
+    answer_id: int | None = None,
+    query_id: int | None = None,
+) -> list[Acceptance]:
+    """Return what was accepted: of an answer's message, or of a query."""
+    chosen = select(
+        ACCEPTED.c.query_id,
+        ACCEPTED.c.answer_id,
+        ACCEPTED.c.asker_id,
+        ACCEPTED.c.helper_id,
+        ACCEPTED.c.accepted_by,
+        ACCEPTED.c.at,
+    ).where(ACCEPTED.c.guild_id == guild_id)
+    if answer_id is not None:
+        chosen = chosen.where(ACCEPTED.c.answer_id == answer_id)
+    if query_id is not None:
+        chosen = chosen.where(ACCEPTED.c.query_id == query_id)
+    return [Acceptance(*row) for row in await connection.execute(chosen)]
+
+
+async def unaccept(connection: AsyncConnection, guild_id: int, one: Acceptance) -> None:
+    """Let an answer count as accepted no more."""
+    await connection.execute(
+        delete(ACCEPTED).where(
+            ACCEPTED.c.guild_id == guild_id,
+            ACCEPTED.c.query_id == one.query_id,
+            ACCEPTED.c.answer_id == one.answer_id,
+        )
+    )
+
+
+async def reopen(connection: AsyncConnection, guild_id: int, query_id: int) -> bool:
+    """Let a question count as solved no more; return whether it did."""
+    result = await connection.execute(
+        delete(SOLVED).where(SOLVED.c.guild_id == guild_id, SOLVED.c.query_id == query_id)
+    )
+    return result.rowcount > 0
 
 
 async def solved_of(

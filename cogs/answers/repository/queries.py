@@ -55,7 +55,14 @@ async def queries(
         here = or_(Message.parent_id.in_(help_channels), Message.channel_id.in_(help_channels))
         post = and_(forum_post, here)
     rows = await connection.execute(
-        select(Message.channel_id, Message.message_id, Message.author_id, Message.at, forum_post)
+        select(
+            Message.channel_id,
+            Message.message_id,
+            Message.author_id,
+            Message.at,
+            forum_post,
+            Message.parent_id,
+        )
         .where(
             Message.guild_id == guild_id,
             Message.at >= start,
@@ -65,7 +72,9 @@ async def queries(
         )
         .order_by(Message.at, Message.message_id)
     )
-    found = {row[1]: Query(Post(row[0], row[1], row[2], row[3]), bool(row[4])) for row in rows}
+    found = {
+        row[1]: Query(Post(*row[:4]), bool(row[4]), row[5] if row[4] else None) for row in rows
+    }
     marked = await connection.execute(
         select(MARKED.c.channel_id, MARKED.c.message_id, MARKED.c.asker_id, MARKED.c.at).where(
             MARKED.c.guild_id == guild_id, MARKED.c.at >= start, MARKED.c.at < end

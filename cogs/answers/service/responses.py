@@ -10,10 +10,12 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import directory
 from bot.answers import Waits
 from bot.clock import Clock
 from bot.db import Database
 from bot.windows import Window
+from cogs.answers.domain.asked import Asked, asked_of
 from cogs.answers.domain.inference import Inferred, Talk
 from cogs.answers.domain.responses import ANSWER_WITHIN, Answers, Post, Query, waits_of
 from cogs.answers.repository import marks
@@ -92,6 +94,27 @@ class ResponseService:
             )
             left = [query for query in found if query.post.message_id not in solved]
             return await responded(connection, guild_id, left, end)
+
+    async def asked(
+        self, guild_id: int, window: Window, help_channel_ids: Collection[int]
+    ) -> list[Asked]:
+        """Return the queries of a window with their waits, as ``Queries.waits`` counts them."""
+        async with self._database.read() as connection:
+            found = await asked.queries(
+                connection, guild_id, window.start, window.end, help_channel_ids
+            )
+            posts = await asked.possible_answers(connection, guild_id, window.end, found)
+        return await asyncio.to_thread(asked_of, found, posts, self._clock.now())
+
+    async def accepted(self, guild_id: int, window: Window) -> tuple[int, int, int]:
+        """Return how many answers helped, by how many helpers, and how many people."""
+        async with self._database.read() as connection:
+            return await marks.accepted_between(connection, guild_id, window.start, window.end)
+
+    async def channel_names(self, guild_id: int) -> dict[int, str]:
+        """Return the names of channels by their ids."""
+        async with self._database.read() as connection:
+            return await directory.channel_names(connection, guild_id)
 
     async def is_open(self, guild_id: int, query_id: int) -> bool:
         """Tell whether a query is there that nobody answered nor solved."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -9,6 +10,7 @@ import discord
 from bot.checks import entrusted
 from bot.errors import UserError
 from bot.guild_settings import GuildSettings as Store
+from bot.guild_settings import ServerSettings
 from bot.intake import message_fact
 from cogs.answers.domain.responses import Post
 from cogs.answers.service.marks import By
@@ -46,13 +48,25 @@ def who(interaction: discord.Interaction[Any]) -> discord.Member:
     return interaction.user
 
 
-def helpers_of(guild: discord.Guild, settings: GuildSettings) -> set[int]:
-    """Return who has a helper's role, or may moderate by a permission of their own."""
-    found: set[int] = set()
-    for role_id in settings.helper_role_ids:
-        role = guild.get_role(role_id)
-        found |= {member.id for member in role.members} if role is not None else set()
+def helpers_of(guild: discord.Guild, settings: GuildSettings, server: ServerSettings) -> set[int]:
+    """Return who has a helper's role, or is staff."""
+    return staff_of(guild, server) | _humans(guild, settings.helper_role_ids)
+
+
+def staff_of(guild: discord.Guild, server: ServerSettings) -> set[int]:
+    """Return who may moderate or manage now.
+
+    The owner, and who has a role with that permission, or one that the server named.
+    """
+    ids = {*server.moderator_role_ids, *server.manager_role_ids}
     for role in guild.roles:
-        if role.permissions.moderate_members and not role.is_default():
-            found |= {member.id for member in role.members}
-    return {one for one in found if not getattr(guild.get_member(one), "bot", True)}
+        held = role.permissions
+        if (held.moderate_members or held.manage_guild) and not role.is_default():
+            ids.add(role.id)
+    owner = {guild.owner_id} if guild.owner_id is not None else set[int]()
+    return owner | _humans(guild, ids)
+
+
+def _humans(guild: discord.Guild, role_ids: Iterable[int]) -> set[int]:
+    roles = [role for role_id in role_ids if (role := guild.get_role(role_id)) is not None]
+    return {member.id for role in roles for member in role.members if not member.bot}
