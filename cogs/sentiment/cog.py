@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.client import Steward
+from cogs.sentiment.commands.looking import SentimentCommands
 from cogs.sentiment.domain.score import Scorer
 from cogs.sentiment.enricher import SentimentEnricher
-from cogs.sentiment.projection import SentimentProjection
+from cogs.sentiment.projection import HourProjection, SentimentProjection
 from cogs.sentiment.section import SentimentSection
+from cogs.sentiment.service.moods import MoodService
 from cogs.sentiment.settings import Settings
 
 
@@ -16,4 +18,7 @@ async def setup(bot: Steward) -> None:
         return
     bot.ledger.enrichers.register(SentimentEnricher(Scorer()))
     bot.ledger.projections.register(SentimentProjection())
+    bot.ledger.projections.register(HourProjection())
     bot.reports.register(SentimentSection(bot.database))
+    moods = MoodService(bot.database, bot.guild_settings, bot.clock)
+    await bot.add_cog(SentimentCommands(bot, moods))

@@ -1,4 +1,4 @@
-"""Mood by channel and day; no row is about one person."""
+"""Mood by channel, day and hour; no row is about one person."""
 
 from __future__ import annotations
 
@@ -22,4 +22,22 @@ class SentimentDay(Base):
     messages: Mapped[int]
     positive: Mapped[int]
     neutral: Mapped[int]
+    negative: Mapped[int]
+
+
+class SentimentHour(Base):
+    """The same by hour of the local day, 0 to 23, of messages with a score.
+
+    An hour that a clock change repeats counts once, with what was said in both.
+    """
+
+    __tablename__ = "sentiment_hour"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    scored: Mapped[int]
+    positive: Mapped[int]
     negative: Mapped[int]

@@ -103,4 +103,5 @@ SELECT create_distributed_table('recognition_shoutout', 'guild_id');
 SELECT create_distributed_table('recognition_standing', 'guild_id');
 SELECT create_distributed_table('recognition_tier', 'guild_id');
 SELECT create_distributed_table('sentiment_day', 'guild_id');
+SELECT create_distributed_table('sentiment_hour', 'guild_id');
 SELECT create_distributed_table('setup_progress', 'guild_id');
