@@ -6,10 +6,13 @@ from bot.client import Steward
 from cogs.sentiment.commands.looking import SentimentCommands
 from cogs.sentiment.domain.score import Scorer
 from cogs.sentiment.enricher import SentimentEnricher
-from cogs.sentiment.projection import HourProjection, SentimentProjection
+from cogs.sentiment.jobs.turns import TurnJobs
+from cogs.sentiment.projection import HourProjection, SentimentProjection, TurnProjection
 from cogs.sentiment.section import SentimentSection
 from cogs.sentiment.service.moods import MoodService
+from cogs.sentiment.service.turns import TELL, WATCH, TurnService
 from cogs.sentiment.settings import Settings
+from cogs.sentiment.views.turns import FalseAlarmButton
 
 
 async def setup(bot: Steward) -> None:
@@ -21,4 +24,11 @@ async def setup(bot: Steward) -> None:
     bot.ledger.projections.register(HourProjection())
     bot.reports.register(SentimentSection(bot.database))
     moods = MoodService(bot.database, bot.guild_settings, bot.clock)
-    await bot.add_cog(SentimentCommands(bot, moods))
+    turns = TurnService(bot.database, bot.jobs, bot.guild_settings, bot.clock)
+    jobs = TurnJobs(bot, turns)
+    bot.ledger.projections.register(TurnProjection(turns, bot.clock))
+    bot.ports.provide(TurnService, turns)
+    bot.jobs.register(WATCH, jobs.watch)
+    bot.jobs.register(TELL, jobs.tell)
+    bot.add_dynamic_items(FalseAlarmButton)
+    await bot.add_cog(SentimentCommands(bot, moods, turns))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import discord
 
-from bot.text.catalogue import Raw
-from bot.ui.embeds import NEUTRAL, EmbedBuilder
+from bot.text.catalogue import Raw, timestamp
+from bot.ui.embeds import CAUTION, NEUTRAL, EmbedBuilder
 from cogs.sentiment.domain.change import Mood
 from cogs.sentiment.domain.privacy import MIN_PEOPLE
 from cogs.sentiment.service.moods import Channels, Overview
+from cogs.sentiment.service.turns import Alert
+from cogs.sentiment.settings import GuildSettings
 from cogs.sentiment.texts import T
 
 
@@ -88,3 +90,52 @@ def _net(mood: Mood, locale: str) -> str:
         direction=mood.direction.value,
         before=signed(before or 0.0),
     )
+
+
+def alert_embed(alert: Alert, locale: str) -> discord.Embed:
+    """Return what managers hear of a turn."""
+    text = T.say(
+        "alert-text",
+        locale,
+        place=_place(alert, locale),
+        began=timestamp(alert.began, "F"),
+        percent=_percent(alert.negative, alert.scored),
+        usual=round(100 * alert.usual),
+        scored=alert.scored,
+        people=alert.people,
+    )
+    builder = EmbedBuilder(T.plain("alert-title", locale), text, colour=CAUTION)
+    return builder.footer(T.plain("alert-footer", locale)).build()
+
+
+def alerts_embed(found: Sequence[Alert], settings: GuildSettings, locale: str) -> discord.Embed:
+    """Return the newest turns, and how they are looked for."""
+    lines = [
+        T.say(
+            "alerts-line",
+            locale,
+            began=timestamp(one.began, "f"),
+            place=_place(one, locale),
+            percent=_percent(one.negative, one.scored),
+            usual=round(100 * one.usual),
+            false="yes" if one.false_alarm else "no",
+        )
+        for one in found
+    ] or [T.say("alerts-none", locale)]
+    if settings.alerts_channel_id is None:
+        how = T.say("alerts-off", locale)
+    else:
+        how = T.say(
+            "alerts-on",
+            locale,
+            channel=Raw(f"<#{settings.alerts_channel_id}>"),
+            sensitivity=settings.alert_sensitivity,
+            start=f"{settings.quiet_from_hour:02}:00",
+            end=f"{settings.quiet_to_hour:02}:00",
+        )
+    text = "\n".join([*lines, "", how])
+    return EmbedBuilder(T.plain("alerts-title", locale), text, colour=NEUTRAL).build()
+
+
+def _place(alert: Alert, locale: str) -> Raw:
+    return Raw(T.say("the-server", locale) if alert.place is None else f"<#{alert.place}>")

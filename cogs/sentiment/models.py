@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from sqlalchemy import Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
@@ -41,3 +44,46 @@ class SentimentHour(Base):
     scored: Mapped[int]
     positive: Mapped[int]
     negative: Mapped[int]
+
+
+class SentimentWatch(Base):
+    """How far the search for turns is in a place: a channel, or the server with ``channel_id`` 0.
+
+    The columns are those of ``domain.turns.State``.
+    """
+
+    __tablename__ = "sentiment_watch"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    evidence: Mapped[float]
+    began: Mapped[int | None]
+    told: Mapped[bool]
+    seen: Mapped[int]
+
+
+class SentimentAlert(Base):
+    """A turn that was found: ``began`` and ``found`` are numbers of hours as in ``Hour.number``.
+
+    ``negative`` of ``scored`` messages by ``people`` people from its beginning until it was
+    found; ``usual`` is the share of negative ones that was to be expected.
+    """
+
+    __tablename__ = "sentiment_alert"
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    channel_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    began: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    found: Mapped[int]
+    negative: Mapped[int]
+    scored: Mapped[int]
+    usual: Mapped[float]
+    people: Mapped[int]
+    false_alarm: Mapped[bool]
+
+
+def _table(model: type[Base]) -> Table:
+    return cast("Table", model.__table__)
+
+
+HOURS, WATCH, ALERT = _table(SentimentHour), _table(SentimentWatch), _table(SentimentAlert)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.clock import Clock
 from bot.ledger.bulk import add_up_values
 from bot.ledger.projections import Batch, GuildContext, clear_days
 from bot.windows import LocalDays
 from cogs.sentiment.domain.labels import Label, label
 from cogs.sentiment.models import SentimentDay, SentimentHour
+from cogs.sentiment.service.turns import TurnService
 
 _TABLE = cast("Table", SentimentDay.__table__)
 _HOURS = cast("Table", SentimentHour.__table__)
@@ -22,6 +24,8 @@ _HOURS = cast("Table", SentimentHour.__table__)
 _PLACES = {Label.POSITIVE: 1, Label.NEUTRAL: 2, Label.NEGATIVE: 3}
 # Clocks change at a quarter of an hour in every zone that is in use.
 _QUARTER_S: Final = 900
+# What is older was read from history: nobody waits to hear of its mood.
+_FRESH: Final = timedelta(hours=2)
 
 
 class SentimentProjection:
@@ -120,3 +124,29 @@ class HourProjection:
             row[2] += sign * (mood is Label.NEGATIVE)
         rows = [(guild.guild_id, *key, *row) for key, row in sorted(counts.items())]
         await add_up_values(connection, _HOURS, rows)
+
+
+class TurnProjection:
+    """Lets each hour in which somebody wrote be looked at for turns; it keeps no figures."""
+
+    name = "sentiment-turns"
+    version = 1
+    tables: Sequence[Table] = ()
+
+    def __init__(self, turns: TurnService, clock: Clock) -> None:
+        self._turns = turns
+        self._clock = clock
+
+    async def add(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Schedule a look where anything fresh has a score."""
+        since = self._clock.now() - _FRESH
+        if any(one.score is not None and one.at > since for one in facts.messages):
+            await self._turns.look_later(connection, guild.guild_id)
+
+    async def remove(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Do nothing: what was found stays found."""
+
+    async def clear(
+        self, connection: AsyncConnection, guild: GuildContext, since_day: int | None
+    ) -> None:
+        """Do nothing: nothing is kept."""

@@ -102,6 +102,8 @@ SELECT create_distributed_table('recognition_score', 'guild_id');
 SELECT create_distributed_table('recognition_shoutout', 'guild_id');
 SELECT create_distributed_table('recognition_standing', 'guild_id');
 SELECT create_distributed_table('recognition_tier', 'guild_id');
+SELECT create_distributed_table('sentiment_alert', 'guild_id');
 SELECT create_distributed_table('sentiment_day', 'guild_id');
 SELECT create_distributed_table('sentiment_hour', 'guild_id');
+SELECT create_distributed_table('sentiment_watch', 'guild_id');
 SELECT create_distributed_table('setup_progress', 'guild_id');

@@ -1,4 +1,4 @@
-"""Mood by hour
+"""Mood by hour, and its turns
 
 Revision ID: 0027
 Revises: 0026
@@ -30,7 +30,32 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "sentiment_watch",
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("evidence", sa.Float(), nullable=False),
+        sa.Column("began", sa.Integer(), nullable=True),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "channel_id", name=op.f("pk_sentiment_watch")),
+    )
+    op.create_table(
+        "sentiment_alert",
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("began", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("negative", sa.Integer(), nullable=False),
+        sa.Column("scored", sa.Integer(), nullable=False),
+        sa.Column("usual", sa.Float(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("false_alarm", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "channel_id", "began", name=op.f("pk_sentiment_alert")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("sentiment_alert")
+    op.drop_table("sentiment_watch")
     op.drop_table("sentiment_hour")

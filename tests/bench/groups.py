@@ -17,6 +17,7 @@ from tests.bench import (
     reporting,
     start,
     sustained,
+    turns,
 )
 from tests.bench.figure import Figure
 from tests.bench.scale import Scale
@@ -34,4 +35,5 @@ GROUPS: dict[str, Callable[[Scale], Awaitable[list[Figure]]]] = {
     "importing": importing.run,
     "report": reporting.run,
     "growth": growth.run,
+    "turns": turns.run,
 }

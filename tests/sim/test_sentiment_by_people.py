@@ -6,7 +6,11 @@ from datetime import timedelta
 
 from simcord import InteractionResult
 
-from tests.plugins.town import OpenTown, embed_of
+from bot.ledger.bulk import add_up_values
+from cogs.sentiment.models import HOURS
+from cogs.sentiment.settings import GuildSettings
+from tests.plugins.newcomers import sent_to
+from tests.plugins.town import OpenTown, Town, embed_of, said
 
 
 def text(result: InteractionResult) -> str:
@@ -53,3 +57,61 @@ async def test_moods_are_shown_from_five_people_on(open_town: OpenTown) -> None:
             await person.send(general, "great, thanks, happy to help!")
         await town.sim.skip_to(town.sim.now() + timedelta(days=1))
         assert "up from −0.25" in text(await town.mayor.slash(general, "sentiment overview"))
+
+
+async def quiet_weeks(town: Town, channel_id: int) -> None:
+    """Let there have been four weeks of which a tenth was negative."""
+    today = town.sim.now().toordinal()
+    rows = [
+        (town.guild.id, today - day, hour, channel_id, 10, 5, 1)
+        for day in range(1, 29)
+        for hour in range(24)
+    ]
+    async with town.bot.database.begin() as connection:
+        await add_up_values(connection, HOURS, rows)
+
+
+async def test_managers_hear_of_a_turn_once_and_tune_it(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        desk, general = town.guild.channels["off-topic"], town.general
+        await quiet_weeks(town, general.id)
+        await town.bot.guild_settings.set(
+            town.guild.id, GuildSettings, "alerts_channel_id", desk.id
+        )
+        await town.crowd(1)
+        people = [town.mayor, town.ada, town.bob, *town.guests]
+        # Four people do not make the mood of a server.
+        for _ in range(6):
+            for person in people:
+                await person.send(general, "this update is terrible, I hate it")
+        await town.sim.advance(timedelta(hours=1, minutes=5))
+        assert sent_to(desk) == []
+
+        await town.crowd(2)
+        for person in town.guests:
+            await person.send(general, "awful, everything is broken, so sad")
+        await town.sim.advance(timedelta(hours=1))
+        told = sent_to(desk)
+        texts = [message.embeds[0].description or "" for message in told]
+        assert len(texts) == 2  # the server turned, and so did the channel
+        assert "in the server than is usual" in texts[0]
+        assert "of 27 messages by 6 people, instead of 10 %" in texts[0]
+        assert f"in <#{general.id}>" in texts[1]
+        assert f"<t:{int(town.sim.now().timestamp()) // 3600 * 3600 - 7200}:F>" in texts[0]
+
+        # The turn goes on, and the bot restarts: nobody is told again.
+        for person in [*people, *town.guests]:
+            await person.send(general, "still horrible")
+        await town.sim.restart()
+        await town.sim.advance(timedelta(hours=1))
+        assert len(sent_to(desk)) == 2
+
+        shown = embed_of(await town.mayor.slash(general, "sentiment alerts")).description or ""
+        assert shown.count("instead of 10 %") == 2
+        assert "a sensitivity of 5 of 9" in shown
+        assert "for the managers" in said(await town.ada.click(told[0], label="False alarm"))
+        assert "is 4 of 9" in said(await town.mayor.click(told[0], label="False alarm"))
+        assert "nothing changes" in said(await town.mayor.click(told[0], label="False alarm"))
+        shown = embed_of(await town.mayor.slash(general, "sentiment alerts")).description or ""
+        assert shown.count("a false alarm") == 1
+        assert "a sensitivity of 4 of 9" in shown

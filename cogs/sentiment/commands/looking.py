@@ -1,4 +1,4 @@
-"""``/sentiment overview`` and ``/sentiment channels``."""
+"""``/sentiment overview``, ``/sentiment channels`` and ``/sentiment alerts``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from discord.ext import commands
 from bot.checks import managers
 from bot.ui.drawing import draw_off_loop
 from bot.ui.paginator import Paginator
-from cogs.sentiment.embeds import channels_embed, overview_embed
+from cogs.sentiment.embeds import alerts_embed, channels_embed, overview_embed
 from cogs.sentiment.exports import mood_png
 from cogs.sentiment.formats import MoodPicture
 from cogs.sentiment.service.moods import MoodService
+from cogs.sentiment.service.turns import TurnService
+from cogs.sentiment.settings import GuildSettings
 from cogs.sentiment.texts import T
 
 if TYPE_CHECKING:
@@ -32,9 +34,10 @@ class SentimentCommands(
 ):
     """What managers ask of the mood."""
 
-    def __init__(self, bot: Steward, moods: MoodService) -> None:
+    def __init__(self, bot: Steward, moods: MoodService, turns: TurnService) -> None:
         self._bot = bot
         self._moods = moods
+        self._turns = turns
 
     @app_commands.command(
         name="overview",
@@ -76,6 +79,21 @@ class SentimentCommands(
         readable = [one for one in found.moods if may_read(interaction, guild, one)]
         pages = channels_embed(found, readable, days, locale)
         await Paginator(pages, owner_id=interaction.user.id, locale=locale).show(interaction)
+
+    @app_commands.command(
+        name="alerts",
+        description=T.plain("command-alerts"),
+        extras={"example": "example-alerts"},
+    )
+    @managers()
+    async def alerts(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer with the newest turns, and how they are looked for."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild = _guild(interaction)
+        found = await self._turns.newest(guild.id)
+        settings = await self._bot.guild_settings.get(guild.id, GuildSettings)
+        embed = alerts_embed(found, settings, str(interaction.locale))
+        await interaction.edit_original_response(embed=embed)
 
 
 def may_read(interaction: discord.Interaction[Any], guild: discord.Guild, channel_id: int) -> bool:

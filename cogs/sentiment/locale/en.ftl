@@ -58,3 +58,26 @@ chart-positive = positive %
 chart-negative = negative %
 chart-nothing = Too few people to show
 chart-alt = Shares of positive and negative messages by day and by hour of the day, over { $days } days
+
+command-alerts = Which turns of the mood were found, and how they are looked for
+example-alerts = /sentiment alerts
+job-watch = looking for turns of the mood
+job-tell = telling of a turn of the mood
+the-server = the server
+alert-title = The mood is turning
+alert-text = Since { $began } more is negative in { $place } than is usual at these hours: **{ $percent } %** of { $scored } messages by { $people } people, instead of { $usual } %.
+alert-footer = Told once. Look at what happened before you act: the figure alone is no reason to.
+alert-channel-gone = The channel for turns of the mood is gone. Choose another one with /settings set sentiment.alerts_channel_id.
+alert-forbidden = I may not write in the channel for turns of the mood. Let me, or choose another one with /settings set sentiment.alerts_channel_id.
+alerts-title = Turns of the mood
+alerts-none = No turn was found yet.
+alerts-line =
+    { $false ->
+        [yes] { $began } · { $place }: { $percent } % negative instead of { $usual } % · a false alarm
+       *[no] { $began } · { $place }: { $percent } % negative instead of { $usual } %
+    }
+alerts-off = Nobody is told of turns. Choose a channel with /settings set sentiment.alerts_channel_id.
+alerts-on = Told in { $channel }, with a sensitivity of { $sensitivity } of 9 and quiet hours from { $start } to { $end }. Change it with /settings.
+button-false-alarm = False alarm
+false-alarm-noted = Noted. From now on I look less closely: the sensitivity is { $sensitivity } of 9.
+false-alarm-again = Somebody said so already; nothing changes.
