@@ -10,6 +10,7 @@ from bot.text.catalogue import Raw, timestamp
 from bot.ui.embeds import CAUTION, NEUTRAL, EmbedBuilder
 from cogs.sentiment.domain.change import Mood
 from cogs.sentiment.domain.privacy import MIN_PEOPLE
+from cogs.sentiment.domain.topics import Topic
 from cogs.sentiment.service.moods import Channels, Overview
 from cogs.sentiment.service.turns import Alert
 from cogs.sentiment.settings import GuildSettings
@@ -92,8 +93,29 @@ def _net(mood: Mood, locale: str) -> str:
     )
 
 
-def alert_embed(alert: Alert, locale: str) -> discord.Embed:
-    """Return what managers hear of a turn."""
+def topics_embed(found: Sequence[Topic], locale: str) -> discord.Embed:
+    """Return what is talked about, the plainest first."""
+    text = "\n".join(_topic_lines(found, locale)) or T.say("topics-none", locale, people=MIN_PEOPLE)
+    builder = EmbedBuilder(T.plain("topics-title", locale), text, colour=NEUTRAL)
+    return builder.footer(T.plain("topics-footer", locale, people=MIN_PEOPLE)).build()
+
+
+def _topic_lines(found: Sequence[Topic], locale: str) -> list[str]:
+    return [
+        T.say(
+            "topic-line",
+            locale,
+            term=one.term,
+            count=one.mood.messages,
+            net=signed(one.mood.net or 0.0),
+            scored="some" if one.mood.scored else "none",
+        )
+        for one in found
+    ]
+
+
+def alert_embed(alert: Alert, topics: Sequence[Topic], locale: str) -> discord.Embed:
+    """Return what managers hear of a turn, with what the server talks about."""
     text = T.say(
         "alert-text",
         locale,
@@ -104,6 +126,9 @@ def alert_embed(alert: Alert, locale: str) -> discord.Embed:
         scored=alert.scored,
         people=alert.people,
     )
+    lines = _topic_lines(topics, locale)
+    if lines:
+        text = "\n".join([text, "", T.say("alert-topics", locale), *lines])
     builder = EmbedBuilder(T.plain("alert-title", locale), text, colour=CAUTION)
     return builder.footer(T.plain("alert-footer", locale)).build()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from sqlalchemy import Table
+from sqlalchemy import String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Snowflake
@@ -82,8 +82,28 @@ class SentimentAlert(Base):
     false_alarm: Mapped[bool]
 
 
+class SentimentTopic(Base):
+    """Messages of a week with a term that at least five people used, by mood.
+
+    ``week`` is the local Monday as an ordinal; ``term`` a word or two, in lower case. A term that
+    fewer people used is never stored, nor who used any.
+    """
+
+    __tablename__ = "sentiment_topic"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True)
+    week: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    term: Mapped[str] = mapped_column(String(60), primary_key=True)
+    messages: Mapped[int]
+    positive: Mapped[int]
+    neutral: Mapped[int]
+    negative: Mapped[int]
+
+
 def _table(model: type[Base]) -> Table:
     return cast("Table", model.__table__)
 
 
 HOURS, WATCH, ALERT = _table(SentimentHour), _table(SentimentWatch), _table(SentimentAlert)
+TOPIC = _table(SentimentTopic)

@@ -16,6 +16,8 @@ from bot.ledger.projections import Batch, GuildContext, clear_days
 from bot.windows import LocalDays
 from cogs.sentiment.domain.labels import Label, label
 from cogs.sentiment.models import SentimentDay, SentimentHour
+from cogs.sentiment.service.holding import Holding
+from cogs.sentiment.service.topics import TopicService
 from cogs.sentiment.service.turns import TurnService
 
 _TABLE = cast("Table", SentimentDay.__table__)
@@ -150,3 +152,33 @@ class TurnProjection:
         self, connection: AsyncConnection, guild: GuildContext, since_day: int | None
     ) -> None:
         """Do nothing: nothing is kept."""
+
+
+class TopicProjection:
+    """Counts terms of messages that are new. Texts are gone: nothing of it can be rebuilt."""
+
+    name = "sentiment-topics"
+    version = 1
+    tables: Sequence[Table] = ()
+
+    def __init__(self, holding: Holding, topics: TopicService) -> None:
+        self._holding = holding
+        self._topics = topics
+
+    async def add(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Count what is held of new messages, and store what enough people said."""
+        day_of = LocalDays(guild.zone).of
+        for one in facts.messages:
+            self._holding.count(
+                guild.guild_id, one.message_id, one.author_id, day_of(one.at), one.score
+            )
+        if facts.messages:
+            await self._topics.keep(connection, guild.guild_id)
+
+    async def remove(self, connection: AsyncConnection, guild: GuildContext, facts: Batch) -> None:
+        """Do nothing: a count of five people and more does not say whose it is."""
+
+    async def clear(
+        self, connection: AsyncConnection, guild: GuildContext, since_day: int | None
+    ) -> None:
+        """Do nothing: there is nothing to count it anew from."""

@@ -105,5 +105,6 @@ SELECT create_distributed_table('recognition_tier', 'guild_id');
 SELECT create_distributed_table('sentiment_alert', 'guild_id');
 SELECT create_distributed_table('sentiment_day', 'guild_id');
 SELECT create_distributed_table('sentiment_hour', 'guild_id');
+SELECT create_distributed_table('sentiment_topic', 'guild_id');
 SELECT create_distributed_table('sentiment_watch', 'guild_id');
 SELECT create_distributed_table('setup_progress', 'guild_id');

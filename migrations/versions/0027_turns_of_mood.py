@@ -1,4 +1,4 @@
-"""Mood by hour, and its turns
+"""Mood by hour, its turns, and topics
 
 Revision ID: 0027
 Revises: 0026
@@ -53,9 +53,22 @@ def upgrade() -> None:
         sa.Column("false_alarm", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "channel_id", "began", name=op.f("pk_sentiment_alert")),
     )
+    op.create_table(
+        "sentiment_topic",
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("week", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("term", sa.String(length=60), nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.Column("positive", sa.Integer(), nullable=False),
+        sa.Column("neutral", sa.Integer(), nullable=False),
+        sa.Column("negative", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "week", "term", name=op.f("pk_sentiment_topic")),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("sentiment_topic")
     op.drop_table("sentiment_alert")
     op.drop_table("sentiment_watch")
     op.drop_table("sentiment_hour")

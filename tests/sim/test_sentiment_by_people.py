@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from simcord import InteractionResult
+from sqlalchemy import select
 
 from bot.ledger.bulk import add_up_values
-from cogs.sentiment.models import HOURS
+from cogs.sentiment.models import HOURS, TOPIC
 from cogs.sentiment.settings import GuildSettings
 from tests.plugins.newcomers import sent_to
 from tests.plugins.town import OpenTown, Town, embed_of, said
@@ -115,3 +116,22 @@ async def test_managers_hear_of_a_turn_once_and_tune_it(open_town: OpenTown) -> 
         shown = embed_of(await town.mayor.slash(general, "sentiment alerts")).description or ""
         assert shown.count("a false alarm") == 1
         assert "a sensitivity of 4 of 9" in shown
+
+
+async def test_topics_are_those_of_five_people_and_no_names(open_town: OpenTown) -> None:
+    async with open_town() as town:
+        general = town.general
+        await town.crowd(3)
+        people = [town.mayor, town.ada, town.bob, *town.guests]
+        for person in people:
+            await person.send(general, "The harbour festival was wonderful, wasn't it, ada?")
+        for person in people[:4]:
+            await person.send(general, "my lighthouse is <https://example.com/lamps> broken")
+        await town.bot.ledger.flush()
+
+        text_shown = text(await town.mayor.slash(general, "sentiment topics"))
+        assert "**harbour festival** · 6 messages · mood +1.00" in text_shown
+        for hidden in ("ada", "lighthouse", "example", "lamps", "the ", "**harbour**"):
+            assert hidden not in text_shown
+        stored = {row[0] for row in await town.rows(select(TOPIC.c.term))}
+        assert stored == {"harbour", "festival", "harbour festival", "wonderful"}

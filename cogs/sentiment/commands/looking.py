@@ -1,4 +1,4 @@
-"""``/sentiment overview``, ``/sentiment channels`` and ``/sentiment alerts``."""
+"""``/sentiment overview``, ``/sentiment channels``, ``topics`` and ``alerts``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from discord.ext import commands
 from bot.checks import managers
 from bot.ui.drawing import draw_off_loop
 from bot.ui.paginator import Paginator
-from cogs.sentiment.embeds import alerts_embed, channels_embed, overview_embed
+from cogs.sentiment.embeds import alerts_embed, channels_embed, overview_embed, topics_embed
 from cogs.sentiment.exports import mood_png
 from cogs.sentiment.formats import MoodPicture
 from cogs.sentiment.service.moods import MoodService
+from cogs.sentiment.service.topics import TopicService
 from cogs.sentiment.service.turns import TurnService
 from cogs.sentiment.settings import GuildSettings
 from cogs.sentiment.texts import T
@@ -34,10 +35,13 @@ class SentimentCommands(
 ):
     """What managers ask of the mood."""
 
-    def __init__(self, bot: Steward, moods: MoodService, turns: TurnService) -> None:
+    def __init__(
+        self, bot: Steward, moods: MoodService, turns: TurnService, topics: TopicService
+    ) -> None:
         self._bot = bot
         self._moods = moods
         self._turns = turns
+        self._topics = topics
 
     @app_commands.command(
         name="overview",
@@ -93,6 +97,19 @@ class SentimentCommands(
         found = await self._turns.newest(guild.id)
         settings = await self._bot.guild_settings.get(guild.id, GuildSettings)
         embed = alerts_embed(found, settings, str(interaction.locale))
+        await interaction.edit_original_response(embed=embed)
+
+    @app_commands.command(
+        name="topics",
+        description=T.plain("command-topics"),
+        extras={"example": "example-topics"},
+    )
+    @managers()
+    async def topics(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer with what is talked about this week more than before."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found = await self._topics.topics(_guild(interaction).id)
+        embed = topics_embed(found, str(interaction.locale))
         await interaction.edit_original_response(embed=embed)
 
 

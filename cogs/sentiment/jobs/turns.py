@@ -8,6 +8,7 @@ import discord
 
 from bot.jobs import GiveUp, Job
 from cogs.sentiment.embeds import alert_embed
+from cogs.sentiment.service.topics import TopicService
 from cogs.sentiment.service.turns import TurnService
 from cogs.sentiment.settings import GuildSettings
 from cogs.sentiment.texts import T
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
     from bot.client import Steward
 
 FEATURE: Final = "sentiment"
+_TOPICS: Final = 5
 
 
 class TurnJobs:
     """Handles the jobs of turns."""
 
-    def __init__(self, bot: Steward, turns: TurnService) -> None:
+    def __init__(self, bot: Steward, turns: TurnService, topics: TopicService) -> None:
         self._bot = bot
         self._turns = turns
+        self._topics = topics
 
     async def watch(self, job: Job) -> None:
         """Look at the hours that are over."""
@@ -45,11 +48,12 @@ class TurnJobs:
         if not isinstance(channel, discord.abc.Messageable):
             raise GiveUp(T.plain("alert-channel-gone"))
         locale = str(guild.preferred_locale)
+        topics = (await self._topics.topics(guild.id))[:_TOPICS]
         view = discord.ui.View(timeout=None)
         view.add_item(FalseAlarmButton(place, began, locale))
         try:
             await self._bot.delivery.deliver(
-                job, channel, embeds=[alert_embed(alert, locale)], view=view
+                job, channel, embeds=[alert_embed(alert, topics, locale)], view=view
             )
         except discord.Forbidden:
             raise GiveUp(T.plain("alert-forbidden")) from None

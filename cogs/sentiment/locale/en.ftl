@@ -81,3 +81,15 @@ alerts-on = Told in { $channel }, with a sensitivity of { $sensitivity } of 9 an
 button-false-alarm = False alarm
 false-alarm-noted = Noted. From now on I look less closely: the sensitivity is { $sensitivity } of 9.
 false-alarm-again = Somebody said so already; nothing changes.
+
+command-topics = What people talk about this week, and how they feel about it
+example-topics = /sentiment topics
+topics-title = Topics of this week
+topics-none = Nothing stands out yet: no word was used by { $people } or more people more often than in the weeks before. Look again when more has been said.
+topics-footer = More talked about than in the weeks before, by { $people } or more people. Counts are kept, never texts.
+topic-line =
+    { $scored ->
+        [some] **{ $term }** · { $count } messages · mood { $net }
+       *[none] **{ $term }** · { $count } messages
+    }
+alert-topics = What the server talks about this week:
