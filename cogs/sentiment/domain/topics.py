@@ -32,16 +32,20 @@ def terms(text: str) -> frozenset[str]:
     """
     found: dict[str, None] = {}
     before, end = "", -1
-    for match in _WORD.finditer(text[:MAX_CHARS]):
-        word = match[2].lower().replace("'", "").replace("\u2019", "")
-        if match[1] or not _LEAST <= len(word) <= _MOST or word in STOP_WORDS:
+    text = text[:MAX_CHARS].lower()
+    for match in _WORD.finditer(text):
+        mark, word = match.groups()
+        if not word.isalpha():  # an apostrophe
+            word = word.replace("'", "").replace("\u2019", "")
+        if word in STOP_WORDS or mark or not _LEAST <= len(word) <= _MOST:
             before = ""
             continue
         found[word] = None
+        start, stop = match.span()
         # Only blanks between: the next sentence is no part of a phrase.
-        if before and text[end : match.start()].isspace():
+        if before and text[end:start].isspace():
             found[f"{before} {word}"] = None
-        before, end = word, match.end()
+        before, end = word, stop
         if len(found) >= MAX_TERMS:
             break
     return frozenset(found)
