@@ -17,6 +17,7 @@ from cogs.sentiment import repository
 from cogs.sentiment.domain.labels import Tally
 from cogs.sentiment.domain.privacy import MIN_PEOPLE, enough, shown_days, together
 from cogs.sentiment.domain.trend import STANDS_OUT, negative_weight, net_weight
+from cogs.sentiment.repository import corrections
 from cogs.sentiment.texts import T
 
 _WEEK = 7
@@ -99,7 +100,7 @@ async def _mood(connection: AsyncConnection, guild_id: int, window: Window) -> M
         days=await repository.tallies_by_day(connection, guild_id, window),
         writers=await repository.writers(connection, guild_id, window),
         people=await repository.scored_people(connection, guild_id, window),
-        corrected=await repository.corrected(connection, guild_id, window),
+        corrected=await corrections.corrected(connection, guild_id, window),
     )
 
 

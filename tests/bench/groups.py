@@ -19,6 +19,7 @@ from tests.bench import (
     sentiment,
     start,
     sustained,
+    turns,
 )
 from tests.bench.figure import Figure
 from tests.bench.scale import Scale
@@ -38,4 +39,5 @@ GROUPS: dict[str, Callable[[Scale], Awaitable[list[Figure]]]] = {
     "report": reporting.run,
     "growth": growth.run,
     "sentiment": sentiment.run,
+    "turns": turns.run,
 }

@@ -13,8 +13,8 @@ from bot.errors import UserError
 from bot.ledger.ledger import Ledger
 from bot.ledger.rescoring import rescore, scored_message
 from bot.ledger.transaction import guild_transaction
-from cogs.sentiment import repository
 from cogs.sentiment.domain.labels import LEAST, Label, label
+from cogs.sentiment.repository import corrections as repository
 from cogs.sentiment.texts import T
 
 # The projections that read scores are this feature's, and called so.

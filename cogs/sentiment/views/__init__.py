@@ -1,1 +1,1 @@
-"""What sentiment shows to press."""
+"""Buttons of sentiment."""

@@ -15,8 +15,8 @@ from bot.ledger.write import write_guild
 from bot.windows import local_day
 from cogs.sentiment.domain.score import Scorer
 from cogs.sentiment.enricher import SentimentEnricher
-from cogs.sentiment.models import SentimentDay
-from cogs.sentiment.projection import SentimentProjection
+from cogs.sentiment.models import SentimentDay, SentimentHour
+from cogs.sentiment.projection import HourProjection, SentimentProjection
 
 GUILD = 5
 NEW_YORK = ZoneInfo("America/New_York")
@@ -144,3 +144,52 @@ def test_the_enricher_says_what_the_scorer_says() -> None:
     assert (marks.score, marks.language) == Scorer().score(text)
     assert marks.score is not None
     assert marks.score < 0
+
+
+async def hours(database: Database) -> list[tuple[int, ...]]:
+    table = SentimentHour.__table__
+    async with database.read() as connection:
+        found = await connection.execute(select(table).order_by(*table.primary_key))
+        return [tuple(row)[1:] for row in found]
+
+
+async def test_hours_are_those_of_the_clock_on_the_wall(database: Database) -> None:
+    registered = Projections()
+    registered.register(HourProjection())
+    # The clock goes from 2 to 3 at 7 UTC; the autumn before it read 1 o'clock twice.
+    twice = datetime(2019, 11, 3, 5, 30, tzinfo=UTC), datetime(2019, 11, 3, 6, 30, tzinfo=UTC)
+    autumn = local_day(twice[0], NEW_YORK)
+    facts = [
+        *FACTS,
+        message(8, datetime(2020, 3, 8, 6, 59, tzinfo=UTC), 0.5),
+        message(9, datetime(2020, 3, 8, 7, 0, tzinfo=UTC), -0.5),
+        *(message(10 + at, instant, 0.3, author=9) for at, instant in enumerate(twice)),
+    ]
+    # Day, hour, channel, scored, positive, negative.
+    expected = [
+        (autumn, 1, 10, 2, 2, 0),
+        (SATURDAY, 23, 10, 3, 1, 1),
+        (SUNDAY, 0, 10, 2, 1, 0),
+        (SUNDAY, 0, 20, 1, 0, 1),
+        (SUNDAY, 1, 10, 1, 1, 0),
+        (SUNDAY, 3, 10, 1, 0, 1),
+    ]
+    for batch in (facts[4:], facts[:6], facts[::-1]):
+        async with database.begin() as connection:
+            await write_guild(connection, GUILD, batch, registered, NEW_YORK)
+    assert await hours(database) == expected
+    async with database.begin() as connection:
+        await lock_guild(connection, GUILD)
+        await rebuild(connection, GUILD, registered, NEW_YORK)
+    assert await hours(database) == expected
+    async with database.begin() as connection:
+        await lock_guild(connection, GUILD)
+        await forget(connection, GUILD, 1, registered)
+    assert await hours(database) == [
+        expected[0],
+        (SATURDAY, 23, 10, 1, 0, 0),
+        (SUNDAY, 0, 10, 1, 1, 0),
+    ]
+    async with database.begin() as connection:
+        await HourProjection().clear(connection, CONTEXT, SATURDAY)
+    assert await hours(database) == expected[:1]
