@@ -269,7 +269,7 @@ async def test_a_step_that_vanished_is_no_dead_end(open_town: OpenTown) -> None:
     async with open_town() as town:
         wizard = await at_channels(town)
         stale = await at_channels(town)
-        for name in "answers events insights onboarding recognition sentiment".split():
+        for name in ["answers", "events", "insights", "onboarding", "recognition", "sentiment"]:
             await town.mayor.slash(town.general, "feature", name=name, state="off")
 
         await wizard.choose("setup-channel:server.faq_channel_id:channels-0", town.general)
