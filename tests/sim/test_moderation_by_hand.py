@@ -148,7 +148,7 @@ async def test_messages_deleted_by_hand_are_one_case_that_counts_what_discord_ga
         # More of hers: Discord counts on in the same entry, and tells nobody.
         entry.options["count"] = "4"
         await town.sim.skip_to(town.sim.now() + timedelta(minutes=7))
-        await moment(town)
+        await moment(town, 60)
         assert (await case(town, 1)).messages == 4
         assert fields(posted(log)[0].embeds[0])["Messages deleted"] == "4"
 

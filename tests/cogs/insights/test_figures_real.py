@@ -131,11 +131,15 @@ EVENTS = {
     *(f"event_{what}" for what in ("rsvps", "attended", "people", "show_up", "mean_s")),
     *(f"event_{what}" for what in ("messages", "questions", "rating", "ratings")),
 }
+ANSWERS = {
+    *(f"answers_{what}" for what in ("by_staff", "accepted", "helpers", "people_helped")),
+    *(f"answers_{who}_{what}_s" for who in ("staff", "members") for what in ("median", "p90")),
+}
 
 
 def told(figures: dict[str, Any]) -> dict[str, Any]:
     """Leave out what features tell whose facts no export holds."""
-    elsewhere = ONBOARDING | MODERATION | RECOGNITION | EVENTS
+    elsewhere = ONBOARDING | MODERATION | RECOGNITION | EVENTS | ANSWERS
     return {key: value for key, value in figures.items() if key not in elsewhere}
 
 
