@@ -169,7 +169,10 @@ def test_a_database_that_another_process_holds(
 
 # In small transactions with pauses, so that there is a middle to be interrupted in.
 SLOWLY = """
+import signal
 import time
+# As a terminal gives it: what runs in the background of a shell is told to ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import bot.history.load as load
 from bot.cli import main
 chunk, load._CHUNK = load._chunk, 25
