@@ -11,39 +11,48 @@ from bot.text.catalogue import Raw
 from bot.text.durations import format_duration
 from bot.text.escape import escape
 from bot.ui.embeds import GOOD, NEUTRAL, EmbedBuilder
-from cogs.answers.domain.responses import Query
+from cogs.answers.domain.responses import Post
 from cogs.answers.repository.faq import Entry
 from cogs.answers.repository.marks import Helper
+from cogs.answers.service.responses import Responded
 from cogs.answers.texts import T
 
 _SHOWN = 15
 
 
-def link_to(guild_id: int, query: Query) -> str:
-    """Return the address of a question."""
-    post = query.post
+def link_to(guild_id: int, post: Post) -> str:
+    """Return the address of a message."""
     return f"https://discord.com/channels/{guild_id}/{post.channel_id}/{post.message_id}"
 
 
-def open_lines(guild_id: int, found: Sequence[Query], now: datetime, locale: str) -> list[str]:
-    """Return a line for each of the oldest open questions: where, who, and for how long."""
-    return [
-        T.say(
-            "open-line",
-            locale,
-            channel=Raw(f"<#{query.post.channel_id}>"),
-            member=Raw(f"<@{query.post.author_id}>"),
-            age=format_duration(now - query.post.at, locale=locale, parts=2),
-            link=Raw(link_to(guild_id, query)),
-        )
-        for query in found[:_SHOWN]
-    ]
+def open_lines(guild_id: int, found: Sequence[Responded], now: datetime, locale: str) -> list[str]:
+    """Return a line for each of the first open questions: where, who, and for how long.
+
+    What was perhaps answered says so, and where.
+    """
+    return [_open_line(guild_id, one, now, locale) for one in found[:_SHOWN]]
+
+
+def _open_line(guild_id: int, one: Responded, now: datetime, locale: str) -> str:
+    post = one.query.post
+    line = T.say(
+        "open-line",
+        locale,
+        channel=Raw(f"<#{post.channel_id}>"),
+        member=Raw(f"<@{post.author_id}>"),
+        age=format_duration(now - post.at, locale=locale, parts=2),
+        link=Raw(link_to(guild_id, post)),
+    )
+    if one.inferred is None:
+        return line
+    perhaps = T.say("open-perhaps", locale, link=Raw(link_to(guild_id, one.inferred.post)))
+    return f"{line} · {perhaps}"
 
 
 def unanswered_embed(
-    guild_id: int, found: Sequence[Query], now: datetime, locale: str
+    guild_id: int, found: Sequence[Responded], now: datetime, locale: str
 ) -> discord.Embed:
-    """Return what waits, the oldest first."""
+    """Return what waits, in its order."""
     if not found:
         return EmbedBuilder(
             T.plain("open-title", locale), T.say("open-none", locale), colour=GOOD

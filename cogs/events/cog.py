@@ -205,7 +205,7 @@ async def _set_up_calendars(bot: Steward) -> None:
 async def _set_up_amas(bot: Steward, series: Series, planning: Planning) -> None:
     room = AmaRoom(bot.database, bot.guild_settings, bot.clock, bot.jobs)
     asking, queue = AmaAsking(room), AmaQueue(room)
-    stage, closing = AmaStage(room), AmaClosing(room)
+    stage, closing = AmaStage(room), AmaClosing(room, bot.ports.get(DayService))
     bot.ports.provide(AmaAsking, asking)
     bot.ports.provide(AmaQueue, queue)
     bot.ports.provide(AmaStage, stage)

@@ -51,6 +51,12 @@ def overview_embed(found: Overview, days: int, locale: str) -> discord.Embed:
             messages=tally.messages,
             people=mood.people,
         ),
+        T.say(
+            "overview-error",
+            locale,
+            percent=f"{100 * found.corrected / tally.scored:.1f}" if tally.scored else "0.0",
+            corrected=found.corrected,
+        ),
     ]
     builder = EmbedBuilder(title, "\n".join(lines), colour=NEUTRAL)
     return builder.footer(T.plain("overview-footer", locale, people=MIN_PEOPLE)).build()

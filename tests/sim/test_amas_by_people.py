@@ -190,7 +190,7 @@ async def closed(town: Town, mia: MemberActor, eve: MemberActor) -> None:
     # Closed once; everybody reads the transcript, each asker is told once.
     closing = await town.ada.slash(town.general, "ama close", ama="Maps")
     await town.ada.click(shown(closing), label="Close it")
-    assert "It is closed" in said(closing)
+    assert "It is closed, and its event is over" in said(closing)
     again = await mia.slash(town.general, "ama close", ama="1")
     assert "closed" in said(again)
     await town.sim.restart()
@@ -211,6 +211,9 @@ async def closed(town: Town, mia: MemberActor, eve: MemberActor) -> None:
     assert "Ink" in text(eve_told)
     assert "promised to answer" in text(eve_told)
     assert labels(board(town)) == ["Transcript"]
+    # Its event is over, too: nobody says that they come any more.
+    (card,) = [one for one in sent_to(town.general) if title(one) == "Maps"]
+    assert "Going" not in labels(card)
     assert sorted(files(shown(await town.bob.click(board(town), label="Transcript")))) == [
         "ama-1.html",
         "ama-1.md",

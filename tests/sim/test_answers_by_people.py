@@ -87,13 +87,18 @@ async def test_what_is_asked_waits_until_it_is_answered(open_town: OpenTown) -> 
         assert "2 questions wait" in text(await town.bob.slash(general, "unanswered"))
         assert "One question" in text(await town.bob.slash(general, "unanswered", channel=channel))
 
-        # A reply answers; what is inferred does, too, where it is likely enough.
+        # A reply answers; what is only inferred does not, but comes last.
         reply = await town.bob.send(channel, "under Account", reply_to=first)
         await town.bot.ledger.flush()
         assert str(first.id) not in text(await eve.slash(general, "unanswered"))
-        await town.bob.send(general, "Turn it by half.")
+        half = await town.bob.send(general, "Turn it by half.")
+        later = await town.ada.send(channel, "where is the switch?")
         await town.bot.ledger.flush()
-        assert "Nothing waits" in text(await eve.slash(general, "unanswered"))
+        waiting = text(await eve.slash(general, "unanswered"))
+        assert "2 questions wait" in waiting
+        assert waiting.index(str(later.id)) < waiting.index(str(remark.id))
+        assert f"[perhaps answered](https://discord.com/channels/{town.guild.id}/" in waiting
+        assert str(half.id) in waiting
 
         # Who may not say what helped is told so, and nothing is kept.
         assert "Only who asked" in said(await eve.context_menu(channel, ANSWER, reply))
@@ -261,6 +266,8 @@ async def test_helpers_on_duty_hear_of_what_waits_once(open_town: OpenTown) -> N
         answered = await town.ada.send(channel, "where is the bread?")
         eve = await town.newcomer("eve")
         await eve.send(channel, "why is the oven cold?")
+        # Chat beside a question looks like an answer, and silences nothing.
+        await town.mayor.send(channel, "finally home, long day")
         await town.mayor.send(channel, "in the basket", reply_to=answered)
         await town.bot.ledger.flush()
         await town.sim.restart()
@@ -271,6 +278,7 @@ async def test_helpers_on_duty_hear_of_what_waits_once(open_town: OpenTown) -> N
         (told,) = sent_to(desk)
         assert told.content.startswith(f"{town.bob.mention} A question has waited")
         assert str(answered.id) not in told.content
+        assert "perhaps answered" in told.content
         bodies = [one.json for one in town.sim.requests if "has waited" in str(one.json)]
         assert [body["allowed_mentions"]["users"] for body in bodies] == [[town.bob.id]]
 

@@ -58,18 +58,18 @@ class LookingCommands(commands.Cog):
         interaction: discord.Interaction[Any],
         channel: app_commands.Transform[Any, _Place] | None = None,
     ) -> None:
-        """Answer with the open questions that the person may read, the oldest first."""
+        """Answer with the open questions that the person may read, the perhaps answered last."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         member = who(interaction)
         guild = member.guild
         found = await self._responses.unanswered(guild.id)
         readable = []
-        for query in found:
-            place = guild.get_channel_or_thread(query.post.channel_id)
+        for one in found:
+            place = guild.get_channel_or_thread(one.query.post.channel_id)
             if place is None or not place.permissions_for(member).read_message_history:
                 continue
             if channel is None or channel.id in {place.id, getattr(place, "parent_id", None)}:
-                readable.append(query)
+                readable.append(one)
         now, locale = self._bot.clock.now(), str(interaction.locale)
         embed = unanswered_embed(guild.id, readable, now, locale)
         await interaction.edit_original_response(embed=embed)

@@ -4,7 +4,8 @@ A message may answer a question of the last half hour in its channel, if it is b
 replies to nothing, addresses nobody, asks nothing and is no "me too". How sure that is depends on
 how soon it came; on whether the asker went on talking right after it; and on whether somebody
 else's question stood between them, which then has the better claim. The confidence is a rule of
-thumb, shown with what follows from it; no headline figure counts what is inferred.
+thumb, and where measured too high (see README), so what is inferred closes nothing: it only puts
+a question below the others. No headline figure counts it.
 """
 
 from __future__ import annotations

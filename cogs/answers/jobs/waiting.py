@@ -12,9 +12,8 @@ from bot.guild_settings import ServerSettings
 from bot.jobs import Job
 from bot.ports import DutyBook
 from bot.text.catalogue import Raw
-from cogs.answers.domain.responses import Query
 from cogs.answers.embeds import open_lines
-from cogs.answers.service.responses import ResponseService
+from cogs.answers.service.responses import Responded, ResponseService
 from cogs.answers.settings import GuildSettings
 from cogs.answers.texts import T
 from cogs.answers.views.people import helpers_of
@@ -68,17 +67,17 @@ class WaitingJob:
         except discord.Forbidden as error:
             _log.info("open questions not told", guild_id=guild.id, code=error.code)
 
-    async def _waiting(self, job: Job) -> list[Query]:
+    async def _waiting(self, job: Job) -> list[Responded]:
         if "query" in job.payload:
             query_id = int(job.payload["query"])
             found = await self._responses.unanswered(job.guild_id)
-            return [query for query in found if query.post.message_id == query_id]
+            return [one for one in found if one.query.post.message_id == query_id]
         epoch = datetime(1970, 1, 1, tzinfo=UTC)
         start, end = (
             epoch + timedelta(microseconds=int(job.payload[key])) for key in ("from", "to")
         )
         found = await self._responses.unanswered(job.guild_id)
-        return [query for query in found if start <= query.post.at < end]
+        return [one for one in found if start <= one.query.post.at < end]
 
     async def _on_duty(self, guild: discord.Guild, settings: GuildSettings) -> list[int]:
         book = self._bot.ports.find(DutyBook)  # type: ignore[type-abstract]

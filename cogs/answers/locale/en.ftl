@@ -44,8 +44,9 @@ open-count = { $count ->
    *[other] { $count } questions wait for an answer, the oldest first.
 }
 open-line = • { $channel } · { $member } · { $age } · [go there]({ $link })
+open-perhaps = *[perhaps answered]({ $link })*
 open-more = … and { $more } more.
-open-footer = Of the last 7 days, as far as you may read. What was probably answered is left out.
+open-footer = Of the last 7 days, as far as you may read. What was perhaps answered comes last; say `/solved` if it helped.
 waiting-ask = { $people } { $count ->
     [one] A question has waited long enough.
    *[other] { $count } questions have waited long enough.

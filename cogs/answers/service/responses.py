@@ -58,8 +58,11 @@ class Responded:
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing answers it, not even probably."""
-        return self.answer is None and self.inferred is None
+        """Whether nobody answered it as far as somebody said.
+
+        What is only inferred is wrong too often to silence a question.
+        """
+        return self.answer is None
 
 
 class ResponseService:
@@ -70,19 +73,16 @@ class ResponseService:
         self._clock = clock
         self._places = places
 
-    async def unanswered(self, guild_id: int, *, within: Collection[int] = ()) -> list[Query]:
+    async def unanswered(self, guild_id: int) -> list[Responded]:
         """Return what nobody answered yet nor is solved, the oldest first.
 
-        ``within``: only in these channels and threads.
+        What was perhaps answered comes after all others.
         """
         now = self._clock.now()
         # What was asked at this very moment waits, too.
         found = await self.between(guild_id, now - LOOKS_BACK, now + _MOMENT)
-        return [
-            one.query
-            for one in found
-            if one.is_open and (not within or one.query.post.channel_id in within)
-        ]
+        waiting = [one for one in found if one.is_open]
+        return sorted(waiting, key=lambda one: one.inferred is not None)
 
     async def between(self, guild_id: int, start: datetime, end: datetime) -> list[Responded]:
         """Return the queries of a stretch of time that are not solved, with their answers."""

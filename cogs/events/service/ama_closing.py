@@ -27,6 +27,7 @@ from cogs.events.service.ama_room import (
     AmaRoom,
     Desk,
 )
+from cogs.events.service.days import DayService
 from cogs.events.settings import GuildSettings
 from cogs.events.texts import T
 
@@ -55,8 +56,9 @@ class News:
 class AmaClosing:
     """Beginnings and ends of AMAs."""
 
-    def __init__(self, room: AmaRoom) -> None:
+    def __init__(self, room: AmaRoom, days: DayService) -> None:
         self._room = room
+        self._days = days
 
     async def desk(self, guild_id: int, event_id: int, locale: str = ENGLISH) -> Desk:
         """Return an AMA as it stands. Raises UserError where there is none."""
@@ -88,12 +90,16 @@ class AmaClosing:
     async def close(self, guild_id: int, event_id: int, locale: str = ENGLISH) -> Desk:
         """End an AMA: nobody asks or votes any more, and everybody learns what was answered.
 
-        Raises UserError where it is closed already.
+        Its event is held with that, if it was not yet. Raises UserError where it is closed
+        already.
         """
-        async with self._room.locked(guild_id, event_id, locale) as (connection, ama):
+        async with self._room.database.begin() as connection:
+            now = self._room.clock.now()
+            # First, for whoever changes an occurrence locks it before its AMA (``follow``).
+            await self._days.close_single(connection, guild_id, event_id, now)
+            ama = await self._room.lock(connection, guild_id, event_id, locale)
             if ama.state is AmaState.CLOSED:
                 raise UserError(T.say("ama-closed", locale, at=ama.closed_at or EPOCH))
-            now = self._room.clock.now()
             closed = await self._room.changed(connection, ama, state=AmaState.CLOSED, closed_at=now)
             desk = await self._room.desk_in(connection, guild_id, event_id, locale)
             await self._room.begin(connection, closed, TRANSCRIPT, "", {})
@@ -108,6 +114,7 @@ class AmaClosing:
                 what = {"number": first, "what": ANSWERS}
                 name = f"{ANSWERS}:{first}"
                 await self._room.begin(connection, closed, TOLD, name, what, wait=_PACE * turn)
+        self._room.jobs.wake()
         return desk
 
     async def news(

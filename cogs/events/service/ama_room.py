@@ -108,11 +108,20 @@ class AmaRoom:
         Raises UserError where there is none.
         """
         async with self.database.begin() as connection:
-            ama = await amas.get(connection, guild_id, event_id, lock=True)
-            if ama is None:
-                raise UserError(T.say("ama-unknown", locale))
-            yield connection, ama
+            yield connection, await self.lock(connection, guild_id, event_id, locale)
         self.jobs.wake()
+
+    async def lock(
+        self, connection: AsyncConnection, guild_id: int, event_id: int, locale: str
+    ) -> Ama:
+        """Return an AMA that nobody else changes until the transaction ends.
+
+        Raises UserError where there is none.
+        """
+        ama = await amas.get(connection, guild_id, event_id, lock=True)
+        if ama is None:
+            raise UserError(T.say("ama-unknown", locale))
+        return ama
 
     async def must_be_on(self, connection: AsyncConnection, ama: Ama, locale: str) -> None:
         """Raise UserError where an AMA is closed, or its event is cancelled."""

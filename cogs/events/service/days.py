@@ -133,23 +133,43 @@ class DayService:
             on = await self._locked(connection, guild_id, event_id, number)
             if on is None or not on.occurrence.is_live:
                 return False
-            opened_at = on.occurrence.opened_at or on.occurrence.starts_at
-            over = replace(on.occurrence, opened_at=opened_at, closed_at=max(at, opened_at))
-            await occurrences.change(
-                connection, over, opened_at=over.opened_at, closed_at=over.closed_at
-            )
-            await self._series.end(connection, on.plan, over, OccurrenceState.HELD)
-            await self._stage(connection, on, is_open=False)
-            await self._jobs.store.schedule(
-                connection,
-                guild_id,
-                COUNT,
-                _written_by(max(at, opened_at)),
-                {"event": event_id, "number": number},
-                f"{COUNT}:{over.key}",
-            )
+            await self._close(connection, on, on.occurrence.starts_at, at)
         self._jobs.wake()
         return True
+
+    async def close_single(
+        self, connection: AsyncConnection, guild_id: int, event_id: int, at: datetime
+    ) -> bool:
+        """Let the one occurrence of a single event be over, in the caller's transaction.
+
+        Returns whether it was not over before. One that never began counts from its planned
+        start, or from ``at`` where that is sooner. Wake the jobs after the transaction.
+        """
+        last = await occurrences.latest(connection, guild_id, event_id, lock=True)
+        on = await self._of(connection, last, lock=True)
+        if on is None or on.plan.recurrence is not None or not on.occurrence.is_live:
+            return False
+        await self._close(connection, on, min(on.occurrence.starts_at, at), at)
+        return True
+
+    async def _close(
+        self, connection: AsyncConnection, on: OnTheDay, began: datetime, at: datetime
+    ) -> None:
+        opened_at = on.occurrence.opened_at or began
+        over = replace(on.occurrence, opened_at=opened_at, closed_at=max(at, opened_at))
+        await occurrences.change(
+            connection, over, opened_at=over.opened_at, closed_at=over.closed_at
+        )
+        await self._series.end(connection, on.plan, over, OccurrenceState.HELD)
+        await self._stage(connection, on, is_open=False)
+        await self._jobs.store.schedule(
+            connection,
+            over.guild_id,
+            COUNT,
+            _written_by(max(at, opened_at)),
+            {"event": over.event_id, "number": over.number},
+            f"{COUNT}:{over.key}",
+        )
 
     async def _stage(self, connection: AsyncConnection, on: OnTheDay, *, is_open: bool) -> None:
         if on.plan.place.room is not Room.STAGE:

@@ -34,7 +34,7 @@ correct-done =
         [positive] positive
         [negative] negative
        *[neutral] neutral
-    } now, and the figures have moved. The share of corrections is in the report as the measured error.
+    } now, and the figures have moved. The share of corrections is in the report and in `/sentiment overview` as the measured error.
 correct-undone =
     It counts as { $now ->
         [positive] positive
@@ -64,6 +64,11 @@ overview-title = Mood of the last { $days } days
 overview-few = Fewer than { $people } people wrote what could be scored in these { $days } days, so no mood is shown. Choose more days, or look again when more has been said.
 overview-shares = { $positive } % positive · { $neutral } % neutral · { $negative } % negative
 overview-n = From { $scored } of { $messages } messages, by { $people } people
+overview-error = { $corrected ->
+    [0] Measured error: nobody has corrected any of them.
+    [one] Measured error: { $percent } %, one of them was corrected.
+   *[other] Measured error: { $percent } %, { $corrected } of them were corrected.
+}
 overview-footer = Whole days up to yesterday. What fewer than { $people } people made is left out.
 mood-net =
     { $direction ->

@@ -21,6 +21,7 @@ from cogs.sentiment import repository
 from cogs.sentiment.domain.change import Mood
 from cogs.sentiment.domain.labels import Tally
 from cogs.sentiment.domain.privacy import MIN_PEOPLE, shown_days, together
+from cogs.sentiment.repository import corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,14 @@ class Overview:
     """The mood of a server: as a whole, by local day and by hour of the day (0 to 23).
 
     ``mood`` is None where fewer than five people made it; days and hours that fewer than five
-    people made are not there.
+    people made are not there. ``corrected``: how many messages people say were labelled wrongly.
     """
 
     window: Window
     mood: Mood | None
     days: Mapping[int, Tally]
     hours: Mapping[int, Tally]
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class MoodService:
                 return Overview(window, None, {}, {})
             hours = await repository.tallies_by_hour(connection, guild_id, window)
             by_hour = await repository.people_by_hour(connection, guild_id, window)
+            corrected = await corrections.corrected(connection, guild_id, window)
         enough_before = together(people_before.values()).bit_count() >= MIN_PEOPLE
         mood = Mood(_sum(now), who, _sum(before) if enough_before else None)
         return Overview(
@@ -72,6 +75,7 @@ class MoodService:
             mood,
             {day: now[day] for day in sorted(shown_days(people) & now.keys())},
             {hour: hours[hour] for hour in sorted(shown_days(by_hour) & hours.keys())},
+            corrected,
         )
 
     async def channels(self, guild_id: int, days: int) -> Channels:

@@ -7,11 +7,12 @@ rules were not changed by them.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cogs.answers.domain.inference import Talk
+import pytest
+
+from cogs.answers.domain.inference import SURE_ENOUGH, Talk
 from cogs.answers.domain.question import asks, is_me_too
 from cogs.answers.domain.responses import Post, Query
 
@@ -31,19 +32,17 @@ def read(line: str) -> tuple[int, list[Post]]:
     return int(label), posts
 
 
-def test_how_often_an_inferred_answer_is_one() -> None:
-    right, told, answered = Counter[float](), Counter[float](), 0
-    for line in LINES:
-        label, posts = read(line)
-        answered += label > 0
-        found = Talk(posts).answer(Query(posts[0]))
-        if found is not None:
-            told[found.confidence] += 1
-            right[found.confidence] += found.post.message_id == label
-    precision, recall = right.total() / told.total(), right.total() / answered
-    shares = {sure: (right[sure], told[sure]) for sure in sorted(told)}
+@pytest.mark.parametrize(
+    ("sure", "right", "told"),
+    # As README states. None is right nine times in ten, so what is inferred closes no question.
+    [(SURE_ENOUGH, 35, 54), (0.7, 31, 49), (0.8, 27, 41), (0.85, 8, 10), (0.95, 6, 7)],
+)
+def test_how_often_an_inferred_answer_is_one(sure: float, right: int, told: int) -> None:
+    talks = [read(line) for line in LINES]
+    found = [(label, Talk(posts).answer(Query(posts[0]), sure=sure)) for label, posts in talks]
+    inferred = [(label, one.post.message_id) for label, one in found if one is not None]
 
     assert len({*LINES}) == len(LINES) >= 60
-    # What README states.
-    assert precision >= 0.64, shares
-    assert recall >= 0.92, answered
+    assert sum(label > 0 for label, _ in talks) == 38
+    assert len(inferred) == told
+    assert sum(label == message_id for label, message_id in inferred) == right

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,8 @@ from bot.member_data import all_rows, declared_tables, forget_rows
 from bot.signals import Signals
 from cogs.events.domain.ama import AmaState, QuestionState
 from cogs.events.domain.ama_desk import roots, tally
-from cogs.events.domain.plan import Kind, Place, Plan
+from cogs.events.domain.occurrence import OccurrenceState
+from cogs.events.domain.plan import Kind, Place, Plan, PlanState
 from cogs.events.domain.rule import Freq, Rule
 from cogs.events.models import BLOCK, QUESTION, VOTE
 from cogs.events.service.ama_asking import AmaAsking
@@ -30,9 +31,11 @@ from cogs.events.service.ama_queue import AmaQueue
 from cogs.events.service.ama_room import BOARD, TOLD, TRANSCRIPT, AmaRoom
 from cogs.events.service.ama_stage import AmaStage, next_up
 from cogs.events.service.answers import AnswerService
+from cogs.events.service.days import COUNT, DayService
 from cogs.events.service.planning import Planning
 from cogs.events.service.queue import Queue
 from cogs.events.service.series import Series
+from cogs.events.service.timetable import Timetable
 from cogs.events.settings import GuildSettings
 from tests.cogs.events.test_ama_desk import NOON
 
@@ -49,10 +52,12 @@ class Stage:
         self.store = Store(database, self.clock, Signals())
         self.room = AmaRoom(database, self.store, self.clock, self.jobs)
         self.asking, self.queue = AmaAsking(self.room), AmaQueue(self.room)
-        self.host, self.closing = AmaStage(self.room), AmaClosing(self.room)
         queue = Queue(self.jobs, self.clock)
         series = Series(queue, self.clock)
-        series.followers.append(self.closing.follow)
+        timetable = Timetable(self.jobs, self.clock)
+        self.days = DayService(database, self.clock, self.jobs, series, timetable)
+        self.host, self.closing = AmaStage(self.room), AmaClosing(self.room, self.days)
+        series.followers += [timetable.follow, self.closing.follow]
         answers = AnswerService(database, self.store, self.clock, queue)
         self.planning = Planning(database, self.clock, queue, series, answers)
 
@@ -220,6 +225,37 @@ async def test_the_host_answers_in_order_and_nothing_twice(stage: Stage) -> None
     assert len(await stage.jobs_of(TOLD)) == before + 1
     assert "closed" in await refused(stage.host.answer(GUILD, 1, numbers[0], HOST, "too late"))
     assert "closed" in await refused(stage.ask(ADA, "too late?"))
+
+
+async def test_its_end_ends_the_event_once(stage: Stage, database_url: str) -> None:
+    stage.clock.set(datetime(2026, 3, 2, 18, 10, tzinfo=UTC))
+    assert await stage.days.open(GUILD, 1, 1, stage.clock.now())
+    stage.wait(timedelta(minutes=20))
+    other_base = await Database.open(database_url)
+    other = Stage(other_base)
+    other.clock.set(stage.clock.now())
+
+    # Two press at once, while the host ends the event.
+    answers = await asyncio.gather(
+        stage.closing.close(GUILD, 1),
+        other.closing.close(GUILD, 1),
+        stage.days.close(GUILD, 1, 1, stage.clock.now()),
+        return_exceptions=True,
+    )
+    await other_base.close()
+
+    (lost,) = [one for one in answers if isinstance(one, BaseException)]
+    assert isinstance(lost, UserError)
+    assert "closed" in str(lost)
+    on = await stage.days.latest(GUILD, 1)
+    assert on is not None
+    assert (on.occurrence.state, on.plan.state) == (OccurrenceState.HELD, PlanState.OVER)
+    assert on.occurrence.closed_at == stage.clock.now()
+    # Planned, opened, held: each once.
+    assert on.occurrence.revision == 3
+    assert len(await stage.jobs_of(COUNT)) == len(await stage.jobs_of(TRANSCRIPT)) == 1
+    desk = await stage.closing.desk(GUILD, 1)
+    assert desk.ama.state is AmaState.CLOSED
 
 
 async def test_each_asker_is_told_once_and_named_nowhere(stage: Stage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,17 +17,21 @@ from bot.clock import ManualClock
 from bot.config import LedgerSettings
 from bot.db import Database
 from bot.errors import UserError
+from bot.guild_settings import GuildSettings
 from bot.ledger.facts import MessageFact
 from bot.ledger.ledger import Ledger
 from bot.ops.metrics import Metrics
 from bot.reports import ReportRequest
+from bot.signals import Signals
 from bot.waiting import Waiting
 from bot.windows import Window, local_day
 from cogs.sentiment.domain.labels import LEAST, Label, label
+from cogs.sentiment.embeds import overview_embed
 from cogs.sentiment.models import CORRECTION, SentimentDay
 from cogs.sentiment.projection import SentimentProjection
 from cogs.sentiment.section import SentimentSection
 from cogs.sentiment.service.corrections import CorrectionService
+from cogs.sentiment.service.moods import MoodService
 
 GUILD, PARENT = 5, 20
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -188,6 +192,17 @@ async def test_the_share_of_corrections_is_the_measured_error(
     window = Window(ZONE, DAY, DAY + 1)
     assert await error(window) == (1 / 5, (1, 5))
     assert await error(window.shifted(1)) == (None, None)
+
+    # It stands where managers look at the mood, too.
+    clock = ManualClock(NOON + timedelta(days=1))
+    moods = MoodService(database, GuildSettings(database, clock, Signals()), clock)
+
+    async def shown() -> str:
+        return overview_embed(await moods.overview(GUILD, 1), 1, "en").description or ""
+
+    assert "Measured error: 20.0 %, one of them was corrected." in await shown()
+    await corrections.correct(GUILD, 1, None, "en")
+    assert "nobody has corrected any" in await shown()
 
 
 @given(st.floats(-1, 1))
