@@ -8,7 +8,7 @@ import secrets
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from contextvars import Context
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -110,6 +110,7 @@ class JobRunner:
         self._halt = asyncio.Event()
         self._timers: Timers | None = None
         self._pump: asyncio.Task[None] | None = None
+        self._context = Context()
         self._wanted = False
 
     def register(
@@ -138,6 +139,7 @@ class JobRunner:
         """Start firing: at once for what came due meanwhile, then at each due instant."""
         self._since = self._clock.now()
         self._halt.clear()
+        self._context = copy_context()
         self._timers = Timers(self._on_due, self.sweep, self._sweep_interval)
         self._timers.start()
         await self.sweep()
@@ -148,8 +150,12 @@ class JobRunner:
             return
         self._wanted = True
         if self._pump is None or self._pump.done():
-            # Jobs are not hurried because somebody who is scheduled them.
-            self._pump = asyncio.create_task(self._fill_while_wanted(), context=Context())
+            # Jobs are not hurried because somebody who is scheduled them: they run as the
+            # runner was started, whoever wakes it.
+            self._pump = self._context.copy().run(self._begin_pump)
+
+    def _begin_pump(self) -> asyncio.Task[None]:
+        return asyncio.create_task(self._fill_while_wanted())
 
     async def sweep(self) -> None:
         """Look for what a crash left, report kinds without a handler, remove what is old."""
